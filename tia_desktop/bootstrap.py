@@ -1,0 +1,212 @@
+"""The only wiring: builds the desk from its parts. Heavy rooms are imported when they are first used."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tia_desktop.domain.errors import InputError, StorageError
+from tia_desktop.paths import backups_dir, settings_file
+from tia_desktop.services.desk import EXPORT_FORMATS, Settings
+from tia_desktop.services.ports import Problem, Progress
+from tia_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from tia_desktop.domain.pack import FrameworkPack
+    from tia_desktop.services.report import InspectionReport
+
+    Exporter = Callable[[InspectionReport, Path, Progress], None]
+
+log = logging.getLogger(__name__)
+
+DEFAULT_PACK = "almo-2003"
+
+
+def load_settings() -> Settings:
+    """Read this person's settings; missing or damaged ones become the defaults."""
+    data: dict[str, Any] = {}
+    try:
+        read = json.loads(settings_file().read_text("utf-8"))
+        data = read if isinstance(read, dict) else {}
+    except (OSError, ValueError):
+        pass
+    known = {f.name: f for f in fields(Settings)}
+    kept: dict[str, Any] = {}
+    for name, value in data.items():
+        if name in known and str(known[name].type) == "tuple[str, ...]" and isinstance(value, list):
+            kept[name] = tuple(str(v) for v in value)
+        elif name in known and type(value).__name__ == str(known[name].type):
+            kept[name] = value
+    if not re.fullmatch(r"[0-9a-f]{32}", str(kept.get("device", ""))):
+        kept["device"] = uuid.uuid4().hex
+    return Settings(**kept)
+
+
+class AppDesk:
+    """The desk of the real program (`services.desk.Desk`)."""
+
+    def __init__(self) -> None:
+        self._settings = load_settings()
+        self.save_settings(self._settings)
+
+    @property
+    def settings(self) -> Settings:
+        """This person's settings."""
+        return self._settings
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep settings, whole or not at all."""
+        self._settings = settings
+        path = settings_file()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            part.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+            os.replace(part, path)
+        except OSError as error:
+            log.info("settings were not kept: %s", type(error).__name__)
+
+    def pack(self, pack_id: str) -> tuple[FrameworkPack, bytes]:
+        """Return a pack that ships with the program, and its bytes."""
+        from tia_desktop.frameworks import load
+
+        return load(pack_id)
+
+    def authority_types(self, pack_id: str) -> list[tuple[str, str]]:
+        """Return (id, title) of a pack's comparison groups."""
+        return [(a.id, a.title) for a in self.pack(pack_id)[0].authority_types]
+
+    # ---- whole inspections
+
+    def new(
+        self,
+        path: Path,
+        *,
+        pack_id: str,
+        landlord: str,
+        authority_type: str,
+        authority: str = "",
+        author: str = "",
+    ) -> Workspace:
+        """Make an inspection file and return it open."""
+        from tia_desktop.services.plan import start_inspection
+        from tia_desktop.store.files import create
+
+        pack, raw = self.pack(pack_id)
+        store = create(path, device=self._settings.device)
+        try:
+            ws = start_inspection(
+                store, pack, raw, landlord=landlord, authority_type=authority_type, authority=authority,
+                author=author or self._settings.author,
+            )  # fmt: skip
+        except BaseException:
+            store.close()
+            path.unlink(missing_ok=True)  # nothing was ever in it
+            raise
+        return ws
+
+    def open(self, path: Path, *, key: bytes | None = None, read_only: bool = False) -> Workspace:
+        """Open an inspection file with the pack that is frozen in it."""
+        from tia_desktop.frameworks import parse
+        from tia_desktop.services.plan import frozen_pack
+        from tia_desktop.store.files import open_file
+
+        store = open_file(
+            path, device=self._settings.device, key=key, read_only=read_only,
+            backup_folders=lambda: [Path(p) for p in self._settings.backup_folders],
+        )  # fmt: skip
+        try:
+            return Workspace(store, parse(frozen_pack(store)), self._settings.author)
+        except BaseException:
+            store.close()
+            raise
+
+    def open_sample(self, folder: Path) -> Workspace:
+        """Make a copy of the sample inspection in `folder` and return it open."""
+        from tia_desktop.services.sample import LANDLORD, fill
+
+        folder.mkdir(parents=True, exist_ok=True)
+        path, n = folder / f"{LANDLORD}.tia", 1
+        while path.exists():
+            n += 1
+            path = folder / f"{LANDLORD} {n}.tia"
+        ws = self.new(path, pack_id=DEFAULT_PACK, landlord=LANDLORD, authority_type="metropolitan")
+        fill(ws)
+        return ws
+
+    def restore(self, backup: Path, target: Path) -> None:
+        """Copy a backup to a new name."""
+        from tia_desktop.store.backup import restore
+
+        restore(backup, target)
+
+    def backup_folder(self, ws: Workspace) -> Path:
+        """Where automatic backups of this inspection go."""
+        return backups_dir() / ws.store.path.stem
+
+    # ---- exports
+
+    def export(self, ws: Workspace, kind: str, path: Path, progress: Progress | None = None) -> None:
+        """Write an export: to a temporary file first, then renamed into place."""
+        from tia_desktop.services.report import build
+
+        render = _exporter(kind)
+        if not path.parent.is_dir():
+            raise InputError(f"There is no folder “{path.parent}”. Make it first, or choose another folder.")
+        if path.is_dir():
+            raise InputError(f"“{path.name}” is a folder. Give the export a file name.")
+        if path.absolute() == ws.store.path.absolute():
+            raise InputError(
+                "This would overwrite the inspection itself. Choose another name for the export."
+            )
+        part = path.with_name(path.name + ".part")
+        try:
+            render(build(ws), part, progress or (lambda done, total: None))
+            os.replace(part, path)
+        except OSError as error:
+            raise StorageError(
+                f"The export could not be written: {error.strerror}. Choose another folder."
+            ) from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def export_file(self, source: Path, kind: str, path: Path, progress: Progress | None = None) -> None:
+        """Export from a file over a connection of its own."""
+        ws = self.open(source, read_only=True)
+        try:
+            self.export(ws, kind, path, progress)
+        finally:
+            ws.store.close()
+
+    def verify_file(self, source: Path, progress: Progress | None = None) -> list[Problem]:
+        """Verify a file over a connection of its own."""
+        from tia_desktop.store.files import open_file
+
+        store = open_file(source, device=self._settings.device, read_only=True)
+        try:
+            return store.verify(progress)
+        finally:
+            store.close()
+
+
+def _exporter(kind: str) -> Exporter:
+    if kind not in EXPORT_FORMATS:
+        raise InputError(f"“{kind}” is not an export format. Choose one of: {', '.join(EXPORT_FORMATS)}.")
+    if kind == "json":
+        from tia_desktop.exporters import findings_json
+
+        return findings_json.write
+    if kind == "csv":
+        from tia_desktop.exporters import findings_csv
+
+        return findings_csv.write
+    from tia_desktop.exporters import pdf
+
+    return pdf.write

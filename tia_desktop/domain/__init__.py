@@ -1,0 +1,1 @@
+"""What things are and which rules hold. Standard library only, pure, without a clock of its own."""

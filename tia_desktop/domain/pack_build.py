@@ -1,0 +1,82 @@
+"""Builds the parts of a framework pack from validated data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from tia_desktop.domain.pack_parts import (
+    ChecklistItem,
+    CheckTemplate,
+    IndicatorSpec,
+    NationalAverage,
+    Quartile,
+    RatingLevel,
+    RatingScale,
+)
+
+T = TypeVar("T")
+Data = Mapping[str, Any]
+
+
+def _value(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def make(part: Callable[..., T], row: Data, **given: Any) -> T:
+    """Build one part from its row; lists become tuples."""
+    return part(**{key: _value(value) for key, value in row.items() if key not in given}, **given)
+
+
+def rows(part: Callable[..., T], data: Iterable[Data]) -> tuple[T, ...]:
+    """Build all parts of a list."""
+    return tuple(make(part, row) for row in data)
+
+
+def build_scale(row: Data) -> RatingScale:
+    """Build a rating scale with its levels."""
+    return make(RatingScale, row, levels=rows(RatingLevel, row["levels"]))
+
+
+def build_template(row: Data, by_answer: Mapping[str, str]) -> CheckTemplate:
+    """Build a kind of check; `by_answer` gives the grading scheme of each answer type."""
+    steps, weaker = row["steps"], row.get("weaker_evidence", {})
+    first = (row["key_questions"][0],)
+    plain = {k: v for k, v in row.items() if k not in ("steps", "weaker_evidence")}
+    return make(
+        CheckTemplate,
+        plain,
+        before=tuple(steps["before"]),
+        during=tuple(steps["during"]),
+        after=tuple(steps["after"]),
+        targets=MappingProxyType(dict(row["targets"])),
+        weaker_evidence=weaker.get("text", ""),
+        weaker_source=weaker.get("source", ""),
+        items=tuple(_item(item, row["id"], by_answer, first) for item in row["items"]),
+    )
+
+
+def _item(row: Data, template: str, by_answer: Mapping[str, str], first: tuple[str, ...]) -> ChecklistItem:
+    plain_yes_no = row["answer"] == "yes_no_na" and "scheme" not in row
+    return make(
+        ChecklistItem,
+        row,
+        template=template,
+        scheme=row.get("scheme") or by_answer[row["answer"]],
+        weak_answer=row.get("weak_answer", "no" if plain_yes_no else ""),
+        key_questions=tuple(row.get("key_questions", first)),
+    )
+
+
+def build_indicator(row: Data) -> IndicatorSpec:
+    """Build an indicator with its lines and averages."""
+    quartiles = row.get("upper_quartiles", ())
+    return make(
+        IndicatorSpec,
+        row,
+        upper_quartiles=tuple(
+            make(Quartile, q, values=MappingProxyType(dict(q["values"]))) for q in quartiles
+        ),
+        national_averages=rows(NationalAverage, row.get("national_averages", ())),
+    )

@@ -1,0 +1,95 @@
+"""Rules that hold everywhere: in the window, in services, in the store and on import."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tia_desktop.domain.errors import OwnLandlordError
+from tia_desktop.domain.records import Inspection, RealityCheck, TeamMember
+
+ADVISER = "tia"
+
+_EMPTY_WORDS = {"the", "ltd", "limited", "plc", "llp", "cic", "sample"}
+
+
+def landlord_key(name: str) -> str:
+    """Return what is compared of a landlord's name: letters and digits, without "the", "Ltd" and the like."""
+    words = re.findall(r"\w+", name.casefold().replace("&", " and "))
+    return " ".join(w for w in words if w not in _EMPTY_WORDS)
+
+
+def rents_here(member: TeamMember, inspection: Inspection) -> bool:
+    """Whether a member rents from the landlord (or its council) that is inspected."""
+    own = landlord_key(member.rents_from)
+    return bool(own) and own in (landlord_key(inspection.landlord), landlord_key(inspection.authority))
+
+
+def refuse_own_landlord(
+    inspection: Inspection | None, members: Iterable[TeamMember], checks: Iterable[RealityCheck] = ()
+) -> None:
+    """Raise when an adviser would inspect their own landlord (guidance para 35): a hard stop.
+
+    Args:
+        inspection: the inspection as it would be after the write.
+        members: team members to test, as they would be.
+        checks: checks to test against the team, as they would be.
+
+    Raises:
+        OwnLandlordError: with the reason and who to tell.
+    """
+    if inspection is None:
+        return
+    barred = [m for m in members if m.role == ADVISER and rents_here(m, inspection)]
+    if not barred:
+        return
+    member = barred[0]
+    doing = next((c for c in checks if c.assigned_to == member.id), None)
+    what = f"cannot do “{doing.title}”" if doing else "cannot join this inspection"
+    who = member.name or "This adviser"
+    raise OwnLandlordError(
+        f"{who} rents from {member.rents_from} and {what}: a tenant inspection adviser never inspects "
+        "their own landlord (guidance para 35). Tell the lead inspector, who will find another adviser."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class EvidencePiece:
+    """One note behind a finding, as triangulation sees it."""
+
+    template: str  # kind of check, "" for the inbox
+    source: str
+    author: str
+    stance: str
+    weak_group: bool = False  # a tenant focus group: the score may colour what people say (para 39 note I)
+
+
+@dataclass(frozen=True, slots=True)
+class Triangulation:
+    """How many distinct kinds of check, source groups and people stand behind a finding. Never a score."""
+
+    kinds: tuple[str, ...]
+    sources: tuple[str, ...]
+    people: tuple[str, ...]
+    supporting: int
+    contradicting: int
+    only_weak_groups: bool
+
+    @property
+    def one_source_only(self) -> bool:
+        """True when the evidence comes from one kind of check or from one source group."""
+        return self.supporting > 0 and (len(self.kinds) < 2 or len(self.sources) < 2)
+
+
+def triangulate(pieces: Sequence[EvidencePiece]) -> Triangulation:
+    """Count the distinct kinds of check, source groups and people among supporting evidence."""
+    support = [p for p in pieces if p.stance == "supports"]
+    return Triangulation(
+        kinds=tuple(sorted({p.template for p in support if p.template})),
+        sources=tuple(sorted({p.source for p in support if p.source})),
+        people=tuple(sorted({p.author for p in support if p.author})),
+        supporting=len(support),
+        contradicting=sum(p.stance == "contradicts" for p in pieces),
+        only_weak_groups=bool(support) and all(p.weak_group for p in support),
+    )

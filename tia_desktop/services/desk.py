@@ -1,0 +1,90 @@
+"""The desk: what the window and the command line can do with whole inspections and with settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from tia_desktop.services.ports import Problem, Progress
+from tia_desktop.services.workspace import Workspace
+
+EXPORT_FORMATS = ("json", "csv", "pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """A person's settings on this laptop.
+
+    Attributes:
+        device: this laptop's name in the history; made once.
+        author: the name written into notes and changes.
+        role: "inspector" or "tia": decides which view opens.
+        scheme: "system", "light", "dark" or "contrast".
+        text_percent: text size, 100 to 200.
+        recent: paths of inspections, newest first.
+        backup_folders: where this person has put backups.
+        width, height: size of the window in logical px, 0 when never set.
+    """
+
+    device: str
+    author: str = "inspector"
+    role: str = "inspector"
+    scheme: str = "system"
+    text_percent: int = 100
+    recent: tuple[str, ...] = ()
+    backup_folders: tuple[str, ...] = ()
+    width: int = 0
+    height: int = 0
+
+    def with_recent(self, path: Path) -> Settings:
+        """Return settings with `path` first in the list of recent inspections, ten at most."""
+        text = str(path.absolute())
+        return replace(self, recent=(text, *(p for p in self.recent if p != text))[:10])
+
+
+class Desk(Protocol):
+    """Built by `bootstrap`; given to the window and the command line."""
+
+    @property
+    def settings(self) -> Settings:
+        """This person's settings."""
+
+    def save_settings(self, settings: Settings) -> None:
+        """Keep settings on this laptop. A failure is not fatal and is not shown."""
+
+    def new(
+        self,
+        path: Path,
+        *,
+        pack_id: str,
+        landlord: str,
+        authority_type: str,
+        authority: str = "",
+        author: str = "",
+    ) -> Workspace:
+        """Make an inspection file and return it open."""
+
+    def open(self, path: Path, *, key: bytes | None = None, read_only: bool = False) -> Workspace:
+        """Open an inspection file (errors as in `store.files.open_file`)."""
+
+    def open_sample(self, folder: Path) -> Workspace:
+        """Make a copy of the sample inspection in `folder` and return it open."""
+
+    def restore(self, backup: Path, target: Path) -> None:
+        """Copy a backup to a new name."""
+
+    def export(self, ws: Workspace, kind: str, path: Path, progress: Progress | None = None) -> None:
+        """Write an export ("json", "csv" or "pdf") to `path`: whole, or not at all."""
+
+    def export_file(self, source: Path, kind: str, path: Path, progress: Progress | None = None) -> None:
+        """The same from a file, over a connection of its own: for a worker thread."""
+
+    def verify_file(self, source: Path, progress: Progress | None = None) -> list[Problem]:
+        """Verify a file over a connection of its own: for a worker thread."""
+
+    def backup_folder(self, ws: Workspace) -> Path:
+        """Where automatic backups of this inspection go."""
+
+    def authority_types(self, pack_id: str) -> list[tuple[str, str]]:
+        """(id, title) of the comparison groups of a pack, for the form of a new inspection."""

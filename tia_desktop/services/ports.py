@@ -1,0 +1,217 @@
+"""The ports: what services need from the outside world, and nothing more.
+
+The real store and the fake of the tests both pass `tests/contract`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from tia_desktop.domain.changes import Change, Edit
+from tia_desktop.domain.records import Record, Scalar
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Something was committed. Sent to listeners after COMMIT, never before.
+
+    Attributes:
+        kinds: record kinds that changed.
+        ids: ids of the records that changed (empty for bulk work: look at everything).
+        origin: who started it, so that an editor need not refresh itself.
+        saved_at: ISO time of the commit.
+    """
+
+    kinds: frozenset[str]
+    ids: frozenset[str]
+    origin: str
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """Which notes to show. Empty fields do not restrict. `query` is what a person typed."""
+
+    query: str = ""
+    question_id: str = ""
+    area_id: str = ""
+    template: str = ""
+    check_id: str | None = None  # "" asks for the inbox
+    source: str = ""
+    how: str = ""
+    rating: str = ""
+    unused_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note as a list shows it. `text` holds at most 400 characters; `snippet` marks hits with [ ]."""
+
+    id: str
+    text: str
+    snippet: str
+    check_id: str
+    check_title: str
+    template: str
+    item_id: str
+    source: str
+    how: str
+    place: str
+    observed_at: str
+    author: str
+    scheme: str
+    rating: str
+    questions: tuple[str, ...]
+    findings: int  # in how many findings it is used
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """`rows` best first; `total` is exact; `ranked_all` is False when only the newest hits were ranked."""
+
+    rows: tuple[NoteRow, ...]
+    total: int
+    ranked_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many notes one kind of check has for one key question, by item and rating."""
+
+    template: str
+    question_id: str
+    item_id: str
+    scheme: str
+    rating: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something `verify` found: where, and what in plain words."""
+
+    place: str
+    sentence: str
+
+
+class NoteReader(Protocol):
+    """Reads many notes at a time."""
+
+    def search(self, where: NoteFilter, limit: int = 50) -> SearchResult:
+        """Full-text search over notes: every word must match, the last one as a prefix."""
+
+    def count_notes(self, where: NoteFilter) -> int:
+        """Return the exact number of notes a filter lets through."""
+
+    def note_window(self, where: NoteFilter, offset: int, limit: int) -> list[NoteRow]:
+        """Return notes newest first, without ranking (`where.query` still restricts)."""
+
+    def tallies(self) -> list[Tally]:
+        """Return the numbers behind the coverage matrix."""
+
+
+class LogReader(Protocol):
+    """Reads the history. Nothing here writes."""
+
+    def head(self) -> tuple[str, int]:
+        """Return (hash of the last change, number of changes)."""
+
+    def history(self, record_id: str) -> list[Change]:
+        """Return all changes of one record, oldest first."""
+
+    def action(self, number: int) -> list[Change]:
+        """Return the changes of one action of this device."""
+
+    def last_undoable(self) -> int:
+        """Return the action that undo would reverse, or 0."""
+
+    def last_redoable(self) -> int:
+        """Return the undo that redo would reverse, or 0."""
+
+    def value_before(self, change: Change) -> dict[str, Scalar] | None:
+        """Return the record's fields as they were before `change`; None when it did not exist."""
+
+
+class Store(Protocol):
+    """One open inspection file. `record` is the only way anything is written."""
+
+    @property
+    def path(self) -> Path:
+        """The inspection file."""
+
+    @property
+    def read_only_reason(self) -> str:
+        """Why nothing can be written, or ""."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Sentences a person must see after opening (a lost `-wal`, a sealed crash draft)."""
+
+    @property
+    def notes(self) -> NoteReader:
+        """Reads many notes."""
+
+    @property
+    def log(self) -> LogReader:
+        """Reads the history."""
+
+    def new_id(self) -> str:
+        """Return a new UUIDv7: sorts by time."""
+
+    def now(self) -> str:
+        """Return the local time as ISO 8601 with offset, to the second."""
+
+    def record(
+        self, edits: Sequence[Edit], *, author: str, cause: str = "edit", undoes: int = 0, origin: str = ""
+    ) -> int:
+        """Write `edits` as one action, durably, and return the action's number.
+
+        Edits that change nothing are dropped; 0 is returned when nothing is left.
+
+        Raises:
+            OwnLandlordError, StaleWriteError, ReadOnlyError, StorageError: nothing was written.
+        """
+
+    def type_text(
+        self, cls: type[Record], record_id: str, field: str, text: str, *, author: str, origin: str = ""
+    ) -> None:
+        """Save text while it is typed, durably. One burst becomes one change when it is sealed."""
+
+    def seal(self) -> None:
+        """Turn open bursts of typing into changes."""
+
+    def get(self, cls: type[R], record_id: str) -> R | None:
+        """Return one live record, or None."""
+
+    def find(self, cls: type[R], **equals: Scalar) -> list[R]:
+        """Return the live records with these field values, oldest first."""
+
+    def count(self, cls: type[Record], **equals: Scalar) -> int:
+        """Return how many live records have these field values."""
+
+    def put_blob(self, data: bytes) -> str:
+        """Keep bytes and return their SHA-256. The same bytes are kept once."""
+
+    def get_blob(self, sha256: str) -> bytes:
+        """Return kept bytes, tested against their hash."""
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
+        """Rebuild beside and compare; check the chain, the search index and every attachment."""
+
+    def backup(self, folder: Path) -> Path:
+        """Write a verified backup into `folder`, thin out older ones, and return its path."""
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
+        """Call `listener` after each commit; the returned function ends it."""
+
+    def close(self) -> None:
+        """Seal, and let go of the file. Calling it twice does nothing."""
+
+
+Progress = Callable[[int, int], None]
+"""Called with (done, total); total is 0 when it is not known. Raise from it to cancel."""

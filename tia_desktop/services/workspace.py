@@ -1,0 +1,62 @@
+"""An open inspection: the store, the pack it was made with, and who is working."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tia_desktop.domain.errors import InputError, UnknownRecordError
+from tia_desktop.domain.pack import FrameworkPack
+from tia_desktop.domain.records import INSPECTION_ID, Inspection, RealityCheck, TeamMember
+from tia_desktop.services.ports import R, Store
+
+
+@dataclass(slots=True)
+class Workspace:
+    """What every service of an open inspection works with.
+
+    Attributes:
+        store: the inspection file.
+        pack: the framework pack frozen in it.
+        author: who works now: the label written into every note and change.
+    """
+
+    store: Store
+    pack: FrameworkPack
+    author: str = "inspector"
+
+    @property
+    def inspection(self) -> Inspection:
+        """The inspection's own record."""
+        found = self.store.get(Inspection, INSPECTION_ID)
+        if found is None:
+            raise InputError("This file holds no inspection. Open another file or start a new inspection.")
+        return found
+
+    def need(self, cls: type[R], record_id: str) -> R:
+        """Return the record, or raise with a sentence that names the id."""
+        found = self.store.get(cls, record_id)
+        if found is None:
+            word = cls.KIND.replace("_", " ")
+            raise UnknownRecordError(
+                f"There is no {word} with the id “{record_id}”. Look up the id and try again."
+            )
+        return found
+
+    def template_of(self, check: RealityCheck) -> str:
+        """The short name of a check's kind, for lists."""
+        return self.pack.template(check.template).short
+
+    def member(self, label: str) -> TeamMember | None:
+        """The team member with this id or name."""
+        for member in self.store.find(TeamMember):
+            if label in (member.id, member.name):
+                return member
+        return None
+
+    def how_word(self, how: str) -> str:
+        """How a note is known, in words ("I saw it")."""
+        return next((c.word for c in self.pack.how_known if c.id == how), how)
+
+    def source_word(self, source: str) -> str:
+        """Who or what a note comes from, in words."""
+        return next((c.word for c in self.pack.source_groups if c.id == source), source)

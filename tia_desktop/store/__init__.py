@@ -1,0 +1,1 @@
+"""The inspection file. The only room that knows SQL."""

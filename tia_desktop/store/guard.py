@@ -1,0 +1,97 @@
+"""Is this file one of ours, whole, and safe to open? Asked before anything in it is used.
+
+The first look reads bytes only and never touches the file; the second compares every object in it with
+what our migrations make, so that a planted trigger or view is never run (fault 37).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from tia_desktop.domain.errors import DamagedFileError, NewerFileError, NotAnInspectionError
+from tia_desktop.store.engine import Connection
+from tia_desktop.store.migrations import LATEST
+
+APPLICATION_ID = 0x54494131  # "TIA1"
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+
+FINGERPRINTS = {1: "d01e31016029ac69d3eb23a480867d31201c07a85d2ea0554f6e8fc13f5bc58e"}
+"""Hash of everything a file of each version holds in its schema. A test makes them anew and compares."""
+
+
+def check_header(path: Path) -> int:
+    """Look at a plain file's first bytes and its size; return its schema version.
+
+    Raises:
+        NotAnInspectionError: a folder, a PDF, somebody else's database (fault 17).
+        DamagedFileError: empty or cut short (fault 13).
+        NewerFileError: written by a newer version (fault 18).
+    """
+    name = path.name
+    if path.is_dir():
+        raise NotAnInspectionError(f"“{name}” is a folder, not an inspection file. Choose a file that ends in .tia.")
+    if not path.exists():
+        raise NotAnInspectionError(f"There is no file “{name}” here. Check the name and the folder.")
+    if not path.is_file():
+        raise NotAnInspectionError(f"“{name}” is not an ordinary file. Choose a file that ends in .tia.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEADER)
+    except OSError as error:
+        raise NotAnInspectionError(f"“{name}” cannot be read: {error.strerror}. Check who may open it.") from error
+    size = path.stat().st_size
+    if size == 0:
+        raise DamagedFileError(f"“{name}” is empty: what was in it is lost. Open the newest backup.")
+    if not head.startswith(_MAGIC):
+        raise NotAnInspectionError(
+            f"“{name}” is not an inspection file, whatever its name says. Choose another file."
+        )
+    if len(head) < _HEADER:
+        raise DamagedFileError(f"“{name}” was cut short and is damaged. Open the newest backup; keep this file.")
+    page = int.from_bytes(head[16:18], "big")
+    page = 65536 if page == 1 else page
+    pages = int.from_bytes(head[28:32], "big")
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotAnInspectionError(f"“{name}” is a database of another program, not an inspection file.")
+    wal = path.with_name(name + "-wal")
+    # A crash in the middle of a checkpoint leaves a short main file and a whole `-wal`: that one opens.
+    if size < page * pages and not (wal.exists() and wal.stat().st_size):
+        raise DamagedFileError(f"“{name}” was cut short and is damaged. Open the newest backup; keep this file.")
+    return _check_version(name, int.from_bytes(head[60:64], "big"))
+
+
+def _check_version(name: str, version: int) -> int:
+    if version > LATEST:
+        raise NewerFileError(
+            f"“{name}” was made by a newer version of this program. Update the program; the file was not changed."
+        )
+    return version
+
+
+def fingerprint(conn: Connection) -> str:
+    """Return the hash of every object in a database, statistics tables left out."""
+    rows = conn.execute(
+        "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master "
+        "WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name"
+    ).fetchall()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def check_schema(conn: Connection, name: str) -> int:
+    """Compare a database's schema with ours; return its version.
+
+    Raises:
+        NotAnInspectionError: not ours, or it carries objects we never put in.
+        NewerFileError: written by a newer version.
+    """
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotAnInspectionError(f"“{name}” is a database of another program, not an inspection file.")
+    version = _check_version(name, conn.execute("PRAGMA user_version").fetchone()[0])
+    if fingerprint(conn) != FINGERPRINTS.get(version):
+        raise NotAnInspectionError(
+            f"“{name}” holds parts that this program never puts in a file. Somebody changed it with another tool. "
+            "It was not opened and not changed. Ask for a fresh copy."
+        )
+    return version

@@ -1,0 +1,266 @@
+"""The inspection file: one SQLite file, and the one way anything in it is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from tia_desktop.domain.changes import Change, Edit, canonical
+from tia_desktop.domain.errors import DamagedFileError, ReadOnlyError, StaleWriteError
+from tia_desktop.domain.records import INSPECTION_ID, Inspection, RealityCheck, Record, Scalar, TeamMember
+from tia_desktop.domain.rules import refuse_own_landlord
+from tia_desktop.domain.text import clean_text
+from tia_desktop.services.ports import Changed, Problem, R
+from tia_desktop.store import drafts
+from tia_desktop.store.clock import HybridClock
+from tia_desktop.store.engine import Connection, reading, transaction
+from tia_desktop.store.lock import WriterLock
+from tia_desktop.store.log import Appender, ChangeLog
+from tia_desktop.store.notes import NoteIndex
+from tia_desktop.store.projection import apply_change, normal, read_row, shape_of
+
+_RULED = {Inspection.KIND, TeamMember.KIND, RealityCheck.KIND}
+
+
+class InspectionFile:
+    """One open inspection file (`services.ports.Store`). Made by `store.files`."""
+
+    def __init__(
+        self,
+        path: Path,
+        conn: Connection,
+        *,
+        device: str,
+        clock: HybridClock,
+        lock: WriterLock | None = None,
+        read_only_reason: str = "",
+        notices: Sequence[str] = (),
+    ) -> None:
+        self.path = path
+        self.read_only_reason = read_only_reason
+        self.notices = tuple(notices)
+        self.conn = conn
+        self.log = ChangeLog(conn, device, clock)
+        self.notes = NoteIndex(conn)
+        self.new_id = clock.new_id
+        self.now = clock.now
+        self._lock = lock
+        self._listeners: list[Callable[[Changed], None]] = []
+        self._session_marked = False
+        self._typing = not read_only_reason and drafts.has_drafts(conn)
+
+    # ---- writing
+
+    def record(
+        self, edits: Sequence[Edit], *, author: str, cause: str = "edit", undoes: int = 0, origin: str = ""
+    ) -> int:
+        """Write `edits` as one action (see `services.ports.Store.record`)."""
+        self._begin_writing()
+        self.seal()
+        with transaction(self.conn):
+            number, touched = self._record(edits, author, cause, undoes)
+        self._tell(touched, origin)
+        return number
+
+    def _record(
+        self, edits: Sequence[Edit], author: str, cause: str, undoes: int
+    ) -> tuple[int, set[tuple[str, str]]]:
+        appender = self.log.start()
+        touched: set[tuple[str, str]] = set()
+        for edit in edits:
+            if self._apply(appender, edit, author, cause, undoes):
+                touched.add((edit.cls.KIND, edit.record_id))
+        if not touched:
+            return 0, touched
+        appender.finish()
+        if any(kind in _RULED for kind, _ in touched):
+            refuse_own_landlord(
+                self.get(Inspection, INSPECTION_ID), self.find(TeamMember), self.find(RealityCheck)
+            )
+        return appender.action, touched
+
+    def _apply(self, appender: Appender, edit: Edit, author: str, cause: str, undoes: int) -> bool:
+        kind = edit.cls.KIND
+        row = read_row(self.conn, kind, edit.record_id)
+        if edit.based_on and (row is None or row["version"] != edit.based_on):
+            raise StaleWriteError("This was changed in the meantime. Look at the new version, then make your change.")
+        if edit.remove:
+            if row is None:
+                return False
+            values: dict[str, Scalar] = {}
+        else:
+            values = normal(kind, edit.values)
+            known = row if row is not None else shape_of(kind).defaults
+            values = {k: v for k, v in values.items() if known[k] != v}
+            if row is not None and not values:
+                return False
+        change, number = appender.append(
+            author=clean_text(author),
+            cause=cause,
+            undoes=undoes,
+            kind=kind,
+            record_id=edit.record_id,
+            op="remove" if edit.remove else "set",
+            payload=canonical(values),
+            base=row["version"] if row is not None else "",
+        )
+        apply_change(self.conn, change, number, exists=row is not None)
+        return True
+
+    def type_text(
+        self, cls: type[Record], record_id: str, field: str, text: str, *, author: str, origin: str = ""
+    ) -> None:
+        """Save text while it is typed (see `services.ports.Store.type_text`)."""
+        self._begin_writing()
+        if shape_of(cls.KIND).types.get(field) != "str":
+            raise ValueError(f"{cls.KIND} has no text field {field}")
+        with transaction(self.conn):
+            saved = drafts.save(self.conn, cls.KIND, record_id, field, clean_text(text), clean_text(author))
+        if not saved:
+            raise StaleWriteError("This note was removed in the meantime. Copy your text into a new note.")
+        self._typing = True
+        self._tell({(cls.KIND, record_id)}, origin)
+
+    def seal(self) -> None:
+        """Turn open bursts of typing into changes, each an action of its own."""
+        if not self._typing or self.read_only_reason:
+            return
+        with transaction(self.conn):
+            for draft in drafts.open_drafts(self.conn):
+                drafts.drop(self.conn, draft)
+                cls = shape_of(draft.kind).cls
+                self._record([Edit(cls, draft.record_id, {draft.field: draft.text})], draft.author, "edit", 0)
+        self._typing = False
+
+    def put_blob(self, data: bytes) -> str:
+        """Keep bytes and return their SHA-256. The same bytes are kept once."""
+        self._begin_writing()
+        digest = hashlib.sha256(data).hexdigest()
+        with transaction(self.conn):
+            self.conn.execute("INSERT OR IGNORE INTO blob (sha256, size, data) VALUES (?, ?, ?)", (digest, len(data), data))
+        return digest
+
+    # ---- reading
+
+    def get(self, cls: type[R], record_id: str) -> R | None:
+        """Return one live record, or None."""
+        found = self._select(cls, "WHERE id = ?", (record_id,))
+        return found[0] if found else None
+
+    def find(self, cls: type[R], **equals: Scalar) -> list[R]:
+        """Return the live records with these field values, oldest first."""
+        where, values = self._where(cls, equals)
+        return self._select(cls, f"{where} ORDER BY ref", values)
+
+    def count(self, cls: type[Record], **equals: Scalar) -> int:
+        """Return how many live records have these field values."""
+        where, values = self._where(cls, equals)
+        with reading():
+            number: int = self.conn.execute(f"SELECT count(*) FROM {cls.KIND} {where}", values).fetchone()[0]
+        return number
+
+    def _select(self, cls: type[R], where: str, values: Sequence[Any]) -> list[R]:
+        shape = shape_of(cls.KIND)
+        with reading():
+            rows = self.conn.execute(f"{shape.select} {where}", tuple(values)).fetchall()
+        return [shape.build(row) for row in rows]  # type: ignore[misc]
+
+    def _where(self, cls: type[Record], equals: dict[str, Scalar]) -> tuple[str, list[Scalar]]:
+        values = normal(cls.KIND, equals)
+        return ("WHERE " + " AND ".join(f"{k} = ?" for k in values) if values else ""), list(values.values())
+
+    def get_blob(self, sha256: str) -> bytes:
+        """Return kept bytes.
+
+        Raises:
+            DamagedFileError: they are missing or no longer have this hash.
+        """
+        with reading():
+            row = self.conn.execute("SELECT data FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
+        if row is None or hashlib.sha256(row[0]).hexdigest() != sha256:
+            raise DamagedFileError("A file that was kept with a note is missing or damaged. Open the newest backup.")
+        return bytes(row[0])
+
+    # ---- whole-file work
+
+    def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
+        """Rebuild beside and compare (see `store.verify`)."""
+        from tia_desktop.store.verify import verify
+
+        return verify(self.conn, progress)
+
+    def backup(self, folder: Path) -> Path:
+        """Write a verified backup into `folder` (see `store.backup`)."""
+        from tia_desktop.store.backup import backup
+
+        self.seal()
+        return backup(self.conn, self.path, folder)
+
+    # ---- listening and closing
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> Callable[[], None]:
+        """Call `listener` after each commit; the returned function ends it."""
+        self._listeners.append(listener)
+
+        def stop() -> None:
+            with suppress(ValueError):
+                self._listeners.remove(listener)
+
+        return stop
+
+    def close(self) -> None:
+        """Seal, note a clean end, and let go of the file. Calling it twice does nothing."""
+        if self.conn is None:
+            return
+        try:
+            self.seal()
+            if self._session_marked:
+                with transaction(self.conn):
+                    _set_meta(self.conn, "session", "closed")
+        finally:
+            conn, self.conn = self.conn, None
+            self._listeners.clear()
+            conn.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    # ---- inside
+
+    def _begin_writing(self) -> None:
+        """Refuse when read-only; before the first write, note in the main file that a session is open.
+
+        The note is checkpointed out of the `-wal`: if the laptop stops and the `-wal` is then deleted,
+        the next open can tell that work is missing (fault 16).
+        """
+        if self.read_only_reason:
+            raise ReadOnlyError(self.read_only_reason)
+        if self._session_marked:
+            return
+        with transaction(self.conn):
+            _set_meta(self.conn, "session", "open")
+        with reading():
+            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._session_marked = True
+
+    def _tell(self, touched: set[tuple[str, str]], origin: str) -> None:
+        if not touched or not self._listeners:
+            return
+        ids = frozenset(i for _, i in touched) if len(touched) <= 200 else frozenset()
+        changed = Changed(frozenset(k for k, _ in touched), ids, origin, self.now())
+        for listener in tuple(self._listeners):
+            listener(changed)
+
+
+def _set_meta(conn: Connection, key: str, value: str) -> None:
+    conn.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+
+
+def get_meta(conn: Connection, key: str) -> str:
+    """Return a value of the file's own notes, or ""."""
+    row = conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return row[0] if row else ""
+
+

@@ -1,0 +1,163 @@
+"""The change log: appending to this device's chain, reading history, finding what undo would reverse."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+
+from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest, sha256_text
+from tia_desktop.domain.records import Scalar
+from tia_desktop.store.clock import HybridClock
+from tia_desktop.store.engine import Connection, reading
+from tia_desktop.store.projection import fold
+
+COLUMNS = (
+    "chain, pos, hlc, author, action, cause, undoes, kind, record_id, op, payload, salt, payload_hash, base, hash"
+)
+_INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 15)})"
+
+
+def to_change(row: tuple[object, ...]) -> Change:
+    """Make a change from a row of `COLUMNS`; a payload that is present gives its own hash."""
+    values = list(row)
+    if values[12] is None:
+        values[12] = payload_digest(str(values[11]), str(values[10]))
+    return Change(*values)  # type: ignore[arg-type]
+
+
+class ChangeLog:
+    """One device's view of the log of one file."""
+
+    def __init__(self, conn: Connection, chain: str, clock: HybridClock) -> None:
+        self._conn = conn
+        self.chain = chain
+        self._clock = clock
+
+    # ---- writing (only inside InspectionFile's transaction)
+
+    def start(self) -> Appender:
+        """Return an appender that continues this device's chain."""
+        row = self._conn.execute("SELECT pos, hash FROM chain_head WHERE chain = ?", (self.chain,)).fetchone()
+        for (hlc,) in self._conn.execute("SELECT hlc FROM chain_head"):
+            self._clock.witness(hlc)
+        pos, last = row if row else (0, GENESIS)
+        return Appender(self._conn, self.chain, self._clock, pos, last)
+
+    # ---- reading
+
+    def head(self) -> tuple[str, int]:
+        """Return (hash over all chain heads, number of changes).
+
+        With one chain this is the hash of its last change; with several it is the hash of them all in
+        the order of their names.
+        """
+        with reading():
+            rows = self._conn.execute("SELECT chain, hash FROM chain_head ORDER BY chain").fetchall()
+            count = self._conn.execute("SELECT coalesce(sum(pos), 0) FROM chain_head").fetchone()[0]
+        if len(rows) == 1:
+            return rows[0][1], count
+        return (sha256_text(canonical([list(r) for r in rows])) if rows else GENESIS), count
+
+    def history(self, record_id: str) -> list[Change]:
+        """Return all changes of one record, oldest first."""
+        with reading():
+            rows = self._conn.execute(
+                f"SELECT {COLUMNS} FROM change WHERE record_id = ? ORDER BY hlc, chain, pos", (record_id,)
+            ).fetchall()
+        return [to_change(row) for row in rows]
+
+    def action(self, number: int) -> list[Change]:
+        """Return the changes of one action of this device, in order; they stand next to each other."""
+        out: list[Change] = []
+        with reading():
+            for row in self._conn.execute(
+                f"SELECT {COLUMNS} FROM change WHERE chain = ? AND pos >= ? ORDER BY pos", (self.chain, number)
+            ):
+                if row[4] != number:
+                    break
+                out.append(to_change(row))
+        return out
+
+    def last_undoable(self) -> int:
+        """Return the number of the action that undo would reverse, or 0."""
+        skip = 0
+        for number, cause in self._actions_backwards():
+            if cause == "undo":
+                skip += 1
+            elif skip:
+                skip -= 1
+            else:
+                return number
+        return 0
+
+    def last_redoable(self) -> int:
+        """Return the number of the undo that redo would reverse, or 0: any new edit ends it."""
+        skip = 0
+        for number, cause in self._actions_backwards():
+            if cause == "redo":
+                skip += 1
+            elif cause == "undo" and skip:
+                skip -= 1
+            else:
+                return number if cause == "undo" else 0
+        return 0
+
+    def _actions_backwards(self) -> Iterator[tuple[int, str]]:
+        """Yield (number, cause) of this device's actions, newest first; the making of the file stays."""
+        with reading():
+            row = self._conn.execute("SELECT pos FROM chain_head WHERE chain = ?", (self.chain,)).fetchone()
+            pos = row[0] if row else 0
+            while pos > 0:
+                action, cause = self._conn.execute(
+                    "SELECT action, cause FROM change WHERE chain = ? AND pos = ?", (self.chain, pos)
+                ).fetchone()
+                if cause == "create":
+                    return
+                yield action, cause
+                pos = action - 1
+
+    def value_before(self, change: Change) -> dict[str, Scalar] | None:
+        """Return the record's fields before `change`, without its version; None when it did not exist."""
+        mark = (change.hlc, change.chain, change.pos)
+        state = fold(c for c in self.history(change.record_id) if (c.hlc, c.chain, c.pos) < mark)
+        if state is not None:
+            state.pop("version", None)
+        return state
+
+
+class Appender:
+    """Appends the changes of one action to a chain."""
+
+    def __init__(self, conn: Connection, chain: str, clock: HybridClock, pos: int, last: str) -> None:
+        self._conn, self._chain, self._clock = conn, chain, clock
+        self._pos, self._last = pos, last
+        self.action = pos + 1
+        self._hlc = ""
+
+    def append(
+        self, *, author: str, cause: str, undoes: int, kind: str, record_id: str, op: str, payload: str, base: str
+    ) -> tuple[Change, int]:
+        """Append one change; return it with its row number."""
+        self._pos += 1
+        self._hlc = self._clock.stamp()
+        salt = secrets.token_hex(8)
+        draft = Change(
+            self._chain, self._pos, self._hlc, author, self.action, cause, undoes, kind, record_id, op,
+            payload, salt, payload_digest(salt, payload), base,
+        )  # fmt: skip
+        self._last = chain_hash(draft, self._last)
+        row = (
+            self._chain, self._pos, self._hlc, author, self.action, cause, undoes, kind, record_id, op,
+            payload, salt, None, base, self._last,
+        )  # fmt: skip
+        number = self._conn.execute(_INSERT, row).lastrowid
+        done = Change(*row[:12], draft.payload_hash, base, self._last)
+        return done, number
+
+    def finish(self) -> None:
+        """Write down the new head of the chain."""
+        self._conn.execute(
+            "INSERT INTO chain_head (chain, pos, hash, hlc) VALUES (?, ?, ?, ?) ON CONFLICT (chain) DO UPDATE "
+            "SET pos = excluded.pos, hash = excluded.hash, hlc = excluded.hlc",
+            (self._chain, self._pos, self._last, self._hlc),
+        )

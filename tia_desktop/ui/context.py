@@ -1,0 +1,61 @@
+"""What a screen gets from the shell. No Qt here: presenters and their tests use it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from tia_desktop.domain.errors import TiaError
+from tia_desktop.services.desk import Desk
+from tia_desktop.services.workspace import Workspace
+
+
+class Shell(Protocol):
+    """The main window, as screens see it."""
+
+    def go(self, screen: str, **arguments: Any) -> None:
+        """Show a screen by name: start, overview, collect, capture, answers, note, findings, ..."""
+
+    def opened(self, ws: Workspace) -> None:
+        """An inspection was opened or made: show its first screen."""
+
+    def close_inspection(self) -> None:
+        """Close the inspection and go back to the start."""
+
+    def show_error(self, error: TiaError) -> None:
+        """Show an expected failure in place, in its own words, until it is dismissed."""
+
+    def show_notice(self, sentence: str) -> None:
+        """Show a sentence that needs no answer, and have it said aloud."""
+
+    def saved(self) -> None:
+        """Something was committed: the status says "Saved on this laptop" with the time."""
+
+    def not_saved(self, error: TiaError, retry: Callable[[], None]) -> None:
+        """Saving failed: a banner stays until `retry` works."""
+
+    def in_background(
+        self,
+        title: str,
+        job: Callable[[Callable[[int, int], None]], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[TiaError], None] | None = None,
+    ) -> None:
+        """Run `job(progress)` in a worker with a progress bar and Cancel; `done(result)` in the window."""
+
+
+@dataclass(slots=True)
+class ScreenContext:
+    """Handed to every screen. `ws` is None only on the start screen."""
+
+    desk: Desk
+    shell: Shell
+    workspace: Workspace | None = None
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ws(self) -> Workspace:
+        """The open inspection."""
+        assert self.workspace is not None, "this screen needs an open inspection"
+        return self.workspace

@@ -1,0 +1,320 @@
+"""The page: a body that scrolls, a footer that does not, and a focus everybody can see."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QMenuBar,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.theme import color, current_theme, em
+from tia_desktop.ui.widgets.buttons import Button, MenuButton
+from tia_desktop.ui.widgets.choices import ChoiceButton
+from tia_desktop.ui.widgets.layout import FlowLayout
+
+
+class Panel(QFrame):
+    """A surface with one thin line: footers and side columns."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__()
+        self._line = line
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("surface"))
+        painter.setPen(QPen(color("line"), 1))
+        if self._line == "top":
+            painter.drawLine(0, 0, self.width(), 0)
+        else:
+            painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+        painter.end()
+
+
+class Footer(Panel):
+    """Main action first, bottom-left. What does not fit on the line moves into a "More" menu."""
+
+    def __init__(self) -> None:
+        super().__init__("top")
+        self._buttons: list[Button] = []
+        self._layout = FlowLayout(self)
+        self._layout.setContentsMargins(24, 9, 24, 9)
+        self._menu = QMenu()
+        self._more = MenuButton(tr("More"), self._menu)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self._layout.addWidget(self._more)
+        self._more.hide()
+        current_theme().changed.connect(self.fit)
+
+    def set_buttons(self, *buttons: Button) -> None:
+        """The footer's buttons, the main one first; those from before go."""
+        for old in self._buttons:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._buttons = list(buttons)
+        self._layout.removeWidget(self._more)
+        for each in (*buttons, self._more):
+            self._layout.addWidget(each)
+        self.fit()
+
+    def fit(self) -> None:
+        """Show as many buttons as the line holds, the main one always."""
+        room = self.width() - 48
+        widths = [each.sizeHint().width() + self._layout.gap for each in self._buttons]
+        fits = sum(widths) - self._layout.gap <= room
+        used = 0 if fits else self._more.sizeHint().width()
+        for k, (each, width) in enumerate(zip(self._buttons, widths, strict=True)):
+            used += width
+            each.setVisible(fits or k == 0 or used <= room)
+        self._more.setVisible(not fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for each in self._buttons:
+            if each.isHidden():
+                self._menu.addAction(each.text(), each.click).setEnabled(each.isEnabled())
+
+
+class Page(QWidget):
+    """Base of every screen: `body` (a column) scrolls, the footer stays, an optional side column hides.
+
+    Whatever gets the focus is scrolled wholly into view, text boxes included.
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._side: QWidget | None = None
+        self._side_below = self._side_width = 0
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._main = QVBoxLayout()
+        self._main.setSpacing(0)
+        self._across.addLayout(self._main, 1)
+        self.content = QWidget()
+        self.content.setProperty("ringHost", True)
+        self.content.setAccessibleName(title)
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(24, 16, 24, 16)
+        self.body.setSpacing(12)
+        self.area = scroll_area(self.content)
+        self._main.addWidget(self.area, 1)
+        self._footer: Footer | None = None
+        self.first_focus: QWidget | None = None
+        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        current_theme().changed.connect(self._fit_side)
+
+    def title(self) -> str:
+        """What the page is called, for the window title and screen readers."""
+        return self.content.accessibleName()
+
+    def set_title(self, title: str) -> None:
+        """Rename the page."""
+        self.content.setAccessibleName(title)
+
+    def add(self, *widgets: QWidget, stretch: int = 0) -> None:
+        """Add parts to the body."""
+        for widget in widgets:
+            self.body.addWidget(widget, stretch)
+
+    def set_footer(self, *buttons: Button) -> None:
+        """The page's actions, the main one first."""
+        if self._footer is None:
+            self._footer = Footer()
+            self._main.addWidget(self._footer)
+        self._footer.set_buttons(*buttons)
+
+    def set_side(self, widget: QWidget, *, width: int = 262, below: int = 900) -> None:
+        """A column at the left, `width` px wide; hidden while the page is narrower than `below` (16 px text).
+
+        Whatever it offers must also be reachable elsewhere (a menu, a jump button).
+        """
+        side = Panel("right")
+        box = QVBoxLayout(side)
+        box.setContentsMargins(12, 14, 8, 12)
+        box.addWidget(widget)
+        self._side, self._side_width, self._side_below = side, width, below
+        self._across.insertWidget(0, side)
+        self._fit_side()
+
+    def focus_first(self) -> None:
+        """Put the focus on `first_focus`, else on the first thing that takes it."""
+        inside = self.content.findChildren(QWidget)
+        stops = [w for w in inside if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisibleTo(self)]
+        target = self.first_focus or next(iter(stops), None)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll the whole widget (and a little above it, its label) into view.
+
+        `QScrollArea.ensureWidgetVisible` would show only the caret of a text box.
+        """
+        if not isValid(widget) or not self.content.isAncestorOf(widget):
+            return
+        bar, view = self.area.verticalScrollBar(), self.area.viewport().height()
+        top, height = widget.mapTo(self.content, QPoint(0, 0)).y(), widget.height()
+        above, below = min(48, max(6, view - height - 12)), 10
+        if top - above < bar.value():
+            bar.setValue(top - above)
+        elif top + height + below > bar.value() + view:
+            # Bottom into view, but never at the price of the top.
+            bar.setValue(min(top - 6, top + height + below - view))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            QTimer.singleShot(0, self, lambda: self.show_widget(focused))
+
+    def _fit_side(self) -> None:
+        if self._side is not None:
+            self._side.setFixedWidth(em(self._side_width))
+            self._side.setVisible(self.width() >= em(self._side_below))
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isVisible() and self.content.isAncestorOf(new):
+            QTimer.singleShot(0, self, lambda: self.show_widget(new))
+
+
+def scroll_area(content: QWidget) -> QScrollArea:
+    """A vertical scroll area that takes no focus itself and never scrolls sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    area.setWidget(content)
+    return area
+
+
+class _Ring(QWidget):
+    """The two-tone outline itself; never takes mouse or focus."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setObjectName("focusRing")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        for width, token, inset in ((3.0, "focus_out", 1.5), (2.0, "focus_in", 4.0)):
+            painter.setPen(QPen(color(token), width))
+            painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 11 - inset, 11 - inset)
+        painter.end()
+
+
+class FocusRing(QObject):
+    """One ring, 3 px outside and 2 px inside, over whatever has the focus in any window.
+
+    Make one for the application. It lives in the nearest scrolled content, so it scrolls along.
+    """
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.target: QWidget | None = None
+        self._ring: _Ring | None = None
+        self._watched: list[QWidget] = []
+        app.focusChanged.connect(self._on_focus)
+
+    def ring(self) -> QWidget | None:
+        """The visible outline, for tests."""
+        return self._ring if self._ring is not None and isValid(self._ring) else None
+
+    def _host(self, widget: QWidget) -> QWidget:
+        host = cast(QWidget, widget.parentWidget())
+        while not host.isWindow() and not host.property("ringHost"):
+            parent = host.parentWidget()
+            if parent is None or parent.isWindow():
+                break
+            if isinstance(parent.parentWidget(), QAbstractScrollArea):
+                break
+            host = parent
+        return host
+
+    def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        for each in self._watched:
+            if isValid(each):
+                each.removeEventFilter(self)
+        self._watched, self.target = [], None
+        ring = self.ring()
+        if new is None or isinstance(new, (QMenu, QMenuBar)) or new.isWindow() or not new.parentWidget():
+            if ring is not None:
+                ring.hide()
+            return
+        host = self._host(new)
+        if ring is None:
+            self._ring = _Ring(host)
+        elif ring.parentWidget() is not host:
+            ring.setParent(host)
+        self.target = new
+        step: QWidget | None = new
+        while step is not None and step is not host:
+            self._watched.append(step)
+            step.installEventFilter(self)
+            step = step.parentWidget()
+        self._place()
+        cast(_Ring, self._ring).show()
+        cast(_Ring, self._ring).raise_()
+
+    def _place(self) -> None:
+        ring, target = self.ring(), self.target
+        host = ring.parentWidget() if ring is not None else None
+        if ring is None or host is None or target is None or not isValid(target):
+            return
+        box = QRect(target.mapTo(host, QPoint(0, 0)), target.size())
+        # Views fill their place, so their ring goes inside.
+        ring.setGeometry(box if isinstance(target, QAbstractItemView) else box.adjusted(-5, -5, 5, 5))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._place()
+        elif event.type() in (QEvent.Type.Hide, QEvent.Type.Show):
+            ring = self.ring()
+            if ring is not None and self.target is not None and isValid(self.target):
+                ring.setVisible(self.target.isVisible())
+        return False
+
+
+class EnterClicks(QObject):
+    """Enter presses the focused button. A QMainWindow ignores it; people do not.
+
+    Install one on the application: `app.installEventFilter(EnterClicks(app))`.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QAbstractButton):
+            return False
+        pressed = cast(QKeyEvent, event)
+        enter = pressed.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        bare = not (pressed.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
+        if enter and bare and not isinstance(watched, ChoiceButton):
+            watched.click()
+            return True
+        return False
