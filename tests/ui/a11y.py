@@ -352,7 +352,7 @@ TEXT_PAIRS = (
     + [("primary_ink", "primary_soft"), ("text", "primary_soft"), ("muted", "primary_soft")]
     + [("on_primary", "primary"), ("on_primary", "primary_hi")]
     + [(tone, ground) for tone in _TONES for ground in ("surface", "bg", f"{tone}_soft")]
-    + [("text", f"{tone}_soft") for tone in _TONES]
+    + [(ink, f"{tone}_soft") for ink in ("text", "primary") for tone in _TONES]
     + [("surface", tone) for tone in _TONES]
 )
 """Pairs of tokens that words are written in: 4.5 : 1 at least."""

@@ -7,141 +7,104 @@ import signal
 import subprocess
 import sys
 import textwrap
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QTimer, qWarning
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QListView, QPushButton, QWidget
+from PySide6.QtCore import qInstallMessageHandler, qWarning
 from pytestqt.qtbot import QtBot
 
 from tests.ui.a11y import settle
 from tia_desktop.ui import errors
 
 SECRET = "Mrs Example of Ash Court"
-pytestmark = [
-    pytest.mark.allow_log("at test_kit_errors.py"),
-    pytest.mark.qt_no_exception_capture,
-]
 
 
-class Witness:
-    """Counts what the guard does."""
-
-    def __init__(self) -> None:
-        self.flushed = 0
-        self.notices: list[str] = []
-        self.flush_fails = False
-
-    def flush(self) -> None:
-        self.flushed += 1
-        if self.flush_fails:
-            raise OSError(SECRET)
-
-
-@pytest.fixture
-def witness() -> Witness:
-    return Witness()
-
-
-@pytest.fixture
-def guard(witness: Witness, tmp_path: Path, qtbot: QtBot) -> Iterator[errors.ErrorGuard]:
-    # pytest-qt takes these hooks for itself around each phase: take them and give them back.
-    before = (sys.excepthook, sys.unraisablehook, threading.excepthook)
-    with (tmp_path / "crash.txt").open("w", encoding="utf-8") as crash_log:
-        made = errors.ErrorGuard(witness.flush, witness.notices.append)
-        sys.excepthook, threading.excepthook = made.handle, lambda a: made.handle(a[0], a[1], a[2])
-        yield made
-        crash_log.flush()
-    sys.excepthook, sys.unraisablehook, threading.excepthook = before
-
-
-class BadPaint(QWidget):
-    def paintEvent(self, event: QPaintEvent) -> None:
-        raise RuntimeError(SECRET)
-
-
-class BadModel(QAbstractListModel):
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        return 3
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
-        raise KeyError(SECRET)
-
-
-def _fail() -> None:
-    raise ValueError(SECRET)
+FAULTS = {
+    "slot": "button = QPushButton('Go'); button.clicked.connect(fail); QTimer.singleShot(0, button.click)",
+    "timer": "QTimer.singleShot(0, fail)",
+    "paint": "view = Paint(); view.show()",
+    "model": "view = QListView(); view.setModel(Model(view)); view.show()",
+    "event": "view = Keys(); QTimer.singleShot(0, lambda: app.postEvent(view, QEvent(QEvent.Type.User)))",
+    "thread": "QTimer.singleShot(0, lambda: threading.Thread(target=fail).start())",
+}
+ALIVE = """
+import logging, sys, threading
+from PySide6.QtCore import QAbstractListModel, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QListView, QPushButton, QWidget
+from tia_desktop.ui import errors
+logging.basicConfig(stream=sys.stdout, format="LOG %(message)s")
+app = QApplication([])
+secret = "Mrs Example of Ash Court"
+def fail(*_):
+    raise ValueError(secret)
+class Paint(QWidget):
+    def paintEvent(self, event): fail()
+class Keys(QWidget):
+    def event(self, event): return fail()
+class Model(QAbstractListModel):
+    def rowCount(self, parent=None): return 3
+    def data(self, index, role=0): return fail() if started else None
+started = False
+flushed = []
+def flush():
+    flushed.append(1)
+    if {flush_fails}: fail()
+guard = errors.install(flush, lambda text: print("NOTICE", text))
+def late():
+    global started
+    started = True
+    for widget in app.topLevelWidgets(): widget.update()
+    if "view" in globals() and isinstance(view, QListView): view.viewport().update()
+QTimer.singleShot(20, late)
+QTimer.singleShot(300, lambda: (print("ALIVE", bool(flushed)), app.quit()))
+{fault}
+print("ENDED", app.exec())
+"""
 
 
-def in_slot() -> None:
-    button = QPushButton("Go")
-    button.clicked.connect(_fail)
-    button.click()
+def _alive(fault: str, *, flush_fails: bool = False) -> list[str]:
+    code = ALIVE.replace("{fault}", FAULTS[fault]).replace("{flush_fails}", str(flush_fails))
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert SECRET not in done.stdout + done.stderr
+    return done.stdout.splitlines()
 
 
-def in_timer() -> None:
-    QTimer.singleShot(0, _fail)
-    settle()
+@pytest.mark.parametrize("fault", FAULTS)
+def test_alive_with_one_notice_after_an_exception(fault: str) -> None:
+    lines = _alive(fault)
+    assert lines[-2:] == ["ALIVE True", "ENDED 0"]
+    assert lines.count(f"NOTICE {errors.NOTICE}") == 1
+    logged = [line for line in lines if line.startswith("LOG")]
+    assert 1 <= len(logged) <= 6
+    assert all(":" in line and "ValueError at " in line for line in logged)
 
 
-def in_paint() -> None:
-    widget = BadPaint()
-    widget.show()
-    widget.repaint()
-    widget.close()
+def test_the_notice_does_not_lie_when_saving_fails() -> None:
+    lines = _alive("slot", flush_fails=True)
+    notices = [line for line in lines if line.startswith("NOTICE")]
+    assert len(notices) == 1
+    assert "may not be saved" in notices[0]
 
 
-def in_model() -> None:
-    view = QListView()
-    view.setModel(BadModel(view))
-    view.show()
-    view.repaint()
-    view.close()
-
-
-def in_thread() -> None:
-    thread = threading.Thread(target=_fail)
-    thread.start()
-    thread.join()
-
-
-@pytest.mark.parametrize("fault", [in_slot, in_timer, in_paint, in_model, in_thread])
-def test_alive_with_one_notice(
-    guard: errors.ErrorGuard,
-    witness: Witness,
-    caplog: pytest.LogCaptureFixture,
-    fault: object,
-) -> None:
-    for _ in range(3):
-        fault()  # type: ignore[operator]
+@pytest.mark.allow_log("ValueError at unknown place")
+def test_a_closed_notice_may_come_again(qtbot: QtBot) -> None:
+    notices: list[str] = []
+    guard = errors.ErrorGuard(lambda: None, notices.append)
+    for expected in (1, 1):
+        guard.handle(ValueError, ValueError(SECRET), None)
         settle()
-    assert witness.notices == [errors.NOTICE]
-    assert witness.flushed >= 3
-    assert "test_kit_errors.py:" in caplog.text
-    assert SECRET not in caplog.text
+        assert len(notices) == expected
     guard.notice_closed()
-    in_slot()
+    guard.handle(ValueError, ValueError(SECRET), None)
     settle()
-    assert len(witness.notices) == 2
-
-
-def test_the_notice_does_not_lie_when_saving_fails(
-    guard: errors.ErrorGuard, witness: Witness, caplog: pytest.LogCaptureFixture
-) -> None:
-    witness.flush_fails = True
-    in_slot()
-    settle()
-    assert len(witness.notices) == 1
-    assert "may not be saved" in witness.notices[0]
-    assert SECRET not in caplog.text
+    assert len(notices) == 2
 
 
 @pytest.mark.allow_log("a Qt warning of ours")
 def test_qt_messages_reach_logging(caplog: pytest.LogCaptureFixture) -> None:
-    from PySide6.QtCore import qInstallMessageHandler
-
     before = qInstallMessageHandler(errors._qt_message)
     try:
         qWarning("a Qt warning of ours")

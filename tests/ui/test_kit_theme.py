@@ -74,7 +74,7 @@ def test_high_contrast_of_the_system_keeps_the_systems_colours() -> None:
 
 
 @pytest.mark.parametrize("page", [KitPage, QuestionPage])
-def test_switching_the_text_size_while_open(qtbot: QtBot, page: type[Page]) -> None:
+def test_switching_the_text_size_while_open(qtbot: QtBot, page: type[KitPage] | type[QuestionPage]) -> None:
     dress(px=16)
     with on_stage(Gallery(page())) as window:
         for px in (32, 24, 16):
@@ -90,8 +90,9 @@ def test_switching_the_colours_repaints_buttons_and_icons(qtbot: QtBot) -> None:
     page.add(button("Save", kind="primary", icon="check"), label("Words"))
     with on_stage(page, (400, 300)):
         pictures = []
-        for scheme in ("light", "dark", "contrast"):
-            theme.current_theme().set_scheme(scheme)  # type: ignore[arg-type]
+        schemes: tuple[theme.Scheme, ...] = ("light", "dark", "contrast")
+        for scheme in schemes:
+            theme.current_theme().set_scheme(scheme)
             settle()
             pictures.append(_colours(page.grab().toImage()))
             assert theme.token("primary").upper() in pictures[-1]

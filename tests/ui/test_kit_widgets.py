@@ -43,6 +43,13 @@ def _dressed(qtbot: QtBot) -> None:
     dress(px=16)
 
 
+def press(key: Qt.Key) -> None:
+    """Press a key on whatever has the focus."""
+    here = QApplication.focusWidget()
+    assert here is not None
+    QTest.keyClick(here, key)
+
+
 def _holding(*widgets: QWidget) -> QWidget:
     window = QWidget()
     box = QVBoxLayout(window)
@@ -73,11 +80,11 @@ class TestChoiceRow:
         with on_stage(_holding(row)):
             row.focus_choice()
             with qtbot.waitSignal(row.changed) as changed:
-                QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_3)
+                press(Qt.Key.Key_3)
             assert changed.args == ["weak"]
             assert QApplication.focusWidget() is row.buttons()[2]
             with qtbot.waitSignal(row.confirmed) as confirmed:
-                QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+                press(Qt.Key.Key_Return)
             assert confirmed.args == ["weak"]
 
     def test_enter_on_an_unchosen_one_chooses_it(self, qtbot: QtBot) -> None:
@@ -87,7 +94,7 @@ class TestChoiceRow:
         row.confirmed.connect(lambda chosen: heard.append(f"confirmed {chosen}"))
         with on_stage(_holding(row)):
             row.focus_choice()
-            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Enter)
+            press(Qt.Key.Key_Enter)
         assert heard == ["changed vgood", "confirmed vgood"]
 
     def test_arrows_go_round_and_keep_one_stop(self, qtbot: QtBot) -> None:
@@ -101,7 +108,7 @@ class TestChoiceRow:
                 Qt.Key.Key_End,
                 Qt.Key.Key_Right,
             ):
-                QTest.keyClick(QApplication.focusWidget(), key)
+                press(key)
                 stops = [b for b in row.buttons() if b.focusPolicy() & Qt.FocusPolicy.TabFocus]
                 assert stops == [QApplication.focusWidget()]
             assert row.value() == "vgood"
@@ -125,7 +132,8 @@ class TestChoiceRow:
         assert not row.choose_key("9")
 
     def test_names_roles_and_help(self) -> None:
-        weak = ChoiceRow("Question", ratings()).buttons()[2]
+        row = ChoiceRow("Question", ratings())
+        weak = row.buttons()[2]
         name, description, role = said(weak)
         assert (name, role) == ("Weak", QAccessible.Role.RadioButton)
         assert description == "Not as it should be (3)"
@@ -318,7 +326,7 @@ class TestLists:
         side.selected.connect(chosen.append)
         with on_stage(_holding(side), (300, 220)):
             side.focus_current()
-            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+            press(Qt.Key.Key_Down)
             assert chosen == []
             focused = QApplication.focusWidget()
             assert focused is not None

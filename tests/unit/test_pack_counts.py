@@ -35,7 +35,7 @@ def pack() -> FrameworkPack:
 @pytest.fixture(scope="module")
 def domain(shared_data: Path) -> Path:
     """Facts and source packs beside the shared data."""
-    return shared_data.parent / "domain"
+    return shared_data / "domain"
 
 
 def test_two_judgements_and_their_six_questions(pack: FrameworkPack) -> None:
@@ -109,7 +109,9 @@ def test_appendix_1_cell_by_cell(pack: FrameworkPack) -> None:
 
 
 def test_three_prompts_repeat_in_row_2_1(pack: FrameworkPack) -> None:
-    shared = {name: {p.area for p in pack.prompts if p.shared == name} for name in ("pi_use", "informal", "qa")}
+    shared = {
+        name: {p.area for p in pack.prompts if p.shared == name} for name in ("pi_use", "informal", "qa")
+    }
     assert shared == {"pi_use": set(AREAS), "informal": set(AREAS), "qa": {"stock", "rent"}}
     assert {p.sub_question for p in pack.prompts if p.shared} == {"2.1"}
     for name in shared:
@@ -136,8 +138,17 @@ def test_appendix_2_by_question(pack: FrameworkPack) -> None:
     tops = [p.id for p in prompts if p.key_question == "j2.kq2" and p.kind == "prompt"]
     below = Counter(p.parent for p in prompts if p.key_question == "j2.kq2" and p.parent)
     assert [below[top] for top in tops] == [0, 3, 3, 2, 3, 0, 0, 0, 0, 3]  # four Cs, then SMART
-    assert sorted(Counter(p.parent for p in prompts if p.key_question == "j2.kq3" and p.parent).values()) == [2, 4]
-    assert pack.reference.list("smart").items == ("specific", "measurable", "agreed", "realistic", "time-bound")
+    assert sorted(Counter(p.parent for p in prompts if p.key_question == "j2.kq3" and p.parent).values()) == [
+        2,
+        4,
+    ]
+    assert pack.reference.list("smart").items == (
+        "specific",
+        "measurable",
+        "agreed",
+        "realistic",
+        "time-bound",
+    )
 
 
 def test_appendix_3_by_group(pack: FrameworkPack) -> None:
@@ -184,8 +195,8 @@ def test_twelve_kinds_in_order_with_their_items(pack: FrameworkPack) -> None:
     for template in pack.templates:
         ids = [f"{template.id}.i{n:02d}" for n in range(1, len(template.items) + 1)]
         assert [item.id for item in template.items] == ids
-        assert template.before and template.during and template.after and template.record
-        assert template.pitfalls and template.purpose and template.sampling and template.data_protection
+        assert all((template.before, template.during, template.after, template.record, template.pitfalls))
+        assert all((template.purpose, template.tia_role, template.sampling, template.data_protection))
         assert template.source.startswith(f"para 39, item {template.number}")
 
 
@@ -242,7 +253,13 @@ def test_seventeen_indicators_and_their_tables(pack: FrameworkPack) -> None:
     by_table = {n: {i.code for i in pack.indicators if n in i.tables} for n in (1, 3, 4, 5, 6)}
     assert by_table[1] == {"BVPI 74", "BVPI 75"}
     assert len(by_table[3]) == 8  # 7 entries; 184a and 184b are one entry in print
-    assert len({code.rstrip("ab") for code in by_table[3] if "184" in code} | (by_table[3] - {"BVPI 184a", "BVPI 184b"})) == 7
+    assert (
+        len(
+            {code.rstrip("ab") for code in by_table[3] if "184" in code}
+            | (by_table[3] - {"BVPI 184a", "BVPI 184b"})
+        )
+        == 7
+    )
     assert by_table[4] == {"BVPI 68", "BVPI 72", "BVPI 73"}
     assert by_table[5] == {"LIB076", "LIB077", "LIB079a", "LIB079b", "LIB052"}
     assert by_table[6] == set(TABLE_6)
@@ -264,7 +281,11 @@ def test_indicators_without_a_good_direction_have_none(pack: FrameworkPack) -> N
 
 
 def test_national_averages(pack: FrameworkPack) -> None:
-    found = {i.code: [(a.period, a.value) for a in i.national_averages] for i in pack.indicators if i.national_averages}
+    found = {
+        i.code: [(a.period, a.value) for a in i.national_averages]
+        for i in pack.indicators
+        if i.national_averages
+    }
     assert found == {"BVPI 74": [("2000/01", 77)], "BVPI 75": [("2000/01", 60)]}
     rules = pack.reference
     assert "every three years" in rules.rule("indicators.status_frequency").text
@@ -380,7 +401,9 @@ def test_words_are_those_of_the_source_data(pack: FrameworkPack, domain: Path) -
             (i["id"], i["group"], i["text"], i["answer"]) for i in row["checklist"]
         ]
         assert list(template.key_questions) == row["typical_key_questions"]
-        assert [list(template.before), list(template.during), list(template.after)] == list(row["steps"].values())
+        assert [list(template.before), list(template.during), list(template.after)] == list(
+            row["steps"].values()
+        )
         assert [list(template.record), list(template.pitfalls)] == [row["record"], row["pitfalls"]]
     assert [i.code for i in pack.indicators] == [
         i["code"] for i in json.loads((domain / "pis.json").read_bytes())["indicators"]

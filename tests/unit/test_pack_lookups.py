@@ -8,6 +8,7 @@ import pytest
 from tia_desktop import frameworks
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import FrameworkPack
+from tia_desktop.domain.records import HOW, SOURCES
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,16 @@ def pack(data: dict[str, Any]) -> FrameworkPack:
 
 @pytest.mark.parametrize(
     "text",
-    ["rc07", "RC07", "7", "estate-visit", "Estate visit", "Estate visits", "estate_visit", " inspection of estates "],
+    [
+        "rc07",
+        "RC07",
+        "7",
+        "estate-visit",
+        "Estate visit",
+        "Estate visits",
+        "estate_visit",
+        " inspection of estates ",
+    ],
 )
 def test_a_kind_is_found_by_whatever_a_person_calls_it(pack: FrameworkPack, text: str) -> None:
     assert pack.template_for_kind(text).id == "rc07"
@@ -31,7 +41,14 @@ def test_a_kind_is_found_by_whatever_a_person_calls_it(pack: FrameworkPack, text
 
 def test_every_kind_answers_to_all_its_names(pack: FrameworkPack) -> None:
     for template in pack.templates:
-        names = (template.id, str(template.number), template.slug, template.short, template.singular, template.title)
+        names = (
+            template.id,
+            str(template.number),
+            template.slug,
+            template.short,
+            template.singular,
+            template.title,
+        )
         assert {pack.template_for_kind(name).id for name in names} == {template.id}
 
 
@@ -92,7 +109,11 @@ def test_every_item_has_a_scheme_and_a_question_to_help_with(pack: FrameworkPack
             assert pack.scheme_for(item).choices
             assert item.key_questions
             assert set(item.key_questions) <= set(template.key_questions)
-            assert not item.weak_answer or item.weak_answer == "none" or pack.choice(item.scheme, item.weak_answer)
+            assert (
+                not item.weak_answer
+                or item.weak_answer == "none"
+                or pack.choice(item.scheme, item.weak_answer)
+            )
 
 
 def test_an_item_helps_with_the_first_typical_question_unless_it_says_otherwise(pack: FrameworkPack) -> None:
@@ -115,7 +136,13 @@ def test_answer_types_lead_to_schemes(pack: FrameworkPack) -> None:
 
 
 def test_tones(pack: FrameworkPack) -> None:
-    assert [pack.tone("view", c.id) for c in pack.scheme("view").choices] == ["good", "ok", "weak", "bad", "none"]
+    assert [pack.tone("view", c.id) for c in pack.scheme("view").choices] == [
+        "good",
+        "ok",
+        "weak",
+        "bad",
+        "none",
+    ]
     assert pack.tone("view", "") == "none"
 
 
@@ -134,7 +161,9 @@ def test_tones(pack: FrameworkPack) -> None:
         ("rc07.i02", "very_weak", "bad"),
     ],
 )
-def test_an_items_tone_knows_which_answer_is_weak(pack: FrameworkPack, item: str, answer: str, tone: str) -> None:
+def test_an_items_tone_knows_which_answer_is_weak(
+    pack: FrameworkPack, item: str, answer: str, tone: str
+) -> None:
     assert pack.item_tone(pack.item(item), answer) == tone
 
 
@@ -152,6 +181,11 @@ def test_digits_pick_one_choice_and_zero_is_never_a_grade(pack: FrameworkPack) -
         keys = [c.key for c in scheme.choices]
         assert sorted(keys) == list(range(len(keys)))
         assert [c.tone for c in scheme.choices if c.key == 0] == ["none"]
+
+
+def test_a_notes_source_and_how_have_words_in_the_pack(pack: FrameworkPack) -> None:
+    assert tuple(g.id for g in pack.source_groups) == SOURCES
+    assert tuple(h.id for h in pack.how_known) == HOW
 
 
 def test_names_fit_where_they_are_shown(pack: FrameworkPack) -> None:

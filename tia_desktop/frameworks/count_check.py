@@ -22,10 +22,10 @@ def count_problems(data: Row) -> Iterator[PackProblem]:
         return
     found = _found(data)
     for name, wanted in stated.items():
-        if isinstance(wanted, int) and name in found:
+        if isinstance(wanted, int) and isinstance(found.get(name), int):
             if found[name] != wanted:
                 yield _problem(f"counts.{name}", wanted, found[name])
-        elif isinstance(wanted, dict) and name in found:
+        elif isinstance(wanted, dict) and isinstance(found.get(name), dict):
             yield from _tallies(f"counts.{shown(name)}", wanted, found[name])
 
 

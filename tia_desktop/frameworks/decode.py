@@ -47,7 +47,7 @@ def decode(raw: bytes) -> tuple[Any, list[PackProblem]]:
 
 def content_hash(data: Any) -> str:
     """Return the SHA-256 of the canonical JSON, in hex: spaces and the order of names do not count."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -90,7 +90,10 @@ class _Reader:
 
     def _float(self, text: str) -> float:
         value = float(text)
-        return value if math.isfinite(value) else self._number(text)
+        if not math.isfinite(value):
+            return self._number(text)
+        # 3.0 is a whole number to a schema; make it one for us too.
+        return int(value) if value.is_integer() and abs(value) < 10**MAX_DIGITS else value
 
 
 def _too_deep() -> PackProblem:

@@ -21,6 +21,7 @@ from tia_desktop.domain.records import (
     Scalar,
     link_id,
 )
+from tia_desktop.services.ports import BOOKMARK
 from tia_desktop.services.workspace import Workspace
 
 
@@ -230,36 +231,56 @@ def begin_check(ws: Workspace, check_id: str) -> RealityCheck:
     return ws.need(RealityCheck, check_id)
 
 
-def remember_place(ws: Workspace, check_id: str, item_id: str, place: str) -> None:
+def remember_place(ws: Workspace, check_id: str, item_id: str, place: str, *, origin: str = "") -> None:
     """Remember where the person is, so that they come back to exactly there."""
-    ws.store.record(
-        [Edit(RealityCheck, check_id, {"resume_item": item_id, "last_place": place})], author=ws.author
-    )
+    edit = Edit(RealityCheck, check_id, {"resume_item": item_id, "last_place": place})
+    ws.store.record([edit], author=ws.author, cause=BOOKMARK, origin=origin)
 
 
-def ensure_note(
-    ws: Workspace, check: RealityCheck, item: ChecklistItem, place: str, *, origin: str = ""
-) -> str:
-    """Return the id of the note that answers an item, making it with the defaults of its kind when needed."""
-    found = ws.store.find(EvidenceNote, check_id=check.id, item_id=item.id)
-    if found:
-        return found[0].id
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """What a new answer starts with. Empty `how` and absent `questions` take the defaults of the kind."""
+
+    place: str = ""
+    how: str = ""
+    questions: Sequence[str] | None = None
+
+
+def _new_answer(ws: Workspace, check: RealityCheck, item: ChecklistItem, preset: Preset) -> list[Edit]:
+    """Return the edits that make the note of an item; the note's own edit comes first."""
     template = ws.pack.template(check.template)
     note_id, now = ws.store.new_id(), ws.store.now()
     values: dict[str, Scalar] = {
         "check_id": check.id,
         "item_id": item.id,
-        "how": template.how,
+        "how": preset.how or template.how,
         "source": template.source_group,
-        "place": place,
+        "place": preset.place,
         "observed_at": now,
         "written_at": now,
         "author": ws.author,
     }
-    questions = item.key_questions or template.key_questions[:1]
-    edits = [Edit(EvidenceNote, note_id, values), *(question_edit(note_id, q) for q in questions)]
+    questions = preset.questions
+    if questions is None:
+        questions = item.key_questions or template.key_questions[:1]
+    return [Edit(EvidenceNote, note_id, values), *(question_edit(note_id, q) for q in questions)]
+
+
+def note_of_item(ws: Workspace, check: RealityCheck, item: ChecklistItem) -> str:
+    """Return the id of the note that answers an item, or ""."""
+    return next((n.id for n in ws.store.find(EvidenceNote, check_id=check.id, item_id=item.id)), "")
+
+
+def ensure_note(
+    ws: Workspace, check: RealityCheck, item: ChecklistItem, preset: Preset, *, origin: str = ""
+) -> str:
+    """Return the id of the note that answers an item, making it with `preset` when needed."""
+    found = note_of_item(ws, check, item)
+    if found:
+        return found
+    edits = _new_answer(ws, check, item, preset)
     ws.store.record(edits, author=ws.author, origin=origin)
-    return note_id
+    return edits[0].record_id
 
 
 def answer_item(
@@ -269,18 +290,22 @@ def answer_item(
     *,
     rating: str = "",
     value: str = "",
-    place: str = "",
+    preset: Preset | None = None,
     origin: str = "",
 ) -> str:
-    """Keep the answer to an item and return its note's id. The scheme is stored with the rating."""
-    note_id = ensure_note(ws, check, item, place, origin=origin)
+    """Keep the answer to an item, as one action, and return its note's id. The scheme is stored with the rating."""
     scheme = ws.pack.scheme_for(item)
     if rating:
         ws.pack.choice(scheme.id, rating)
+    preset = preset or Preset()
     values: dict[str, Scalar] = {"rating": rating, "scheme": scheme.id if rating else "", "value": value}
-    if place:
-        values["place"] = place
-    ws.store.record([Edit(EvidenceNote, note_id, values)], author=ws.author, origin=origin)
+    note_id, edits = note_of_item(ws, check, item), list[Edit]()
+    if not note_id:
+        edits = _new_answer(ws, check, item, preset)
+        note_id = edits[0].record_id
+    elif preset.place:
+        values["place"] = preset.place
+    ws.store.record([*edits, Edit(EvidenceNote, note_id, values)], author=ws.author, origin=origin)
     return note_id
 
 
@@ -314,7 +339,9 @@ def media_type_of(data: bytes) -> str:
     return ""
 
 
-def attach_photo(ws: Workspace, note_id: str, name: str, data: bytes, caption: str = "") -> str:
+def attach_photo(
+    ws: Workspace, note_id: str, name: str, data: bytes, caption: str = "", *, origin: str = ""
+) -> str:
     """Keep a photo's original bytes with a note and return the attachment's id.
 
     Raises:
@@ -336,5 +363,11 @@ def attach_photo(ws: Workspace, note_id: str, name: str, data: bytes, caption: s
         "size": len(data),
         "caption": caption,
     }
-    ws.store.record([Edit(Attachment, attachment, values)], author=ws.author)
+    ws.store.record([Edit(Attachment, attachment, values)], author=ws.author, origin=origin)
     return attachment
+
+
+def remove_photo(ws: Workspace, attachment_id: str, *, origin: str = "") -> None:
+    """Take a photo away from its note. It stays in the history and undo brings it back."""
+    ws.need(Attachment, attachment_id)
+    ws.store.record([Edit(Attachment, attachment_id, remove=True)], author=ws.author, origin=origin)

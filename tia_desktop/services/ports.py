@@ -15,6 +15,9 @@ from tia_desktop.domain.records import Record, Scalar
 
 R = TypeVar("R", bound=Record)
 
+BOOKMARK = "bookmark"
+"""The cause of changes that only remember where a person was: undo passes over them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:

@@ -113,7 +113,8 @@ class ChangeLog:
                 ).fetchone()
                 if cause == "create":
                     return
-                yield action, cause
+                if cause != BOOKMARK:
+                    yield action, cause
                 pos = action - 1
 
     def value_before(self, change: Change) -> dict[str, Scalar] | None:

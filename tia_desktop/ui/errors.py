@@ -15,6 +15,7 @@ import socket
 import sys
 import threading
 import traceback
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -70,6 +71,7 @@ class ErrorGuard(QObject):
         super().__init__()
         self._flush, self._notify = flush, notify
         self._showing = self._handling = False
+        self._seen: Counter[str] = Counter()
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     def handle(
@@ -79,7 +81,10 @@ class ErrorGuard(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error or kind(), trace)
             return
-        log.error("%s", places(error or kind(), trace))
+        place = places(error or kind(), trace)
+        self._seen[place] += 1
+        if self._seen[place] <= 3:  # a fault in painting repeats for ever; three lines tell enough
+            log.error("%s", place)
         self._arrived.emit()  # queued: also safe from other threads and from inside a paint event
 
     def notice_closed(self) -> None:

@@ -49,7 +49,7 @@ QTableView::item {{ padding:0 {em(8)}px; border:none; }}
 QTableView::item:selected {{ background:{t["primary_soft"]}; color:{t["text"]}; }}
 QHeaderView {{ background:transparent; border:none; }}
 QHeaderView::section {{ background:{t["surface"]}; color:{t["text"]}; border:none;
-  border-bottom:1px solid {t["edge"]}; padding:{em(6)}px {em(8)}px;
+  border-bottom:1px solid {t["edge"]}; padding:{em(6)}px {em(8) + 3}px;
   font-size:{px["small"]}px; font-weight:650; }}
 QTableCornerButton::section {{ background:{t["surface"]}; border:none; }}
 QScrollBar:vertical {{ width:14px; background:transparent; margin:0; }}

@@ -122,7 +122,9 @@ class QuestionPage(Page):
         self.body.setSpacing(8)
         self.add(heading(tr("Are the lifts, stairs and entrance doors clean and working?"), 2))
         hint = Card("soft", pad=12, horizontal=True)
-        hint.body.addWidget(IconLabel("eye", "primary_ink", 22, "primary_soft"), 0, Qt.AlignmentFlag.AlignTop)
+        hint.body.addWidget(
+            IconLabel("eye", "primary_ink", 22, "primary_soft", beside="body"), 0, Qt.AlignmentFlag.AlignTop
+        )
         hint.body.addWidget(label(tr("Try the entry system. Ride one lift. Walk one staircase.")), 1)
         self.add(hint, heading(tr("What did you find?"), 3))
         self.rating = ChoiceRow(tr("Question 4 of 14. Are the lifts clean?"), ratings(), alt_digits=True)

@@ -1,4 +1,4 @@
-"""Put a window on the (offscreen) stage the way the program does: theme, ring, Enter key, size."""
+"""Put a window on the (offscreen) stage the way the program does: theme, ring, size."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from tests.ui.a11y import settle
 from tia_desktop.ui import theme
 from tia_desktop.ui.theme import Scheme
-from tia_desktop.ui.widgets import EnterClicks, FocusRing
+from tia_desktop.ui.widgets import FocusRing
 
 
 def dress(*, px: int | None = None, scheme: Scheme = "light") -> QApplication:
-    """Theme, one focus ring and the Enter filter on the application; text of `px` pixels.
+    """Theme, and one focus ring on the application; text of `px` pixels.
 
     Call it before the first widget of the test is made.
     """
@@ -26,7 +26,6 @@ def dress(*, px: int | None = None, scheme: Scheme = "light") -> QApplication:
         live.set_base_px(px)
     if not app.findChildren(FocusRing):
         FocusRing(app)
-        app.installEventFilter(EnterClicks(app))
     return app
 
 

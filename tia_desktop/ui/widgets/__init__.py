@@ -2,8 +2,9 @@
 
 Start-up (bootstrap or the main window, once)
     from tia_desktop.ui import current_theme
+    theme.prepare(); app = QApplication(sys.argv)
     theme.install(app, scheme="system", percent=100)     # before the first widget
-    app.installEventFilter(EnterClicks(app)); ring = FocusRing(app)
+    FocusRing(app)                                       # Enter presses every kit button by itself
 
 Rules
 * Every visible string goes through `tr()` (`tia_desktop.ui.i18n`, also in presenters; `ntr` for plurals).
@@ -20,7 +21,7 @@ Rules
 Text        label(text, kind="body", wrap=True, buddy=None)
                 kind: body lead strong muted small overline error band
             heading(text, level)            1 page, 2 question, 3 section
-            IconLabel(name, tone, size)     icon_row(icon, text, kind)      names: resources/icons/*.svg
+            IconLabel(name, tone, size, beside="body")   icon_row(icon, text, kind)   names: resources/icons
             announce(widget, text)          said aloud, focus stays
 Buttons     button(text, on_click, kind, icon=, shortcut=, tip=, name=)     kind: primary normal quiet danger
             Button  the class (kinds chip nav step too; second= a lighter second line; set_words, set_icon)
@@ -34,7 +35,7 @@ Page        class MyView(Page): super().__init__(title); self.add(...); self.set
             .set_side(widget, width=262, below=900) left column; .body (QVBoxLayout)
             .first_focus (widget), .focus_first(), .title()
             .show_widget(w) whole widget into view (done for every focus change)
-            FocusRing(app), EnterClicks(app), scroll_area(content)
+            FocusRing(app), scroll_area(content)
 Forms       LabeledField(text, editor, hint=): set_error(message)      line_edit(text, placeholder=)
             NoteEdit(lines=4): text(), set_text(), signals edited, huge_paste(str)
             ErrorSummary(): show_problems([(message, widget)]) takes the focus; lines jump
@@ -56,6 +57,8 @@ Lists       StepList(name, [(title, [Step(id, text, state, icon, tone)])])
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tia_desktop.ui.theme import color, current_theme, em, font, font_px, token
 from tia_desktop.ui.widgets.buttons import Button, CheckBox, ComboBox, MenuButton, WrapButton, button
 from tia_desktop.ui.widgets.choices import ChipGroup, Choice, ChoiceButton, ChoiceRow, RatingRow, Roving
@@ -72,16 +75,27 @@ from tia_desktop.ui.widgets.layout import (
     row,
 )
 from tia_desktop.ui.widgets.lists import KeyValue, KeyValueList, Step, StepList
-from tia_desktop.ui.widgets.page import EnterClicks, FocusRing, Footer, Page, Panel, scroll_area
-from tia_desktop.ui.widgets.tables import DataTable
+from tia_desktop.ui.widgets.page import FocusRing, Footer, Page, Panel, scroll_area
 from tia_desktop.ui.widgets.text import IconLabel, announce, heading, icon_row, label
+
+if TYPE_CHECKING:
+    from tia_desktop.ui.widgets.tables import DataTable
 
 __all__ = [
     "Banner", "Button", "Card", "CheckBox", "ChipGroup", "Choice", "ChoiceButton", "ChoiceRow",
-    "ComboBox", "DataTable", "EmptyState", "EnterClicks", "ErrorSummary", "FlowLayout", "FlowRow",
+    "ComboBox", "DataTable", "EmptyState", "ErrorSummary", "FlowLayout", "FlowRow",
     "FocusRing", "Footer", "Group", "IconLabel", "KeyValue", "KeyValueList", "LabeledField",
     "MenuButton", "NoteEdit", "Page", "Panel", "ProgressStrip", "RatingRow", "Responsive", "Roving",
     "StatusLabel", "Step", "StepList", "WrapButton", "announce", "button", "color", "column",
     "current_theme", "em", "flow", "font", "font_px", "heading", "icon_row", "label", "line_edit", "row",
     "scroll_area", "token",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> object:
+    """Tables are loaded with the first table: their Qt types cost start-up 13 ms."""
+    if name == "DataTable":
+        from tia_desktop.ui.widgets.tables import DataTable
+
+        return DataTable
+    raise AttributeError(name)

@@ -6,8 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu, QPushButton, QSizePolicy
 
 from tia_desktop.ui.icons import icon_pixmap
@@ -68,6 +77,8 @@ class Button(QPushButton):
         super().__init__(text.replace("&", "&&"))
         self.kind: Kind = kind
         self._icon_name, self._tone, self._second = icon, tone, second
+        self._heights: dict[int, int] = {}
+        self._hint = QSize()
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         growing = kind in ("nav", "step")
@@ -88,7 +99,7 @@ class Button(QPushButton):
             self.setAccessibleDescription(tip)
         if on_click is not None:
             self.clicked.connect(lambda: on_click())
-        current_theme().changed.connect(self.updateGeometry)
+        current_theme().changed.connect(self._measure_again)
 
     def words(self) -> str:
         """The text as people read it."""
@@ -97,11 +108,12 @@ class Button(QPushButton):
     def set_words(self, text: str) -> None:
         """Change the text; an `&` is literal."""
         self.setText(text.replace("&", "&&"))
-        self.updateGeometry()
+        self._measure_again()
 
     def set_icon(self, name: str, tone: str = "") -> None:
         """Change the icon; `tone` is a theme token, empty for the button's own ink."""
         self._icon_name, self._tone = name, tone
+        self._measure_again()
         self.update()
 
     # -- sizes
@@ -136,10 +148,30 @@ class Button(QPushButton):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def _measure_again(self) -> None:
+        self._heights.clear()
+        self._hint = QSize()
+        self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measure_again()
+
     def heightForWidth(self, width: int) -> int:
-        return max(em(TARGET), self._text_height(max(1, width - self._side_room())) + em(16))
+        # Layouts ask hundreds of times for the same few widths.
+        height = self._heights.get(width)
+        if height is None:
+            text = self._text_height(max(1, width - self._side_room()))
+            height = self._heights[width] = max(em(TARGET), text + em(16))
+        return height
 
     def sizeHint(self) -> QSize:
+        if not self._hint.isValid():
+            self._hint = self._one_line()
+        return self._hint
+
+    def _one_line(self) -> QSize:
         metrics, plain = QFontMetrics(self._bold()), QFontMetrics(self.font())
         text = max(metrics.horizontalAdvance(self.words()), plain.horizontalAdvance(self._second))
         width = max(em(TARGET), text + self._side_room() + 4)
@@ -155,6 +187,13 @@ class Button(QPushButton):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Outside dialogs Qt ignores Enter on a button; people do not.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     # -- painting
 
@@ -338,6 +377,12 @@ class CheckBox(QCheckBox):
 
     def hitButton(self, pos: object) -> bool:
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

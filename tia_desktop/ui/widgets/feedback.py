@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QProgressBar, QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.theme import current_theme, em
@@ -76,7 +76,7 @@ class EmptyState(Card):
 
 
 class ProgressStrip(QWidget):
-    """ "3 of 14 · about 30 minutes left" with a bar below."""
+    """Progress in words ("3 of 14 · about 30 minutes left") with a bar below."""
 
     def __init__(self, text: str = "", done: int = 0, total: int = 1) -> None:
         super().__init__()
@@ -99,7 +99,7 @@ class ProgressStrip(QWidget):
 
 
 class StatusLabel(QWidget):
-    """ "Saved on this laptop · 14:32", at the right of the menu bar. Never says saved before it is."""
+    """The right end of the menu bar: "Saved on this laptop · 14:32". Never says so before it is true."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -137,7 +137,11 @@ class StatusLabel(QWidget):
         self._icon.set_icon(icon, tone)
         self._icon.show()
         self._label.setText(text)
-        self.adjustSize()
+        self._fit()
 
     def _fit(self) -> None:
-        self.setMinimumHeight(em(30))
+        self.setMinimumHeight(em(35))
+        self.adjustSize()
+        bar = self.parentWidget()
+        if isinstance(bar, QMenuBar):  # a menu bar places its corner only when it is set
+            bar.setCornerWidget(self, Qt.Corner.TopRightCorner)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
@@ -25,7 +24,6 @@ from shiboken6 import isValid
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.theme import color, current_theme, em
 from tia_desktop.ui.widgets.buttons import Button, MenuButton
-from tia_desktop.ui.widgets.choices import ChoiceButton
 from tia_desktop.ui.widgets.layout import FlowLayout
 
 
@@ -299,22 +297,4 @@ class FocusRing(QObject):
             ring = self.ring()
             if ring is not None and self.target is not None and isValid(self.target):
                 ring.setVisible(self.target.isVisible())
-        return False
-
-
-class EnterClicks(QObject):
-    """Enter presses the focused button. A QMainWindow ignores it; people do not.
-
-    Install one on the application: `app.installEventFilter(EnterClicks(app))`.
-    """
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QAbstractButton):
-            return False
-        pressed = cast(QKeyEvent, event)
-        enter = pressed.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        bare = not (pressed.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
-        if enter and bare and not isinstance(watched, ChoiceButton):
-            watched.click()
-            return True
         return False

@@ -1,0 +1,420 @@
+"""A pack author gets all problems at once, each with its place and what would be right."""
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+import jsonschema
+import pytest
+
+from tia_desktop import frameworks, paths
+from tia_desktop.frameworks.schema_check import SCHEMA, schema_problems
+
+Data = dict[str, Any]
+Fault = tuple[Callable[[Data], object], str, str, str]
+
+
+@pytest.fixture(scope="module")
+def good() -> Data:
+    data: Data = json.loads(frameworks.load("almo-2003")[1])
+    return data
+
+
+def problems(data: Any) -> list[frameworks.PackProblem]:
+    return frameworks.problems(json.dumps(data).encode())
+
+
+def item(data: Data, template: int, number: int) -> Data:
+    found: Data = data["templates"][template]["items"][number]
+    return found
+
+
+# What the author did; place, reason and remedy (each a part of the sentence) that the author must read.
+SCHEMA_FAULTS: dict[str, Fault] = {
+    "missing": (
+        lambda d: d["judgements"][1].pop("title"),
+        "judgements[1] (j2)",
+        "“title” is missing",
+        "Add “title”",
+    ),
+    "unknown name": (
+        lambda d: d["judgements"][0].update(colour="red"),
+        "judgements[0] (j1)",
+        "“colour”",
+        "spelling",
+    ),
+    "wrong type": (lambda d: d.update(glossary="none"), "glossary", "the text “none”", "Write a list"),
+    "null": (lambda d: d.update(glossary=None), "glossary", "nothing (null)", "Write a list"),
+    "true for a number": (
+        lambda d: d["templates"][0].update(minutes_per_item=True),
+        "templates[0].minutes_per_item (rc01)",
+        "“true”",
+        "Write a whole number",
+    ),
+    "wrong format": (
+        lambda d: d.update(format="urn:x"),
+        "format",
+        "“urn:x”",
+        "urn:tia-desktop:framework-pack:1",
+    ),
+    "wrong id": (lambda d: d.update(id="My Pack"), "id", "“My Pack”", "small letters"),
+    "wrong version": (lambda d: d.update(version="1"), "version", "“1”", "1.0.0"),
+    "too long": (
+        lambda d: d["key_questions"][0].update(short="x" * 40),
+        "key_questions[0].short (j1.kq1)",
+        "40 characters",
+        "22 characters or fewer",
+    ),
+    "empty text": (lambda d: d["prompts"][0].update(text=""), "prompts[0].text", "empty", "Write something"),
+    "hidden character": (
+        lambda d: d["prompts"][1].update(text="a\u202eb"),
+        "prompts[1].text",
+        "right form",
+        "without hidden characters",
+    ),
+    "no question mark": (
+        lambda d: item(d, 6, 0).update(question="Broken"),
+        "templates[6].items[0].question (rc07.i01)",
+        "“Broken”",
+        "ends with a question mark",
+    ),
+    "unknown answer type": (
+        lambda d: item(d, 6, 0).update(answer="maybe"),
+        "templates[6].items[0].answer (rc07.i01)",
+        "“maybe”",
+        "yes_no_na",
+    ),
+    "unknown answer name": (
+        lambda d: d["answer_schemes"].update(sound="view"),
+        "answer_schemes",
+        "“sound”",
+        "known",
+    ),
+    "too small": (
+        lambda d: d["templates"][0].update(minutes_per_item=0),
+        "minutes_per_item",
+        "too small",
+        "1 or more",
+    ),
+    "too large": (
+        lambda d: d["templates"][0].update(minutes_per_item=500),
+        "minutes_per_item",
+        "too large",
+        "120 or less",
+    ),
+    "too few": (
+        lambda d: d["templates"][3].update(key_questions=[], targets={}, items=[item(d, 3, 0)]),
+        "key_questions (rc04)",
+        "0 entries",
+        "at least 1 entry",
+    ),
+    "twice in a list": (
+        lambda d: d["templates"][6].update(key_questions=["j1.kq2", "j1.kq2"]),
+        "key_questions (rc07)",
+        "more than once",
+        "one of each",
+    ),
+    "empty group": (
+        lambda d: d["indicators"][1]["upper_quartiles"][0].update(values={}),
+        "values (bvpi_66a)",
+        "empty",
+        "at least 1 entry",
+    ),
+    "neither number nor list": (
+        lambda d: d["thresholds"][0].update(value="two"),
+        "thresholds[0].value",
+        "the text “two”",
+        "whole number or a list",
+    ),
+}
+
+CROSS_FAULTS: dict[str, Fault] = {
+    "judgement unknown": (
+        lambda d: d["key_questions"][2].update(judgement="j9"),
+        "key_questions[2].judgement (j1.kq3)",
+        "no judgement “j9”",
+        "j1, j2",
+    ),
+    "judgement without questions": (
+        lambda d: [q.update(judgement="j1") for q in d["key_questions"]],
+        "judgements[1] (j2)",
+        "no key questions",
+        "Add key questions",
+    ),
+    "scale unknown": (
+        lambda d: d["judgements"][0].update(scale="x", qualifying_levels=[]),
+        "judgements[0].scale",
+        "no scale “x”",
+        "prospects",
+    ),
+    "level unknown": (
+        lambda d: d["judgements"][0].update(qualifying_levels=["super"]),
+        "judgements[0].qualifying_levels[0]",
+        "no level “super”",
+        "excellent, fair",
+    ),
+    "level orders": (
+        lambda d: d["scales"][0]["levels"][3].update(order=7),
+        "scales[0].levels (service_stars)",
+        "0, 1, 2, 7",
+        "0 to 3",
+    ),
+    "area unknown": (
+        lambda d: d["prompts"][0].update(area="roof"),
+        "prompts[0].area",
+        "no service area “roof”",
+        "stock",
+    ),
+    "sub-question unknown": (
+        lambda d: d["prompts"][0].update(sub_question="9.9"),
+        "prompts[0].sub_question",
+        "“9.9”",
+        "1.1",
+    ),
+    "sub-question of another": (
+        lambda d: d["prompts"][0].update(key_question="j1.kq2"),
+        "prompts[0].sub_question",
+        "does not belong",
+        "j1.kq1",
+    ),
+    "group unknown": (
+        lambda d: d["prompts"][-1].update(group="odd"),
+        "prompts[231].group",
+        "no prompt group “odd”",
+        "gov",
+    ),
+    "parent unknown": (
+        lambda d: d["prompts"][-1].update(parent="odd"),
+        "prompts[231].parent",
+        "no prompt “odd”",
+        "Use one",
+    ),
+    "parent is itself": (
+        lambda d: d["prompts"][-1].update(parent=d["prompts"][-1]["id"]),
+        "prompts[231].parent",
+        "the prompt itself",
+        "parent first",
+    ),
+    "item question unknown": (
+        lambda d: item(d, 6, 0).update(key_questions=["j3.kq1"]),
+        "templates[6].items[0].key_questions[0] (rc07.i01)",
+        "no key question “j3.kq1”",
+        "j1.kq1",
+    ),
+    "item scheme unknown": (
+        lambda d: item(d, 6, 1).update(scheme="stars"),
+        "templates[6].items[1].scheme (rc07.i02)",
+        "no grading scheme “stars”",
+        "view",
+    ),
+    "target unknown": (
+        lambda d: d["templates"][6]["targets"].update(nine=1),
+        "templates[6].targets.nine (rc07)",
+        "“nine”",
+        "j1.kq1",
+    ),
+    "how unknown": (
+        lambda d: d["templates"][6].update(how="smelt"),
+        "templates[6].how (rc07)",
+        "“smelt”",
+        "seen",
+    ),
+    "source unknown": (
+        lambda d: d["templates"][6].update(source_group="cat"),
+        "source_group (rc07)",
+        "“cat”",
+        "tenant",
+    ),
+    "answer scheme unknown": (
+        lambda d: d["answer_schemes"].update(time="clock"),
+        "answer_schemes.time",
+        "“clock”",
+        "view",
+    ),
+    "authority unknown": (
+        lambda d: d["indicators"][1]["upper_quartiles"][0]["values"].update(mars=3),
+        "indicators[1].upper_quartiles[0].values.mars (bvpi_66a)",
+        "“mars”",
+        "london",
+    ),
+    "papers unknown": (
+        lambda d: d["thresholds"][3].update(value=["paper"]),
+        "thresholds[3].value[0] (papers_and_indicators_only)",
+        "no source group “paper”",
+        "document",
+    ),
+    "no scheme for an answer": (
+        lambda d: d["answer_schemes"].pop("date"),
+        "templates[5].items[0].answer (rc06.i01)",
+        "No grading scheme serves",
+        "answer_schemes",
+    ),
+    "weak answer unknown": (
+        lambda d: item(d, 6, 0).update(weak_answer="maybe"),
+        "templates[6].items[0].weak_answer (rc07.i01)",
+        "no choice “maybe”",
+        "yes, no, na, not_seen, or none",
+    ),
+    "double id": (
+        lambda d: d["rules"][1].update(id=d["rules"][0]["id"]),
+        "rules[1].id",
+        "Another rule",
+        "same id",
+    ),
+    "double item": (
+        lambda d: item(d, 6, 1).update(id="rc07.i01"),
+        "templates[6].items[1].id",
+        "checklist item",
+        "same id",
+    ),
+    "double slug": (
+        lambda d: d["templates"][7].update(slug="estate-visit"),
+        "templates[7].slug",
+        "kind of check",
+        "same slug",
+    ),
+    "double term": (
+        lambda d: d["glossary"][1].update(term=d["glossary"][0]["term"]),
+        "glossary[1].term",
+        "term",
+        "same",
+    ),
+    "double key": (
+        lambda d: d["schemes"][0]["choices"][1].update(key=1),
+        "choices[1].key (ok)",
+        "already has the key “1”",
+        "same",
+    ),
+    "numbers": (
+        lambda d: d["key_questions"][5].update(number=7),
+        "key_questions",
+        "1, 2, 3, 4, 5, 7",
+        "1 to 6",
+    ),
+    "clock": (
+        lambda d: d["clocks"][1].update(max=2),
+        "clocks[1] (final_report)",
+        "shorter than the shortest",
+        "min",
+    ),
+    "list count": (
+        lambda d: d["lists"][0].update(count=3),
+        "lists[0].count (status_topics)",
+        "says 3, but there are 9",
+        "Correct",
+    ),
+    "cell count": (
+        lambda d: d["counts"]["cells"]["1.1"].update(stock=12),
+        "counts.cells.1.1.stock",
+        "says 12, but there are 13",
+        "Correct",
+    ),
+    "cell not counted": (
+        lambda d: d["counts"]["cells"].pop("3.1"),
+        "counts.cells.3.1.stock",
+        "says 0, but there are 2",
+        "Correct",
+    ),
+    "question count": (
+        lambda d: d["counts"]["questions"]["j2.kq2"].update(prompt=9),
+        "counts.questions.j2.kq2.prompt",
+        "says 9, but there are 10",
+        "Correct",
+    ),
+    "group count": (
+        lambda d: d["counts"]["groups"]["rel"].update(lead=5),
+        "counts.groups.rel.lead",
+        "says 5, but there are 6",
+        "Correct",
+    ),
+    "item count": (
+        lambda d: d["counts"].update(items=214),
+        "counts.items",
+        "says 214, but there are 215",
+        "Correct",
+    ),
+    "items of a kind": (
+        lambda d: d["counts"]["items_by_template"].update(rc07=30),
+        "counts.items_by_template.rc07",
+        "says 30",
+        "Correct",
+    ),
+}
+
+ALL_FAULTS = SCHEMA_FAULTS | CROSS_FAULTS
+
+
+def is_named(found: list[frameworks.PackProblem], fault: Fault) -> bool:
+    _, place, reason, remedy = fault
+    return any(place in p.place and reason in p.reason and remedy in p.remedy for p in found)
+
+
+@pytest.mark.parametrize("name", ALL_FAULTS)
+def test_a_planted_fault_is_named_with_place_reason_and_remedy(good: Data, name: str) -> None:
+    data = copy.deepcopy(good)
+    ALL_FAULTS[name][0](data)
+    found = problems(data)
+    assert is_named(found, ALL_FAULTS[name]), found
+    assert all(p.place and p.reason.endswith(".") and p.remedy.endswith(".") for p in found)
+
+
+@pytest.mark.parametrize("name", SCHEMA_FAULTS)
+def test_an_independent_validator_refuses_the_same_shapes(good: Data, name: str) -> None:
+    schema = json.loads((paths.schemas_dir() / SCHEMA).read_bytes())
+    data = copy.deepcopy(good)
+    SCHEMA_FAULTS[name][0](data)
+    assert not jsonschema.Draft202012Validator(schema).is_valid(data)
+
+
+@pytest.mark.parametrize("name", CROSS_FAULTS)
+def test_a_fault_across_parts_is_no_fault_of_shape(good: Data, name: str) -> None:
+    """The schema alone would have let these pass: each is found by a check of its own."""
+    data = copy.deepcopy(good)
+    CROSS_FAULTS[name][0](data)
+    assert schema_problems(data) == []
+
+
+def test_all_problems_come_at_once(good: Data) -> None:
+    together = [
+        "missing",
+        "unknown name",
+        "null",
+        "wrong id",
+        "too long",
+        "hidden character",
+        "no question mark",
+        "judgement unknown",
+        "level orders",
+        "area unknown",
+        "weak answer unknown",
+        "double slug",
+        "items of a kind",
+        "clock",
+    ]
+    data = copy.deepcopy(good)
+    for name in together:
+        if name == "weak answer unknown":
+            item(data, 6, 2).update(answer="yes_no_na", weak_answer="maybe")
+        else:
+            ALL_FAULTS[name][0](data)
+    found = problems(data)
+    missed = [n for n in together if n != "weak answer unknown" and not is_named(found, ALL_FAULTS[n])]
+    assert missed == []
+    assert any("no choice “maybe”" in p.reason for p in found)
+
+
+def test_what_is_no_json_is_named_with_line_and_column() -> None:
+    found = frameworks.problems(b'{\n  "id": "x",\n  "title" "y"\n}')
+    assert [(p.place, "not JSON" in p.reason) for p in found] == [("line 3, column 11", True)]
+
+
+def test_an_empty_pack_lists_everything_that_is_missing() -> None:
+    found = frameworks.problems(b"{}")
+    assert len(found) > 25
+    assert all("is missing" in p.reason for p in found)
+
+
+@pytest.mark.parametrize("raw", [b"null", b"[]", b"3", b'"pack"', b"true"])
+def test_a_pack_is_a_group_of_named_values(raw: bytes) -> None:
+    assert [p.remedy for p in frameworks.problems(raw)] == ["Write a group of named values."]

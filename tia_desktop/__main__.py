@@ -1,0 +1,122 @@
+"""Starts the window: `python -m tia_desktop [FILE]`."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QApplication
+
+    from tia_desktop.services.desk import Desk
+    from tia_desktop.ui.main_window import MainWindow
+
+
+def _arguments(argv: Sequence[str]) -> Any:
+    import argparse
+
+    parser = argparse.ArgumentParser(prog="tia-desktop", description="Inspect a social landlord, offline.")
+    parser.add_argument("file", nargs="?", type=Path, help="an inspection (.tia) to open")
+    parser.add_argument("--role", choices=("tia", "inspector"), help="whose view to open")
+    parser.add_argument("--scheme", choices=("system", "light", "dark", "contrast"), help="colours")
+    parser.add_argument("--text", type=int, metavar="PERCENT", help="text size, 100 to 200")
+    parser.add_argument("--size", metavar="WIDTHxHEIGHT", help="size of the window")
+    parser.add_argument("--screenshots", type=Path, metavar="FOLDER", help="save a picture of every screen and end")
+    return parser.parse_args(argv)
+
+
+def make_app() -> QApplication:
+    """The application object, with Qt's own files in our folder."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from tia_desktop.paths import user_data_dir
+    from tia_desktop.ui import theme
+
+    theme.prepare()
+    folder = user_data_dir()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Qt's file dialogs write down the names of visited folders: not where everybody can read them.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder / "qt"))
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("TIA Desktop")
+    app.setDesktopFileName("tia-desktop")
+    return app
+
+
+def make_window(app: QApplication, desk: Desk) -> MainWindow:
+    """Theme, focus ring and the window, in this order."""
+    from tia_desktop.ui import theme
+    from tia_desktop.ui.main_window import MainWindow
+    from tia_desktop.ui.widgets import FocusRing
+
+    scheme: Any = desk.settings.scheme
+    theme.install(app, scheme, desk.settings.text_percent)
+    FocusRing(app)
+    return MainWindow(desk)
+
+
+def watch(window: MainWindow) -> Any:
+    """Catch what we do wrong, hangs and SIGTERM. Returns what has to be kept alive."""
+    from tia_desktop.paths import log_file
+    from tia_desktop.ui import errors
+
+    try:
+        crash_log = errors.open_crash_log(log_file())
+    except OSError:
+        crash_log = None
+
+    def notify(sentence: str) -> None:
+        window.banners.add(sentence, tone="vweak", on_closed=guard.notice_closed)
+
+    guard = errors.install(window.flush, notify, crash_log)
+    beat = errors.Heartbeat(crash_log, window) if crash_log is not None else None
+    return guard, beat, errors.SignalWatcher(window.shut_down, window)
+
+
+def warm_up() -> None:
+    """Import what the first click would wait for, once the window stands."""
+    from tia_desktop.services import conclude, coverage, readiness
+
+    del conclude, coverage, readiness
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Start the window; return the exit code."""
+    wanted = _arguments(sys.argv[1:] if argv is None else argv)
+    from PySide6.QtCore import QTimer
+
+    from tia_desktop.bootstrap import AppDesk
+    from tia_desktop.ui.main_window import open_at_start
+
+    desk = AppDesk()
+    changes = {"role": wanted.role, "scheme": wanted.scheme, "text_percent": wanted.text}
+    settings = replace(desk.settings, **{k: v for k, v in changes.items() if v})
+    if settings != desk.settings:
+        desk.save_settings(settings)
+    app = make_app()
+    window = make_window(app, desk)
+    kept = watch(window)
+    width, height = settings.width or 1366, settings.height or 768
+    if wanted.size:
+        width, height = (int(n) for n in wanted.size.lower().split("x"))
+    window.resize(width, height)
+    if wanted.screenshots:
+        from tia_desktop.ui.screenshots import take_all
+
+        return take_all(window, wanted.screenshots, wanted.file)
+    open_at_start(window, wanted.file)
+    window.show()
+    QTimer.singleShot(200, window, warm_up)
+    code = app.exec()
+    del kept
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

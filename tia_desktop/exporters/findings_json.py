@@ -1,0 +1,237 @@
+"""Structured findings as JSON, after `schemas/findings-1.schema.json` (see `schemas/README.md`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tia_desktop.domain.rules import Triangulation
+from tia_desktop.services.ports import Progress
+from tia_desktop.services.report import (
+    InspectionReport,
+    ReportEvidence,
+    ReportFinding,
+    ReportIndicator,
+    ReportJudgement,
+    ReportNote,
+)
+
+SCHEMA_ID = "urn:tia-desktop:findings:1"
+_STEP = 1_000
+
+
+def write(report: InspectionReport, path: Path, progress: Progress) -> None:
+    """Write the findings as JSON in UTF-8, indented by two spaces.
+
+    Args:
+        report: the frozen report.
+        path: where to write.
+        progress: called with (notes done, all notes); raise from it to cancel.
+    """
+    import orjson  # 20 ms: only when something is exported
+
+    data = orjson.dumps(document(report, progress), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    path.write_bytes(data)
+
+
+def document(report: InspectionReport, progress: Progress) -> dict[str, Any]:
+    """Return the whole document as plain values, in the order of the schema."""
+    return {
+        "$schema": SCHEMA_ID,
+        "inspection": _inspection(report),
+        "pack": {
+            "id": report.pack_id,
+            "version": report.pack_version,
+            "hash": report.pack_hash,
+            "title": report.pack_title,
+        },
+        "service_areas": [{"id": i, "title": title} for i, title in report.area_names.items()],
+        "judgements": [_judgement(j) for j in report.judgements],
+        "notes": list(_notes(report, progress)),
+        "checks": [
+            {
+                "id": c.id,
+                "kind": {"id": c.kind_id, "name": c.kind},
+                "title": c.title,
+                "place": c.place or None,
+                "status": c.status,
+                "notes": c.notes,
+            }
+            for c in report.checks
+        ],
+        "indicators": [_indicator(i) for i in report.indicators],
+        "open_problems": [
+            {
+                "level": p.level,
+                "rule": p.rule,
+                "sentence": p.sentence,
+                "source": p.source,
+                "record": p.record_id or None,
+            }
+            for p in report.problems
+        ],
+        "coverage": _coverage(report),
+        "provenance": {
+            "chain_head": report.chain_head,
+            "changes": report.changes,
+            "program": report.program,
+        },
+    }
+
+
+def _inspection(report: InspectionReport) -> dict[str, Any]:
+    own = report.inspection
+    return {
+        "landlord": own.landlord,
+        "authority": own.authority or None,
+        "authority_type": {"id": own.authority_type, "title": report.authority_type},
+        "scope": own.scope,
+        "homes": own.homes,
+        "created_at": own.created_at,
+        "is_sample": own.is_sample,
+    }
+
+
+def _judgement(judgement: ReportJudgement) -> dict[str, Any]:
+    made = judgement.rating or None
+    return {
+        "id": judgement.id,
+        "title": judgement.title,
+        "scale": [_level(*level) for level in judgement.levels],
+        "rating": _level(judgement.rating, judgement.rating_word, judgement.stars) if made else None,
+        "reason": judgement.reason or None,
+        "author": judgement.author or None,
+        "decided_at": judgement.decided_at or None,
+        "deciding_findings": list(judgement.deciding),
+        "key_questions": [
+            {"id": q.id, "number": q.number, "title": q.title, "findings": [_finding(f) for f in q.findings]}
+            for q in judgement.questions
+        ],
+    }
+
+
+def _level(level_id: str, word: str, stars: int | None) -> dict[str, Any]:
+    return {"id": level_id, "word": word, "stars": stars}
+
+
+def _finding(finding: ReportFinding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "polarity": finding.polarity,
+        "status": finding.status,
+        "text": finding.text,
+        "service_area": finding.area_id or None,
+        "key_questions": list(finding.questions),
+        "author": finding.author,
+        "decides": list(finding.decides),
+        "triangulation": _triangulation(finding.triangulation),
+        "evidence": [_evidence(e) for e in finding.evidence],
+    }
+
+
+def _triangulation(facts: Triangulation) -> dict[str, Any]:
+    return {
+        "supporting": facts.supporting,
+        "contradicting": facts.contradicting,
+        "kinds": list(facts.kinds),
+        "source_groups": list(facts.sources),
+        "people": list(facts.people),
+        "one_source_only": facts.one_source_only,
+        "focus_groups_only": facts.only_weak_groups,
+    }
+
+
+def _evidence(evidence: ReportEvidence) -> dict[str, Any]:
+    note = evidence.note
+    return {
+        "note": note.id,
+        "number": note.number,
+        "stance": evidence.stance,
+        "kind": _kind(note),
+        "source_group": note.source or None,
+        "how": note.how or None,
+        "date": note.observed_at or None,
+        "place": note.place or None,
+        "rating": _rating(note),
+    }
+
+
+def _kind(note: ReportNote) -> dict[str, str] | None:
+    return {"id": note.kind_id, "name": note.kind} if note.kind_id else None
+
+
+def _rating(note: ReportNote) -> dict[str, str] | None:
+    if not note.rating:
+        return None
+    return {"scheme": note.scheme, "id": note.rating, "word": note.rating_word}
+
+
+def _notes(report: InspectionReport, progress: Progress) -> Iterator[dict[str, Any]]:
+    total = len(report.notes)
+    for note in report.notes:
+        yield {
+            "id": note.id,
+            "number": note.number,
+            "text": note.text,
+            "check": note.check_id or None,
+            "kind": _kind(note),
+            "checklist_item": note.item or None,
+            "how": note.how or None,
+            "source_group": note.source or None,
+            "place": note.place or None,
+            "observed_at": note.observed_at or None,
+            "author": note.author,
+            "rating": _rating(note),
+            "value": note.value or None,
+            "exact_words": note.exact_words,
+            "sensitivity": note.sensitivity,
+            "key_questions": list(note.questions),
+            "service_areas": list(note.areas),
+            "attachments": [{"name": n, "media_type": m, "sha256": s} for n, m, s in note.attachments],
+        }
+        if note.number % _STEP == 0:
+            progress(note.number, total)
+    progress(total, total)
+
+
+def _indicator(indicator: ReportIndicator) -> dict[str, Any]:
+    best = None
+    if indicator.best_quarter is not None:
+        best = {"value": indicator.best_quarter, "period": indicator.best_quarter_period}
+    return {
+        "code": indicator.code,
+        "title": indicator.title,
+        "unit": indicator.unit,
+        "better": indicator.better,
+        "value": indicator.value,
+        "period": indicator.period,
+        "source": indicator.source,
+        "best_quarter": best,
+        "meets_best_quarter": indicator.meets,
+    }
+
+
+def _coverage(report: InspectionReport) -> dict[str, Any]:
+    table = report.coverage
+    return {
+        "notes": table.notes,
+        "wanted": table.wanted,
+        "rows": [
+            {
+                "kind": {"id": row, "name": report.kind_names[row]},
+                "cells": [
+                    {
+                        "key_question": column,
+                        "got": cell.got,
+                        "target": cell.target,
+                        "strengths": cell.strengths,
+                        "weaknesses": cell.weaknesses,
+                    }
+                    for column in table.columns
+                    for cell in [table.cells[row, column]]
+                ],
+            }
+            for row in table.rows
+        ],
+    }

@@ -1,0 +1,1 @@
+"""Reads what other programs wrote. Nothing here asks the store anything."""

@@ -1,0 +1,240 @@
+"""What the menus do with whole inspections and with the person's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QFileDialog
+
+from tia_desktop.domain.errors import DamagedFileError, InputError, TiaError
+from tia_desktop.services.ports import Problem
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.registry import Place
+from tia_desktop.ui.theme import TEXT_SIZES, Scheme, current_theme
+from tia_desktop.ui.undo_keys import can, editing
+
+if TYPE_CHECKING:
+    from tia_desktop.ui.main_window import MainWindow
+
+FILTER = "TIA Desktop (*.tia)"
+
+
+class Commands:
+    """Every command of the menu bar (`menus.Commands`)."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._desk = window.desk
+
+    # ---- whole inspections
+
+    def new(self) -> None:
+        """Show the form for a new inspection."""
+        self._window.go("start", form="new")
+
+    def open(self) -> None:
+        """Choose an inspection file and open it."""
+        recent = self._desk.settings.recent
+        folder = str(Path(recent[0]).parent) if recent else str(Path.home())
+        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open an inspection"), folder, FILTER)
+        if name:
+            self.open_path(Path(name))
+
+    def open_path(self, path: Path) -> None:
+        """Open an inspection; a damaged one offers its newest good backup."""
+        ws = self._window.workspace
+        if ws is not None and ws.store.path.absolute() == path.absolute():
+            self._window.go_home()
+            return
+        try:
+            self._window.opened(self._desk.open(path))
+        except DamagedFileError as error:
+            self._offer_backup(path, error)
+        except TiaError as error:
+            self._window.show_error(error)
+
+    def _offer_backup(self, path: Path, error: DamagedFileError) -> None:
+        if error.backup is None:
+            self._window.show_error(error)
+            return
+        backup = Path(error.backup)
+        self._window.banners.add(
+            error.sentence,
+            tone="vweak",
+            action=tr("Open a copy of the backup"),
+            on_action=lambda: self._restore(backup, path),
+        )
+
+    def _restore(self, backup: Path, damaged: Path) -> None:
+        """Restore under a new name beside the damaged file, which stays as it is."""
+        stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
+        target = damaged.with_name(f"{damaged.stem} ({tr('restored')} {stamp}).tia")
+        try:
+            self._desk.restore(backup, target)
+        except TiaError as error:
+            self._window.show_error(error)
+            return
+        self._window.banners.clear()
+        self.open_path(target)
+        self._window.show_notice(
+            tr("This is a copy of the backup, called “{name}”. The damaged file was kept.").format(
+                name=target.stem
+            )
+        )
+
+    def open_sample(self) -> None:
+        """Make a copy of the sample inspection in the person's documents and open it."""
+        from tia_desktop.paths import user_data_dir
+
+        try:
+            self._window.opened(self._desk.open_sample(user_data_dir() / "samples"))
+        except TiaError as error:
+            self._window.show_error(error)
+
+    def back_up(self) -> None:
+        """Write a backup into a folder that the person chooses."""
+        ws = self._window.workspace
+        if ws is None:
+            return
+        start = next(iter(self._desk.settings.backup_folders), str(ws.store.path.parent))
+        name = QFileDialog.getExistingDirectory(self._window, tr("Where should the backup go?"), start)
+        if not name:
+            return
+        folders = dict.fromkeys((name, *self._desk.settings.backup_folders))
+        self._desk.save_settings(replace(self._desk.settings, backup_folders=tuple(folders)[:10]))
+        self._window.flush()
+        ws.store.seal()
+        self._window.in_background(
+            tr("Backing up"),
+            backup_job(self._window.reader(ws), Path(name)),
+            lambda path: self._window.show_notice(
+                tr("Backed up: {path}").format(path=path)
+            ),
+        )
+
+    def verify(self) -> None:
+        """Check the open file in the background."""
+        ws = self._window.workspace
+        if ws is None:
+            return
+        self._window.flush()
+        ws.store.seal()
+        path = ws.store.path
+
+        def done(problems: list[Problem]) -> None:
+            if not problems:
+                self._window.show_notice(tr("The file was checked. Everything is in order."))
+                return
+            said = ntr("The check found {n} problem.", "The check found {n} problems.", len(problems))
+            first = problems[0]
+            self._window.show_error(InputError(f"{said} {first.place}: {first.sentence}"))
+
+        self._window.in_background(
+            tr("Checking the file"), lambda progress: self._desk.verify_file(path, progress), done
+        )
+
+    def close_inspection(self) -> None:
+        """Close the inspection and go back to the start."""
+        self._window.close_inspection()
+
+    # ---- going places
+
+    def quick_note(self) -> None:
+        """Write something down now and sort it later."""
+        self._window.go("note")
+
+    def go_to(self, place: Place) -> None:
+        """Go where an entry of the rail or the Go to menu leads."""
+        self._window.go(place.screen, **dict(place.arguments))
+
+    def next_pane(self) -> None:
+        """Move the focus to the next part of the window."""
+        self._window.next_pane()
+
+    # ---- undo
+
+    def undo(self) -> None:
+        """Undo in the text that is edited, else the last change of the inspection."""
+        self._reverse("undo")
+
+    def redo(self) -> None:
+        """Redo in the text that is edited, else what was undone last."""
+        self._reverse("redo")
+
+    def _reverse(self, which: str) -> None:
+        text = editing()
+        if text is not None and can(text, which):
+            getattr(text, which)()
+            return
+        ws = self._window.workspace
+        if ws is None:
+            return
+        from tia_desktop.services import history
+
+        try:
+            self._window.flush()
+            said = history.undo(ws) if which == "undo" else history.redo(ws)
+        except TiaError as error:
+            self._window.show_notice(tr(error.sentence))
+            return
+        self._window.show_notice(said)
+        self._window.refresh()
+
+    # ---- how it looks, and for whom
+
+    def set_text(self, percent: int) -> None:
+        """Choose the text size in per cent."""
+        self._desk.save_settings(replace(self._desk.settings, text_percent=percent))
+        current_theme().set_percent(percent)
+
+    def larger_text(self) -> None:
+        """The next larger text size."""
+        now = self._desk.settings.text_percent
+        self.set_text(next((n for n in TEXT_SIZES if n > now), TEXT_SIZES[-1]))
+
+    def smaller_text(self) -> None:
+        """The next smaller text size."""
+        now = self._desk.settings.text_percent
+        self.set_text(next((n for n in reversed(TEXT_SIZES) if n < now), TEXT_SIZES[0]))
+
+    def set_scheme(self, scheme: str) -> None:
+        """Choose light, dark, high contrast, or what the computer says."""
+        self._desk.save_settings(replace(self._desk.settings, scheme=scheme))
+        current_theme().set_scheme(cast(Scheme, scheme))
+
+    def set_role(self, role: str) -> None:
+        """Change between the inspector's and the adviser's view."""
+        self._desk.save_settings(replace(self._desk.settings, role=role))
+        self._window.go_home()
+
+    # ---- help
+
+    def shortcuts(self) -> None:
+        """Show the keys."""
+        from tia_desktop.ui.help import show_shortcuts
+
+        show_shortcuts(self._window, self._window.menus.all_actions())
+
+    def about(self) -> None:
+        """Say what this program is."""
+        from tia_desktop.ui.help import show_about
+
+        show_about(self._window)
+
+
+def backup_job(reader: Callable[[], Workspace], folder: Path) -> Callable[[Callable[[int, int], None]], Path]:
+    """A job that backs up over a connection of its own."""
+
+    def job(progress: Callable[[int, int], None]) -> Path:
+        ws = reader()
+        try:
+            return ws.store.backup(folder)
+        finally:
+            ws.store.close()
+
+    return job

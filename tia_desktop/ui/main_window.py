@@ -1,0 +1,348 @@
+"""The main window: a shell with navigation. What a screen shows and does is the screen's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from tia_desktop.domain.errors import TiaError
+from tia_desktop.domain.records import RealityCheck
+from tia_desktop.services.desk import Desk
+from tia_desktop.services.ports import Changed
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.banners import Banners, Unsaved
+from tia_desktop.ui.commands import Commands, backup_job
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.jobs import JobStrips
+from tia_desktop.ui.menus import Menus
+from tia_desktop.ui.pages import Pages, Visit, call
+from tia_desktop.ui.rail import Rail
+from tia_desktop.ui.registry import ADVISER_SCREENS, ADVISER_STEPS, STEP_OF, STEPS, Place
+from tia_desktop.ui.theme import current_theme, em
+from tia_desktop.ui.tones import icon_of
+from tia_desktop.ui.undo_keys import UndoKeys
+from tia_desktop.ui.widgets import Panel, StatusLabel, announce
+
+QUICK_BACKUP = 48 * 1024 * 1024
+"""Bytes up to which the backup on the way out is made at once."""
+
+
+class MainWindow(QMainWindow):
+    """The shell (`context.Shell`)."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.workspace: Workspace | None = None
+        self._stop_listening: Callable[[], None] = lambda: None
+        self._changed_here = False
+        self._open_check = ""
+        self._refresh_due = False
+        self.status = StatusLabel()
+        self.banners = Banners()
+        self.jobs = JobStrips()
+        self.pages = Pages(lambda arguments: ScreenContext(self.desk, self, self.workspace, arguments))
+        self.commands = Commands(self)
+        self.rail = Rail(self.commands.go_to, self.commands.shortcuts)
+        self.menus = Menus(self, self.commands, lambda: self.desk.settings)
+        self.unsaved = Unsaved(self.banners, self._on_unsaved, self.saved)
+        self._lay_out()
+        self._base_px = current_theme().base_px
+        current_theme().changed.connect(self._on_theme)
+        self._undo_keys = UndoKeys(self)
+        self.menus.update(is_open=False, role=self.desk.settings.role)
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(480, 300)
+        self.menuBar().setCornerWidget(self.status, Qt.Corner.TopRightCorner)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banners)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.jobs)
+        host = QWidget()
+        across = QHBoxLayout(host)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addWidget(middle, 1)
+        self.setCentralWidget(host)
+
+    # ---- the shell, as screens see it
+
+    def go(self, screen: str, **arguments: Any) -> None:
+        """Show a screen by name; "back" returns to the one before."""
+        visit = Visit(screen, arguments)
+        if screen == "back":
+            visit = self.pages.back() or self._home()
+        if self.workspace is None:
+            visit = visit if visit.screen == "start" else Visit("start")
+        elif self.desk.settings.role == "tia" and visit.screen not in ADVISER_SCREENS:
+            visit = self._home()
+        self.flush()
+        try:
+            page = self.pages.show_visit(visit)
+        except TiaError as error:
+            self.show_error(error)
+            return
+        self.menus.show_page_actions(page)
+        self._after_going()
+
+    def opened(self, ws: Workspace) -> None:
+        """An inspection was opened or made: show its first screen."""
+        self._let_go()
+        self.workspace = ws
+        self._changed_here = False
+        self._stop_listening = ws.store.subscribe(self._on_changed)
+        self.desk.save_settings(self.desk.settings.with_recent(ws.store.path))
+        self.banners.clear()
+        self.pages.clear()
+        self._open_check = ""
+        for sentence in ws.store.notices:
+            self.banners.add(sentence)
+        self.go_home()
+        self.saved()
+
+    def close_inspection(self) -> None:
+        """Close the inspection, back it up beside the window, and go back to the start."""
+        path, changed = (self.workspace.store.path if self.workspace else None), self._changed_here
+        folder = self.desk.backup_folder(self.workspace) if self.workspace else None
+        if not self._let_go():
+            return
+        self.pages.clear()
+        self.go("start")
+        if changed and path is not None and folder is not None:
+            job = backup_job(lambda: self.desk.open(path, read_only=True), folder)
+            self.in_background(tr("Backing up"), job, lambda _: None)
+
+    def show_error(self, error: TiaError) -> None:
+        """Show an expected failure until it is dismissed."""
+        self.banners.add(tr(error.sentence), tone="vweak")
+
+    def show_notice(self, sentence: str) -> None:
+        """Show a sentence that needs no answer, and have it said aloud."""
+        self.banners.notice(sentence)
+
+    def saved(self) -> None:
+        """Something was committed."""
+        if self.workspace is not None and not self.unsaved.waiting:
+            self.status.show_saved(self.workspace.store.now()[11:16])
+
+    def not_saved(self, error: TiaError, retry: Callable[[], None]) -> None:
+        """Saving failed: a banner stays until `retry` works."""
+        self.unsaved.report(error, retry)
+
+    def in_background(
+        self,
+        title: str,
+        job: Callable[[Callable[[int, int], None]], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[TiaError], None] | None = None,
+    ) -> None:
+        """Run `job(progress)` in a worker with a progress bar and Cancel; `done(result)` in the window."""
+        self.jobs.run(title, job, done, failed or self.show_error)
+
+    # ---- for the menus
+
+    def go_home(self) -> None:
+        """The first screen of this role."""
+        visit = self._home()
+        self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
+        self.go(visit.screen)
+
+    def flush(self) -> None:
+        """Write everything that is typed to the disk."""
+        call(self.pages.page, "flush")
+
+    def refresh(self) -> None:
+        """Have the page show what is stored now."""
+        self._refresh_due = False
+        call(self.pages.page, "refresh")
+
+    def reader(self, ws: Workspace) -> Callable[[], Workspace]:
+        """Opens the same file once more, for looking: for a worker."""
+        path = ws.store.path
+        return lambda: self.desk.open(path, read_only=True)
+
+    def next_pane(self) -> None:
+        """F6: rail, side column, page, footer, and round."""
+        page, focused = self.pages.page, QApplication.focusWidget()
+        if page is None:
+            return
+        panes: list[QWidget] = [self.rail, self.banners]
+        for panel in page.findChildren(Panel):
+            panes.append(panel)
+        panes.insert(3 if len(panes) > 3 else 2, page.content)
+        shown = [p for p in panes if p.isVisible() and _first_stop(p) is not None]
+        at = next((k for k, p in enumerate(shown) if focused and p.isAncestorOf(focused)), -1)
+        pane = shown[(at + 1) % len(shown)]
+        if pane is page.content:
+            page.focus_first()
+        elif not (pane is self.rail and self.rail.focus_current()):
+            stop = _first_stop(pane)
+            assert stop is not None
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def shut_down(self) -> None:
+        """Save and end at once (SIGTERM, logging out): no backup, no question."""
+        self._let_go()
+        self.jobs.stop_all(0.5)
+        QApplication.exit(0)
+
+    # ---- events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        ws = self.workspace
+        if ws is not None and not self._leave(ws):
+            event.ignore()
+            return
+        self._keep_size()
+        self.jobs.stop_all()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # ---- inside
+
+    def _home(self) -> Visit:
+        if self.workspace is None:
+            return Visit("start")
+        return Visit(ADVISER_STEPS[0].screen if self.desk.settings.role == "tia" else STEPS[0].screen)
+
+    def _after_going(self) -> None:
+        page, visit = self.pages.page, self.pages.visit
+        assert page is not None
+        landlord = self.workspace.inspection.landlord if self.workspace else ""
+        self.setWindowTitle(" – ".join(part for part in (page.title(), landlord, "TIA Desktop") if part))
+        self._open_check = str(visit.arguments.get("check_id", "")) or self._open_check
+        places = self._places()
+        self.rail.show_places(places)
+        step = STEP_OF.get(visit.screen, visit.screen)
+        here = next((p for p in places if p.screen == step), None)
+        if self.desk.settings.role == "tia" and visit.screen in ("capture", "answers"):
+            here = places[-1]
+        self.rail.mark(here or (places[0] if places and visit.screen == "note" else None))
+        self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
+        self._fit()
+
+    def _places(self) -> list[Place]:
+        """What the rail offers this person now."""
+        ws = self.workspace
+        if ws is None:
+            return []
+        if self.desk.settings.role != "tia":
+            return list(STEPS)
+        check = ws.store.get(RealityCheck, self._open_check) if self._open_check else None
+        if check is None:
+            return list(ADVISER_STEPS)
+        icon = icon_of(ws.pack.template(check.template))
+        return [*ADVISER_STEPS, Place("capture", check.title, icon, (("check_id", check.id),))]
+
+    def _fit(self) -> None:
+        self.rail.setVisible(self.width() >= em(1000) and self.workspace is not None)
+
+    def _on_changed(self, changed: Changed) -> None:
+        self._changed_here = True
+        self.status.show_saved(changed.saved_at[11:16])
+        origin = getattr(self.pages.page, "origin", "")
+        if (changed.origin and changed.origin == origin) or self._refresh_due:
+            return
+        self._refresh_due = True
+        QTimer.singleShot(0, self, self._refresh_if_due)
+
+    def _refresh_if_due(self) -> None:
+        if self._refresh_due and self.workspace is not None:
+            self.refresh()
+        self._refresh_due = False
+
+    def _on_unsaved(self, waiting: bool) -> None:
+        if waiting:
+            self.status.show_problem(tr("Not saved yet"))
+
+    def _on_theme(self) -> None:
+        if current_theme().base_px == self._base_px:
+            return
+        self._base_px = current_theme().base_px
+        if self.pages.page is not None:
+            self.flush()
+            self.pages.rebuild()
+            self.menus.show_page_actions(self.pages.page)
+        self._fit()
+
+    def _let_go(self) -> bool:
+        """Flush, seal and close the open inspection. False when its text could not be saved."""
+        ws = self.workspace
+        if ws is None:
+            return True
+        self.flush()
+        if self.unsaved.waiting:
+            self.unsaved.try_again()
+        if self.unsaved.waiting:
+            return False
+        self._stop_listening()
+        self.workspace = None
+        self._refresh_due = False
+        with suppress(TiaError):
+            ws.store.close()
+        return True
+
+    def _leave(self, ws: Workspace) -> bool:
+        """Save, back up and close on the way out. False when the window has to stay open for now."""
+        self.flush()
+        if self.unsaved.waiting:
+            self.unsaved.try_again()
+            if self.unsaved.waiting:
+                announce(self, tr("Not saved yet"))
+                return False
+        if self._changed_here and not self._back_up_first(ws):
+            return False
+        return self._let_go()
+
+    def _back_up_first(self, ws: Workspace) -> bool:
+        """Make the automatic backup. False when it is large: the window closes when it is made."""
+        folder = self.desk.backup_folder(ws)
+        self._changed_here = False  # once is enough: a second try to close goes through
+        if ws.store.path.stat().st_size > QUICK_BACKUP:
+            ws.store.seal()
+            job = backup_job(self.reader(ws), folder)
+            self.in_background(
+                tr("Backing up before closing"), job, lambda _: self.close(), lambda _: self.close()
+            )
+            return False
+        with suppress(TiaError, OSError):
+            ws.store.backup(folder)
+        return True
+
+    def _keep_size(self) -> None:
+        if not self.isMaximized() and not self.isFullScreen():
+            self.desk.save_settings(
+                replace(self.desk.settings, width=self.width(), height=self.height())
+            )
+
+
+def _first_stop(pane: QWidget) -> QWidget | None:
+    """The first thing in a part of the window that Tab reaches."""
+    for each in pane.findChildren(QWidget):
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            return each
+    return None
+
+
+def open_at_start(window: MainWindow, path: Path | None) -> None:
+    """Show the first screen, or an inspection straight away."""
+    if path is not None:
+        window.commands.open_path(path)
+    if window.workspace is None:
+        window.go("start")

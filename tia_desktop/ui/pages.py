@@ -1,0 +1,115 @@
+"""Which page is shown: pages are built when first needed and live in a plain container.
+
+A QStackedWidget would be spoken as "layered pane", and its hidden pages report themselves showing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.registry import build
+from tia_desktop.ui.widgets import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A screen with its arguments."""
+
+    screen: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+class Pages(QWidget):
+    """The container. One page is visible; pages without arguments are kept, the others are made anew."""
+
+    def __init__(self, context_for: Callable[[dict[str, Any]], ScreenContext]) -> None:
+        super().__init__()
+        self._context_for = context_for
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._kept: dict[str, Page] = {}
+        self._trail: list[Visit] = []
+        self.page: Page | None = None
+        self.visit = Visit("start")
+
+    def show_visit(self, visit: Visit) -> Page:
+        """Build or bring back a page and show it with the focus on it. Errors leave the old page."""
+        kept = self._kept.get(visit.screen)
+        old = self.page
+        if kept is not None and not visit.arguments and kept is not old:
+            page = kept
+            call(page, "refresh")
+        else:
+            page = build(visit.screen, self._context_for(visit.arguments))
+            page.hide()
+            self._box.addWidget(page, 1)
+        if old is not None:
+            call(old, "leave")
+            if visit != self.visit:
+                self._trail = [*self._trail, self.visit][-20:]
+        self.page, self.visit = page, visit
+        # The focus goes to the new page first: switching first would fire three focus events.
+        page.focus_first()
+        page.show()
+        if old is not None and old is not page:
+            old.hide()
+            if self._kept.get(self._screen_of(old)) is not old:
+                self._drop(old)
+        if not visit.arguments:
+            previous = self._kept.get(visit.screen)
+            if previous is not None and previous is not page:
+                self._drop(previous)
+            self._kept[visit.screen] = page
+        return page
+
+    def back(self) -> Visit | None:
+        """The visit before this one, taken off the trail."""
+        return self._trail.pop() if self._trail else None
+
+    def rebuild(self) -> None:
+        """Make the current page anew (another text size), and forget the others."""
+        old = self.page
+        if old is None:
+            return
+        focused = QApplication.focusWidget()
+        name = focused.accessibleName() or getattr(focused, "text", lambda: "")() if focused else ""
+        self._forget(but=old)
+        self._kept.pop(self._screen_of(old), None)
+        page = self.show_visit(self.visit)
+        for each in page.findChildren(QWidget):
+            words = each.accessibleName() or getattr(each, "text", lambda: "")()
+            if name and words == name and each.isVisibleTo(page) and each.focusPolicy():
+                each.setFocus()
+                return
+
+    def clear(self) -> None:
+        """Forget everything that belonged to an inspection."""
+        self._trail.clear()
+        self._forget(but=self.page)
+        self._kept.clear()
+
+    def _forget(self, but: Page | None) -> None:
+        for screen, page in list(self._kept.items()):
+            if page is not but:
+                del self._kept[screen]
+                self._drop(page)
+
+    def _screen_of(self, page: Page) -> str:
+        return next((screen for screen, each in self._kept.items() if each is page), "")
+
+    def _drop(self, page: Page) -> None:
+        self._box.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+
+def call(page: Page | None, name: str) -> None:
+    """Call one of a page's optional methods (refresh, flush, leave)."""
+    method = getattr(page, name, None)
+    if method is not None:
+        method()

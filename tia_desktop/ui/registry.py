@@ -1,0 +1,47 @@
+"""The screens, by name. The shell imports one when it is first shown."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.widgets import Page
+
+SCREENS = (
+    "start", "overview", "collect", "capture", "answers", "note", "findings", "judgement", "export", "my_checks",
+)  # fmt: skip
+"""Every screen there is."""
+
+STEP_OF = {"capture": "collect", "answers": "collect", "note": "collect"}
+"""Screens that belong to a step of the rail without being one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the rail and of the Go to menu. English words: the rail translates them."""
+
+    screen: str
+    words: str
+    icon: str
+    arguments: tuple[tuple[str, str], ...] = ()
+
+
+STEPS = (
+    Place("overview", "Overview", "home"),
+    Place("collect", "Collect evidence", "collect"),
+    Place("findings", "Findings", "findings"),
+    Place("judgement", "Judgement", "judgement"),
+    Place("export", "Export", "download"),
+)
+ADVISER_STEPS = (Place("my_checks", "My checks", "collect"),)
+"""An adviser sees their checks and nothing else."""
+
+ADVISER_SCREENS = ("start", "my_checks", "capture", "answers", "note")
+
+
+def build(screen: str, context: ScreenContext) -> Page:
+    """Make a screen. `build` in its `view` module returns the page."""
+    module = importlib.import_module(f"tia_desktop.ui.screens.{screen}.view")
+    page: Page = module.build(context)
+    return page

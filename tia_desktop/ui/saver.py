@@ -1,0 +1,60 @@
+"""Saving while typing: at most half a second behind, never waiting for a pause (a throttle, not a debounce)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+
+from tia_desktop.domain.errors import StorageError, TiaError
+from tia_desktop.ui.context import Shell
+
+INTERVAL_MS = 400
+
+
+class Saver(QObject):
+    """Writes one text box to the disk while it is typed in.
+
+    `write(text)` is called at the first key, then at most every 400 ms, and on `flush`. When the disk
+    refuses, the text stays here, the shell shows it, and the shell tries again.
+    """
+
+    def __init__(
+        self, shell: Shell, read: Callable[[], str], write: Callable[[str], object], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._shell, self._read, self._write = shell, read, write
+        self.dirty = False
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.flush)
+
+    def touch(self) -> None:
+        """The person changed the text."""
+        self.dirty = True
+        if not self._timer.isActive():
+            waited = self._since.elapsed() if self._since.isValid() else INTERVAL_MS
+            self._timer.start(max(0, INTERVAL_MS - waited))
+
+    def flush(self) -> bool:
+        """Write now what is not written yet. False when it could not be."""
+        if not self.dirty:
+            return True
+        self._timer.stop()
+        self._since.restart()
+        try:
+            self._write(self._read())
+        except StorageError as error:
+            self._shell.not_saved(error, self._retry)
+            return False
+        except TiaError as error:
+            self._shell.show_error(error)
+            self.dirty = False
+            return False
+        self.dirty = False
+        self._shell.saved()
+        return True
+
+    def _retry(self) -> None:
+        self.flush()

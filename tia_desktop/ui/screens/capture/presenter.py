@@ -1,0 +1,290 @@
+"""Guided capture: one question a page. Decides what is saved and where the person goes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tia_desktop.domain.pack import ChecklistItem, GradingScheme, KeyQuestion, WordedChoice
+from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck
+from tia_desktop.services import capture
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.i18n import ntr, tr
+
+ORIGIN = "capture"
+VALUE_KINDS = ("number", "date", "time")
+WEAK = ("weak", "bad")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything one question shows."""
+
+    item: ChecklistItem
+    number: int
+    total: int
+    scheme: GradingScheme
+    note: EvidenceNote | None
+    how: str
+    questions: tuple[str, ...]
+    set_for_you: bool
+    photos: tuple[Attachment, ...]
+
+    @property
+    def value_kind(self) -> str:
+        """number, date or time when the answer has such a field, else ""."""
+        return self.item.answer if self.item.answer in VALUE_KINDS else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StepState:
+    """An entry of the jump list: what became of a question, in words and as a pack's tone."""
+
+    item_id: str
+    text: str
+    state: str
+    tone: str
+    flagged: bool
+
+
+class CaptureView(Protocol):
+    """What the presenter asks of the window."""
+
+    def show_question(self, question: Question) -> None:
+        """Show a question, fresh, with the focus on its rating."""
+
+    def update_question(self, question: Question) -> None:
+        """Show what is stored now for the question that is shown."""
+
+    def show_progress(self, text: str, done: int, total: int) -> None: ...
+    def show_step(self, step: StepState) -> None: ...
+    def show_place(self, place: str) -> None: ...
+    def focus_note(self) -> None: ...
+    def say(self, text: str) -> None: ...
+
+
+class CapturePresenter:
+    """Walks through a check's items (`services.capture`)."""
+
+    def __init__(self, context: ScreenContext, view: CaptureView) -> None:
+        self._context, self._view = context, view
+        self._ws = context.ws
+        self.check = self._ws.need(RealityCheck, str(context.arguments["check_id"]))
+        if not self._ws.store.read_only_reason:
+            self.check = capture.begin_check(self._ws, self.check.id)
+        self.template = self._ws.pack.template(self.check.template)
+        self._steps = capture.steps(self._ws, self.check)
+        self._at = self._start_at(str(context.arguments.get("item_id", "")))
+        self.place = self.check.last_place or self.check.place
+
+    # ---- what is shown
+
+    @property
+    def how_known(self) -> Sequence[WordedChoice]:
+        """Ways a thing can be known."""
+        return self._ws.pack.how_known
+
+    @property
+    def key_questions(self) -> Sequence[KeyQuestion]:
+        """The pack's key questions, in order."""
+        return self._ws.pack.key_questions
+
+    @property
+    def step(self) -> capture.Step:
+        """The question that is shown."""
+        return self._steps[self._at]
+
+    def step_states(self) -> list[tuple[str, list[StepState]]]:
+        """All questions under their headings."""
+        groups: dict[str, list[StepState]] = {}
+        for step in self._steps:
+            groups.setdefault(step.item.group, []).append(self._state(step))
+        return list(groups.items())
+
+    def show(self) -> None:
+        """Show the current question with everything around it."""
+        self._remember()
+        self._view.show_place(self.place)
+        self._view.show_question(self._question())
+        self._tell()
+
+    def refresh(self) -> None:
+        """Something changed elsewhere (undo): show what is stored now."""
+        self.check = self._ws.need(RealityCheck, self.check.id)
+        self._reload()
+        self._view.update_question(self._question())
+
+    def blob(self, photo: Attachment) -> bytes:
+        """A photo's bytes."""
+        return self._ws.store.get_blob(photo.sha256)
+
+    # ---- answers
+
+    def rate(self, choice_id: str) -> None:
+        """Keep a rating, at once."""
+        value = self.step.note.value if self.step.note else ""
+        self._answer(choice_id, value)
+
+    def set_value(self, text: str) -> None:
+        """Keep a number, date or time."""
+        note = self.step.note
+        if note is None and not text.strip():
+            return
+        self._answer(note.rating if note else "", text.strip())
+
+    def confirm(self, choice_id: str) -> None:
+        """Enter on a rating: OK saves and goes on; weak goes to the note."""
+        if self._ws.pack.item_tone(self.step.item, choice_id) in WEAK:
+            self._view.focus_note()
+        else:
+            self.next()
+
+    def type_note(self, text: str) -> None:
+        """Save the words while they are typed."""
+        if self.step.note is None and not text:
+            return
+        fresh = self.step.note is None
+        capture.type_note(self._ws, self._note_id(), text, origin=ORIGIN)
+        if fresh or (self.step.note is not None and bool(self.step.note.text.strip()) != bool(text.strip())):
+            self._reload()
+
+    def set_how(self, how: str) -> None:
+        """Keep how it is known."""
+        capture.change_note(self._ws, self._note_id(), {"how": how}, origin=ORIGIN)
+        self._reload()
+
+    def set_questions(self, questions: Sequence[str]) -> None:
+        """Keep which key questions the note helps to answer."""
+        capture.set_questions(self._ws, self._note_id(), questions, origin=ORIGIN)
+        self._reload()
+
+    def set_place(self, place: str) -> None:
+        """Keep where the person is; it sticks until it is changed."""
+        place = place.strip()
+        if place == self.place:
+            return
+        self.place = place
+        self._remember()
+        if self.step.note is not None:
+            capture.change_note(self._ws, self.step.note.id, {"place": place}, origin=ORIGIN)
+            self._reload()
+
+    def add_photo(self, name: str, data: bytes) -> None:
+        """Keep a photo with the note."""
+        capture.attach_photo(self._ws, self._note_id(), name, data, origin=ORIGIN)
+        self._reload()
+        self._view.update_question(self._question())
+        self._view.say(tr("Photo added."))
+
+    def remove_photo(self, photo: Attachment) -> None:
+        """Take a photo away; undo brings it back."""
+        capture.remove_photo(self._ws, photo.id, origin=ORIGIN)
+        self._view.update_question(self._question())
+        self._view.say(tr("Photo removed."))
+
+    # ---- going on
+
+    def next(self) -> None:
+        """The next question, or the list of answers after the last one."""
+        if self._context.arguments.get("back_to") == "answers" or self._at + 1 >= len(self._steps):
+            self.finish()
+            return
+        self._go(self._at + 1)
+
+    def back(self) -> None:
+        """The question before."""
+        if self._at > 0:
+            self._go(self._at - 1)
+
+    def jump(self, item_id: str) -> None:
+        """Go to a question."""
+        self._go(next(k for k, s in enumerate(self._steps) if s.item.id == item_id))
+
+    def finish(self) -> None:
+        """Look over the answers."""
+        self._context.shell.go("answers", check_id=self.check.id)
+
+    def add_something_else(self) -> None:
+        """A note of this check that no question asks for."""
+        self._context.shell.go("note", check_id=self.check.id)
+
+    def stop(self) -> None:
+        """Stop for now: everything is saved already."""
+        role = self._context.desk.settings.role
+        self._context.shell.go("my_checks" if role == "tia" else "collect")
+
+    # ---- inside
+
+    def _start_at(self, item_id: str) -> int:
+        """The question asked for, else where the person stopped, else the first one without an answer."""
+        wanted = item_id or self.check.resume_item
+        for k, step in enumerate(self._steps):
+            if step.item.id == wanted:
+                return k
+        return next((k for k, step in enumerate(self._steps) if not step.done), 0)
+
+    def _go(self, at: int) -> None:
+        self._at = at
+        self.show()
+
+    def _remember(self) -> None:
+        if self._ws.store.read_only_reason:
+            return
+        capture.remember_place(self._ws, self.check.id, self.step.item.id, self.place, origin=ORIGIN)
+
+    def _answer(self, rating: str, value: str) -> None:
+        capture.answer_item(
+            self._ws, self.check, self.step.item, rating=rating, value=value, place=self.place, origin=ORIGIN
+        )
+        self._reload()
+
+    def _note_id(self) -> str:
+        return capture.ensure_note(self._ws, self.check, self.step.item, self.place, origin=ORIGIN)
+
+    def _reload(self) -> None:
+        self._steps = capture.steps(self._ws, self.check)
+        self._tell()
+
+    def _tell(self) -> None:
+        self._view.show_step(self._state(self.step))
+        done, total = sum(s.done for s in self._steps), len(self._steps)
+        minutes = round((total - done) * self.template.minutes_per_item)
+        self._view.show_progress(progress_words(done, total, minutes), done, total)
+
+    def _question(self) -> Question:
+        step, note = self.step, self.step.note
+        preset = step.item.key_questions or self.template.key_questions[:1]
+        chosen = capture.questions_of(self._ws, note.id) if note else preset
+        photos = self._ws.store.find(Attachment, note_id=note.id) if note else []
+        scheme = self._ws.pack.scheme(note.scheme) if note and note.scheme else None
+        return Question(
+            item=step.item,
+            number=self._at + 1,
+            total=len(self._steps),
+            scheme=scheme or self._ws.pack.scheme_for(step.item),
+            note=note,
+            how=note.how if note else self.template.how,
+            questions=tuple(chosen),
+            set_for_you=set(chosen) == set(preset),
+            photos=tuple(photos),
+        )
+
+    def _state(self, step: capture.Step) -> StepState:
+        word = tr("not started")
+        if step.note is not None and step.note.rating:
+            word = self._ws.pack.choice(step.note.scheme, step.note.rating).word
+        elif step.done:
+            word = tr("answered")
+        if step.needs_words:
+            word = tr("{rating}, no words yet").format(rating=word)
+        tone = step.tone or ("ok" if step.done else "")
+        return StepState(step.item.id, step.item.text, word, tone, step.needs_words)
+
+
+def progress_words(done: int, total: int, minutes: int) -> str:
+    """ "3 of 14 done · about 30 minutes left"."""
+    words = tr("{done} of {total} done").format(done=done, total=total)
+    if done < total:
+        words += " · " + ntr("about {n} minute left", "about {n} minutes left", minutes)
+    return words
