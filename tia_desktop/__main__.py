@@ -25,7 +25,9 @@ def _arguments(argv: Sequence[str]) -> Any:
     parser.add_argument("--scheme", choices=("system", "light", "dark", "contrast"), help="colours")
     parser.add_argument("--text", type=int, metavar="PERCENT", help="text size, 100 to 200")
     parser.add_argument("--size", metavar="WIDTHxHEIGHT", help="size of the window")
-    parser.add_argument("--screenshots", type=Path, metavar="FOLDER", help="save a picture of every screen and end")
+    parser.add_argument(
+        "--screenshots", type=Path, metavar="FOLDER", help="save a picture of every screen and end"
+    )
     return parser.parse_args(argv)
 
 

@@ -31,7 +31,10 @@ _SHEET = "a spreadsheet or a ZIP archive. Open it, save the sheet as CSV, and im
 _NOT_TEXT = (
     (b"PK\x03\x04", _SHEET),
     (b"PK\x05\x06", _SHEET),
-    (b"\xd0\xcf\x11\xe0", "an old spreadsheet or document. Open it, save the sheet as CSV, and import that file"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old spreadsheet or document. Open it, save the sheet as CSV, and import that file",
+    ),
     (b"%PDF", "a PDF. Copy its table into a spreadsheet, save that as CSV, and import that file"),
     (b"\x1f\x8b", "compressed. Unpack it first, and import the file that is in it"),
     (b"BZh", "compressed. Unpack it first, and import the file that is in it"),
@@ -88,9 +91,10 @@ def _unmarked_wide(head: bytes) -> str:
     if min(zeros[:3]) > 0.9 and zeros[3] < 0.1:
         return "utf-32-be"
     even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
-    if odd > 0.1 and odd > 5 * even:
+    enough = 0.5 if len(whole) < 200 else 0.1  # a stray zero in a small file says nothing
+    if odd > enough and odd > 5 * even:
         return "utf-16-le"
-    return "utf-16-be" if even > 0.1 and even > 5 * odd else ""
+    return "utf-16-be" if even > enough and even > 5 * odd else ""
 
 
 def _by_reading(file: BinaryIO, head: bytes, name: str) -> str:

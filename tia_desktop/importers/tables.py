@@ -91,16 +91,19 @@ class _Look:
 
 
 def _look(head: list[str], separator: str, known: set[str], skip: int) -> _Look:
-    rows = [(n, cells) for n, cells, _ in _numbered(head, separator) if n > skip and any(c.strip() for c in cells)]
+    rows = [
+        (n, cells) for n, cells, _ in _numbered(head, separator) if n > skip and any(c.strip() for c in cells)
+    ]
     if not rows:
         return _Look(separator, 1, [], (0, 0.0, 0))
     place, hits = _header_place([cells for _, cells in rows], known)
     number, header = rows[place]
     widths = Counter(len(cells) for _, cells in rows[place + 1 :])
-    width = widths.most_common(1)[0][0] if widths else len(header)
-    same = widths[len(header)] / widths.total() if widths else 1.0
-    if len(header) == 1:
-        same = 0.5 if width == 1 else 0.0  # one column fits everything, so it must not win by that
+    whole = widths[len(header)]
+    partly = widths.total() - whole - widths[1]
+    same = (whole + partly / 2) / widths.total() if widths else 1.0
+    if len(header) == 1:  # one column fits everything, so it must not win by that
+        same = 0.1 if separator == _NO_SEPARATOR else 0.0
     return _Look(separator, number, header, (hits, round(same, 1), len(header)))
 
 
@@ -117,7 +120,7 @@ def _header_place(rows: list[list[str]], known: set[str]) -> tuple[int, int]:
 
 
 def _numbered(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[str], str]]:
-    """Yield (row number, cells, problem) of every row, blank ones too, so that numbers match a spreadsheet's."""
+    """Yield (row number, cells, problem) of every row, also of blank ones: a spreadsheet counts them."""
     csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
     reader = csv.reader(chain(lines, (_END,)), delimiter=separator or _NO_SEPARATOR)
     number = 0
@@ -129,14 +132,22 @@ def _numbered(lines: Iterable[str], separator: str) -> Iterator[tuple[int, list[
         except StopIteration:
             return
         except csv.Error:
-            yield number, [], f"A cell that starts in line {start} is too long. Is a quotation mark missing there?"
+            yield (
+                number,
+                [],
+                f"A cell that starts in line {start} is too long. Is a quotation mark missing there?",
+            )
             return
         if cells == [_END]:
             return
         if cells and cells[-1].endswith(_END):
-            yield number, [], (
-                f"A quotation mark in line {start} is never closed, so everything after it was left out. "
-                "Close it and import again."
+            yield (
+                number,
+                [],
+                (
+                    f"A quotation mark in line {start} is never closed, so everything after it was left out. "
+                    "Close it and import again."
+                ),
             )
             return
         yield number, cells, ""

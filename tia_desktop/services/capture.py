@@ -237,30 +237,27 @@ def remember_place(ws: Workspace, check_id: str, item_id: str, place: str, *, or
     ws.store.record([edit], author=ws.author, cause=BOOKMARK, origin=origin)
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
-    """What a new answer starts with. Empty `how` and absent `questions` take the defaults of the kind."""
-
-    place: str = ""
-    how: str = ""
-    questions: Sequence[str] | None = None
-
-
-def _new_answer(ws: Workspace, check: RealityCheck, item: ChecklistItem, preset: Preset) -> list[Edit]:
+def _new_answer(
+    ws: Workspace,
+    check: RealityCheck,
+    item: ChecklistItem,
+    place: str,
+    how: str = "",
+    questions: Sequence[str] | None = None,
+) -> list[Edit]:
     """Return the edits that make the note of an item; the note's own edit comes first."""
     template = ws.pack.template(check.template)
     note_id, now = ws.store.new_id(), ws.store.now()
     values: dict[str, Scalar] = {
         "check_id": check.id,
         "item_id": item.id,
-        "how": preset.how or template.how,
+        "how": how or template.how,
         "source": template.source_group,
-        "place": preset.place,
+        "place": place,
         "observed_at": now,
         "written_at": now,
         "author": ws.author,
     }
-    questions = preset.questions
     if questions is None:
         questions = item.key_questions or template.key_questions[:1]
     return [Edit(EvidenceNote, note_id, values), *(question_edit(note_id, q) for q in questions)]
@@ -272,13 +269,23 @@ def note_of_item(ws: Workspace, check: RealityCheck, item: ChecklistItem) -> str
 
 
 def ensure_note(
-    ws: Workspace, check: RealityCheck, item: ChecklistItem, preset: Preset, *, origin: str = ""
+    ws: Workspace,
+    check: RealityCheck,
+    item: ChecklistItem,
+    place: str,
+    *,
+    how: str = "",
+    questions: Sequence[str] | None = None,
+    origin: str = "",
 ) -> str:
-    """Return the id of the note that answers an item, making it with `preset` when needed."""
+    """Return the id of the note that answers an item, making it with the defaults of its kind when needed.
+
+    `how` and `questions` take the place of the defaults.
+    """
     found = note_of_item(ws, check, item)
     if found:
         return found
-    edits = _new_answer(ws, check, item, preset)
+    edits = _new_answer(ws, check, item, place, how, questions)
     ws.store.record(edits, author=ws.author, origin=origin)
     return edits[0].record_id
 
@@ -290,21 +297,25 @@ def answer_item(
     *,
     rating: str = "",
     value: str = "",
-    preset: Preset | None = None,
+    place: str = "",
+    how: str = "",
+    questions: Sequence[str] | None = None,
     origin: str = "",
 ) -> str:
-    """Keep the answer to an item, as one action, and return its note's id. The scheme is stored with the rating."""
+    """Keep the answer to an item, as one action, and return its note's id. The scheme is stored with it.
+
+    `how` and `questions` take the place of the defaults of a note that is made now.
+    """
     scheme = ws.pack.scheme_for(item)
     if rating:
         ws.pack.choice(scheme.id, rating)
-    preset = preset or Preset()
     values: dict[str, Scalar] = {"rating": rating, "scheme": scheme.id if rating else "", "value": value}
     note_id, edits = note_of_item(ws, check, item), list[Edit]()
     if not note_id:
-        edits = _new_answer(ws, check, item, preset)
+        edits = _new_answer(ws, check, item, place, how, questions)
         note_id = edits[0].record_id
-    elif preset.place:
-        values["place"] = preset.place
+    elif place:
+        values["place"] = place
     ws.store.record([*edits, Edit(EvidenceNote, note_id, values)], author=ws.author, origin=origin)
     return note_id
 

@@ -169,3 +169,38 @@ def record_indicator(ws: Workspace, code: str, value: float, period: str, source
     }
     ws.store.record([Edit(PerformanceIndicator, record_id, values)], author=ws.author)
     return record_id
+
+
+def set_finding_questions(ws: Workspace, finding_id: str, wanted: Sequence[str], *, origin: str = "") -> None:
+    """Make `wanted` the key questions of a finding: one action, one link record each.
+
+    Raises:
+        InputError: no key question at all.
+    """
+    ws.need(Finding, finding_id)
+    if not wanted:
+        raise InputError("Choose the key question that the finding helps to answer.")
+    have = {q.question_id for q in ws.store.find(FindingQuestion, finding_id=finding_id)}
+    edits = []
+    for question in wanted:
+        if ws.pack.question(question) and question not in have:
+            values: dict[str, Scalar] = {"finding_id": finding_id, "question_id": question}
+            edits.append(Edit(FindingQuestion, link_id(finding_id, question), values))
+    edits += [
+        Edit(FindingQuestion, link_id(finding_id, question), remove=True)
+        for question in sorted(have - set(wanted))
+    ]
+    ws.store.record(edits, author=ws.author, origin=origin)
+
+
+def type_finding(ws: Workspace, finding_id: str, text: str, *, origin: str = "") -> None:
+    """Save the words of a finding while they are typed."""
+    ws.store.type_text(Finding, finding_id, "text", text, author=ws.author, origin=origin)
+
+
+def type_reason(ws: Workspace, judgement_id: str, text: str, *, origin: str = "") -> None:
+    """Save the reason of a judgement while it is typed. A reason alone is no judgement: nobody chose a level."""
+    spec = ws.pack.judgement(judgement_id)
+    if ws.store.get(Judgement, spec.id) is None:
+        ws.store.record([Edit(Judgement, spec.id, {"author": ws.author})], author=ws.author, origin=origin)
+    ws.store.type_text(Judgement, spec.id, "reason", text, author=ws.author, origin=origin)

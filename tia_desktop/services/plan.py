@@ -144,6 +144,12 @@ def declare_not_own_landlord(ws: Workspace, name: str) -> TeamMember:
     return ws.need(TeamMember, member_id)
 
 
+def has_declared(ws: Workspace, name: str) -> bool:
+    """Whether this person said that they do not rent from this landlord. Before that, nothing can be started."""
+    member = ws.member(name) if name else None
+    return member is not None and bool(member.declared_at)
+
+
 def add_check(
     ws: Workspace,
     kind: str,

@@ -35,7 +35,7 @@ def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = 
     part.unlink(missing_ok=True)
     try:
         try:
-            conn.execute("VACUUM INTO ?", (str(part),))
+            _vacuum(conn, part)
         except EngineError as error:
             raise explain(error) from error
         _read_back(part, conn, key)
@@ -48,6 +48,16 @@ def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = 
         part.unlink(missing_ok=True)
     thin_out(folder, source.stem)
     return target
+
+
+def _vacuum(conn: Connection, part: Path) -> None:
+    """Write the copy. It changes nothing in the source, so it may run over a connection that only looks."""
+    query_only = conn.execute("PRAGMA query_only").fetchone()[0]
+    conn.execute("PRAGMA query_only = OFF")
+    try:
+        conn.execute("VACUUM INTO ?", (str(part),))
+    finally:
+        conn.execute(f"PRAGMA query_only = {query_only}")
 
 
 def _free_name(folder: Path, stem: str) -> Path:

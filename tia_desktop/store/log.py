@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest, sha256_text
 from tia_desktop.domain.records import Scalar
+from tia_desktop.services.ports import BOOKMARK
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, reading
 from tia_desktop.store.projection import fold

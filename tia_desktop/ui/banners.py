@@ -109,7 +109,11 @@ class Unsaved:
         self._retry, self._failed_again = retry, True
         if self._banner is None:
             self._banner = self._banners.add(
-                error.sentence, tone="vweak", action=tr("Try again now"), on_action=self.try_again, closable=False
+                error.sentence,
+                tone="vweak",
+                action=tr("Try again now"),
+                on_action=self.try_again,
+                closable=False,
             )
         self._on_state(True)
         self._timer.start()

@@ -112,9 +112,7 @@ class Commands:
         self._window.in_background(
             tr("Backing up"),
             backup_job(self._window.reader(ws), Path(name)),
-            lambda path: self._window.show_notice(
-                tr("Backed up: {path}").format(path=path)
-            ),
+            lambda path: self._window.show_notice(tr("Backed up: {path}").format(path=path)),
         )
 
     def verify(self) -> None:

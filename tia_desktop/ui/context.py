@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from tia_desktop.domain.errors import TiaError
@@ -45,14 +46,34 @@ class Shell(Protocol):
         """Run `job(progress)` in a worker with a progress bar and Cancel; `done(result)` in the window."""
 
 
+class Commands(Protocol):
+    """What the menus can do, for screens that offer the same on a button."""
+
+    def open(self) -> None:
+        """Choose an inspection file and open it."""
+
+    def open_path(self, path: Path) -> None:
+        """Open an inspection; a damaged one offers its newest good backup."""
+
+    def open_sample(self) -> None:
+        """Make a copy of the sample inspection and open it."""
+
+    def larger_text(self) -> None:
+        """The next larger text size."""
+
+    def set_role(self, role: str) -> None:
+        """Change between the inspector's and the adviser's view."""
+
+
 @dataclass(slots=True)
 class ScreenContext:
-    """Handed to every screen. `ws` is None only on the start screen."""
+    """Handed to every screen. `ws` is None only on the start screen; `commands` is None only in tests."""
 
     desk: Desk
     shell: Shell
     workspace: Workspace | None = None
     arguments: dict[str, Any] = field(default_factory=dict)
+    commands: Commands | None = None
 
     @property
     def ws(self) -> Workspace:

@@ -60,7 +60,7 @@ class Job(QObject):
         except TiaError as error:
             self.failed.emit(error)
         except Exception:  # noqa: BLE001 - our own mistake: the one handler shows it, the strip still goes
-            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self._thread)))  # type: ignore[arg-type]
+            threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), self._thread)))
         else:
             self.succeeded.emit(result)
         finally:
@@ -84,7 +84,7 @@ class JobStrips(QWidget):
         done: Callable[[Any], None],
         failed: Callable[[TiaError], None],
     ) -> None:
-        """Run `work(progress)`; `done` or `failed` is called in the window's thread, or neither when cancelled."""
+        """Run `work(progress)`; then `done` or `failed` in the window's thread, neither when cancelled."""
         job = Job(work, self)
         strip = ProgressStrip(title, 0, 0)
         card = Card(pad=10)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services.desk import Desk
+from tia_desktop.services.plan import has_declared
 from tia_desktop.services.ports import Changed
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.banners import Banners, Unsaved
@@ -49,7 +50,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLabel()
         self.banners = Banners()
         self.jobs = JobStrips()
-        self.pages = Pages(lambda arguments: ScreenContext(self.desk, self, self.workspace, arguments))
+        self.pages = Pages(self._context)
         self.commands = Commands(self)
         self.rail = Rail(self.commands.go_to, self.commands.shortcuts)
         self.menus = Menus(self, self.commands, lambda: self.desk.settings)
@@ -87,7 +88,7 @@ class MainWindow(QMainWindow):
             visit = self.pages.back() or self._home()
         if self.workspace is None:
             visit = visit if visit.screen == "start" else Visit("start")
-        elif self.desk.settings.role == "tia" and visit.screen not in ADVISER_SCREENS:
+        elif self.desk.settings.role == "tia" and not self._adviser_may(visit):
             visit = self._home()
         self.flush()
         try:
@@ -180,8 +181,7 @@ class MainWindow(QMainWindow):
         if page is None:
             return
         panes: list[QWidget] = [self.rail, self.banners]
-        for panel in page.findChildren(Panel):
-            panes.append(panel)
+        panes.extend(page.findChildren(Panel))
         panes.insert(3 if len(panes) > 3 else 2, page.content)
         shown = [p for p in panes if p.isVisible() and _first_stop(p) is not None]
         at = next((k for k, p in enumerate(shown) if focused and p.isAncestorOf(focused)), -1)
@@ -216,10 +216,20 @@ class MainWindow(QMainWindow):
 
     # ---- inside
 
+    def _context(self, arguments: dict[str, Any]) -> ScreenContext:
+        return ScreenContext(self.desk, self, self.workspace, arguments, self.commands)
+
     def _home(self) -> Visit:
         if self.workspace is None:
             return Visit("start")
         return Visit(ADVISER_STEPS[0].screen if self.desk.settings.role == "tia" else STEPS[0].screen)
+
+    def _adviser_may(self, visit: Visit) -> bool:
+        """Advisers see their checks and nothing else, and only after the own-landlord question."""
+        assert self.workspace is not None
+        if visit.screen in ("start", "my_checks"):
+            return True
+        return visit.screen in ADVISER_SCREENS and has_declared(self.workspace, self.desk.settings.author)
 
     def _after_going(self) -> None:
         page, visit = self.pages.page, self.pages.visit
@@ -317,19 +327,18 @@ class MainWindow(QMainWindow):
         if ws.store.path.stat().st_size > QUICK_BACKUP:
             ws.store.seal()
             job = backup_job(self.reader(ws), folder)
-            self.in_background(
-                tr("Backing up before closing"), job, lambda _: self.close(), lambda _: self.close()
-            )
+            self.in_background(tr("Backing up before closing"), job, self._close_now, self._close_now)
             return False
         with suppress(TiaError, OSError):
             ws.store.backup(folder)
         return True
 
+    def _close_now(self, _result: object) -> None:
+        self.close()
+
     def _keep_size(self) -> None:
         if not self.isMaximized() and not self.isFullScreen():
-            self.desk.save_settings(
-                replace(self.desk.settings, width=self.width(), height=self.height())
-            )
+            self.desk.save_settings(replace(self.desk.settings, width=self.width(), height=self.height()))
 
 
 def _first_stop(pane: QWidget) -> QWidget | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -71,7 +72,7 @@ class Menus:
         places = ADVISER_STEPS if role == "tia" else STEPS
         for number, place in enumerate(places, 1):
             action = self._add(
-                self._go, tr(place.words), lambda to=place: self._do.go_to(to), f"Ctrl+Shift+{number}"
+                self._go, tr(place.words), partial(self._do.go_to, place), f"Ctrl+Shift+{number}"
             )
             action.setEnabled(is_open)
         self._go.addSeparator()
@@ -132,9 +133,7 @@ class Menus:
         menu.addSeparator()
         self._add(menu, tr("Back up now…"), do.back_up, need_open=True)
         self._add(menu, tr("Check the file"), do.verify, need_open=True)
-        self._export = self._add(
-            menu, tr("Export…"), lambda: do.go_to(STEPS[-1]), "Ctrl+E", need_open=True
-        )
+        self._export = self._add(menu, tr("Export…"), lambda: do.go_to(STEPS[-1]), "Ctrl+E", need_open=True)
         menu.addSeparator()
         self._add(menu, tr("Close the inspection"), do.close_inspection, "Ctrl+W", need_open=True)
         self._add(menu, tr("Quit"), self._window.close, "Ctrl+Q")
@@ -148,7 +147,7 @@ class Menus:
             action = self._add(
                 self._recent,
                 tr("{name} (not found)").format(name=words) if missing else words,
-                lambda to=path: self._do.open_path(to),
+                partial(self._do.open_path, path),
             )
             action.setEnabled(not missing)
         if self._recent.isEmpty():
@@ -173,9 +172,7 @@ class Menus:
             lambda: str(self._settings().text_percent),
         )  # fmt: skip
         menu.addSeparator()
-        self._radio(
-            menu, [(k, tr(w)) for k, w in SCHEMES], do.set_scheme, lambda: self._settings().scheme
-        )
+        self._radio(menu, [(k, tr(w)) for k, w in SCHEMES], do.set_scheme, lambda: self._settings().scheme)
         menu.addSeparator()
         self._radio(menu, [(k, tr(w)) for k, w in ROLES], do.set_role, lambda: self._settings().role)
 
@@ -188,7 +185,7 @@ class Menus:
     ) -> None:
         group = QActionGroup(menu)
         for key, words in choices:
-            action = self._add(menu, words, lambda k=key: choose(k))
+            action = self._add(menu, words, partial(choose, key))
             action.setCheckable(True)
             action.setData(key)
             group.addAction(action)
@@ -204,5 +201,3 @@ class Menus:
 def plain(text: str) -> str:
     """A menu's words without the mark of its key."""
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-

@@ -9,7 +9,8 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.widgets import Page
 
 SCREENS = (
-    "start", "overview", "collect", "capture", "answers", "note", "findings", "judgement", "export", "my_checks",
+    "start", "overview", "collect", "capture", "answers", "note", "findings", "judgement", "export",
+    "my_checks",
 )  # fmt: skip
 """Every screen there is."""
 

@@ -1,4 +1,4 @@
-"""Saving while typing: at most half a second behind, never waiting for a pause (a throttle, not a debounce)."""
+"""Saving while typing: half a second behind at most. A throttle, not a debounce: it waits for no pause."""
 
 from __future__ import annotations
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from contextlib import suppress
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QRunnable, QSize, Qt, QThreadPool, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
 
 MOST_PIXELS = 100_000_000
@@ -39,22 +40,20 @@ def load(data: bytes, box: QSize) -> QImage:
     return reader.read()
 
 
-class _Signals(QObject):
+class Loader(QObject):
+    """Loads one small picture in a thread of its own. Give it the widget that waits as parent."""
+
     loaded = Signal(QImage)
 
-
-class _Task(QRunnable):
-    def __init__(self, data: bytes, box: QSize) -> None:
-        super().__init__()
-        self.signals = _Signals()
+    def __init__(self, data: bytes, box: QSize, parent: QObject) -> None:
+        super().__init__(parent)
         self._data, self._box = data, box
 
-    def run(self) -> None:
-        self.signals.loaded.emit(load(self._data, self._box))
+    def start(self) -> None:
+        """Begin; connect `loaded` before."""
+        threading.Thread(target=self._run, name="tia-thumbnail", daemon=True).start()
 
-
-def load_later(data: bytes, box: QSize, receiver: QObject, done: Callable[[QImage], None]) -> None:
-    """Load in a worker; `done(image)` is called in the window unless `receiver` is gone by then."""
-    task = _Task(data, box)
-    task.signals.loaded.connect(receiver, done, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-overload]
-    QThreadPool.globalInstance().start(task)
+    def _run(self) -> None:
+        image = load(self._data, self._box)
+        with suppress(RuntimeError):  # the widget that waited is gone
+            self.loaded.emit(image)

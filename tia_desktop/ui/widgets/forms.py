@@ -90,7 +90,8 @@ class LabeledField(QWidget):
         box.setSpacing(4)
         self._label = label(text, kind, buddy=editor)
         self._hint_label = label(hint, "small")
-        self._hint_label.setVisible(bool(hint))
+        if not hint:  # showing it here, without a parent yet, would open a window of its own
+            self._hint_label.hide()
         self._error = label("", "error")
         self._error.hide()
         for part in (self._label, self._hint_label, self._error):

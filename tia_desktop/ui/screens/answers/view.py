@@ -1,14 +1,130 @@
-"""Placeholder."""
+"""Check answers: a list with Change links, and an error summary that jumps."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.widgets import Page, button, heading
+from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.screens.answers.presenter import AnswersPresenter, Line, photo_words
+from tia_desktop.ui.tones import KIT_TONE
+from tia_desktop.ui.widgets import (
+    Button,
+    Card,
+    ErrorSummary,
+    IconLabel,
+    Page,
+    Responsive,
+    button,
+    heading,
+    label,
+)
+
+SHOWN = 280
+"""Characters of a note that the list shows."""
+
+
+class AnswersPage(Page):
+    """All answers of one check."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._presenter = AnswersPresenter(context)
+        check = self._presenter.check
+        super().__init__(tr("Check answers: {title}").format(title=check.title))
+        self._links: dict[str, Button] = {}
+        self._summary = ErrorSummary()
+        self._body = QWidget()
+        self.add(
+            heading(tr("Check your answers")),
+            label(f"{self._presenter.template.singular}: {check.title}", "lead"),
+        )
+        self._words = label("", "muted")
+        self.add(self._words, self._summary, self._body)
+        self.body.addStretch(1)
+        finish = button(tr("Finish this check"), self._finish, "primary", icon="check")
+        back = button(tr("Back to the questions"), self._presenter.go_on, icon="back")
+        self.set_footer(finish, back)
+        self._warned = False
+        self._fill()
+        self.first_focus = next(iter(self._links.values()), finish)
+
+    def refresh(self) -> None:
+        """Show what is stored now."""
+        self._fill()
+
+    def focus_first(self) -> None:
+        """The summary takes the focus when there is something to put right."""
+        self._show_flags()
+        self._warned = bool(self._presenter.flagged())
+        if not self._warned:
+            super().focus_first()
+
+    def _fill(self) -> None:
+        self._words.setText(self._presenter.summary())
+        self._links = {}
+        fresh = QWidget()
+        column = QVBoxLayout(fresh)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for title, lines in self._presenter.groups():
+            card = Card(gap=4)
+            card.add(heading(title, 3))
+            for line in lines:
+                card.add(self._row(line))
+            column.addWidget(card)
+        old, self._body = self._body, fresh
+        self.body.replaceWidget(old, fresh)
+        old.hide()
+        old.deleteLater()
+
+    def _row(self, line: Line) -> QWidget:
+        row = Responsive(560, 12, (5, 6, 0), stacked_gap=2)
+        row.add(label(line.question, "strong"))
+        answer = QWidget()
+        across = QHBoxLayout(answer)
+        across.setContentsMargins(0, 2, 0, 8)
+        across.setSpacing(8)
+        icon = "warning" if line.flagged else "done" if line.done else "circle"
+        across.addWidget(IconLabel(icon, KIT_TONE[line.tone]), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(line.answer, "body" if line.done else "muted"))
+        if line.note:
+            shown = line.note if len(line.note) <= SHOWN else line.note[:SHOWN].rstrip() + "…"
+            words.addWidget(label(" ".join(shown.split())))
+        details = " · ".join(part for part in (line.place, photo_words(line.photos)) if part)
+        if details:
+            words.addWidget(label(details, "small"))
+        across.addLayout(words, 1)
+        row.add(answer)
+        said = tr("Change: {name}").format(name=line.question)
+        change = button(
+            tr("Change"), partial(self._presenter.change, line.item_id), "quiet", icon="edit", name=said
+        )
+        self._links[line.item_id] = change
+        row.add(change)
+        return row
+
+    def _show_flags(self) -> None:
+        self._summary.show_problems(
+            [
+                (self._presenter.flag_words(line), self._links[line.item_id])
+                for line in self._presenter.flagged()
+            ]
+        )
+
+    def _finish(self) -> None:
+        """Flagged answers are pointed out once; they never block."""
+        if self._presenter.flagged() and not self._warned:
+            self._warned = True
+            self._show_flags()
+            return
+        self._presenter.finish()
 
 
 def build(context: ScreenContext) -> Page:
     """Build the screen."""
-    page = Page("answers")
-    page.add(heading("answers"))
-    page.set_footer(button("Overview", lambda: context.shell.go("overview"), "primary"))
-    return page
+    return AnswersPage(context)

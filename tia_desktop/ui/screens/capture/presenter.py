@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from tia_desktop.domain.pack import ChecklistItem, GradingScheme, KeyQuestion, WordedChoice
-from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck
+from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck, Scalar
 from tia_desktop.services import capture
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
 
 ORIGIN = "capture"
@@ -61,6 +62,9 @@ class CaptureView(Protocol):
     def show_step(self, step: StepState) -> None: ...
     def show_place(self, place: str) -> None: ...
     def focus_note(self) -> None: ...
+    def go_on(self) -> None:
+        """Write what is typed, then ask for the next question."""
+
     def say(self, text: str) -> None: ...
 
 
@@ -77,13 +81,16 @@ class CapturePresenter:
         self._steps = capture.steps(self._ws, self.check)
         self._at = self._start_at(str(context.arguments.get("item_id", "")))
         self.place = self.check.last_place or self.check.place
+        # Chosen before there is an answer: an empty note would count as evidence.
+        self._how = ""
+        self._questions: tuple[str, ...] | None = None
 
     # ---- what is shown
 
-    @property
-    def how_known(self) -> Sequence[WordedChoice]:
-        """Ways a thing can be known."""
-        return self._ws.pack.how_known
+    def how_known_for(self, question: Question) -> Sequence[WordedChoice]:
+        """Ways a thing can be known. "I measured it" only where something is counted or timed."""
+        measured = question.value_kind or "measured" in (question.how, self.template.how)
+        return [c for c in self._ws.pack.how_known if c.id != "measured" or measured]
 
     @property
     def key_questions(self) -> Sequence[KeyQuestion]:
@@ -123,41 +130,44 @@ class CapturePresenter:
 
     def rate(self, choice_id: str) -> None:
         """Keep a rating, at once."""
-        value = self.step.note.value if self.step.note else ""
-        self._answer(choice_id, value)
+        step = self.step
+        self._do(lambda: self._answer(step.item, choice_id, step.note.value if step.note else ""))
 
     def set_value(self, text: str) -> None:
         """Keep a number, date or time."""
-        note = self.step.note
-        if note is None and not text.strip():
-            return
-        self._answer(note.rating if note else "", text.strip())
+        step, text = self.step, text.strip()
+        if text != (step.note.value if step.note else ""):
+            self._do(lambda: self._answer(step.item, step.note.rating if step.note else "", text))
 
     def confirm(self, choice_id: str) -> None:
         """Enter on a rating: OK saves and goes on; weak goes to the note."""
+        if self.step.note is None or self.step.note.rating != choice_id:
+            return  # it could not be saved: stay
         if self._ws.pack.item_tone(self.step.item, choice_id) in WEAK:
             self._view.focus_note()
         else:
-            self.next()
+            self._view.go_on()
 
     def type_note(self, text: str) -> None:
-        """Save the words while they are typed."""
-        if self.step.note is None and not text:
+        """Save the words while they are typed. Failures go to the saver, which keeps the text."""
+        note = self.step.note
+        if note is None and not text:
             return
-        fresh = self.step.note is None
         capture.type_note(self._ws, self._note_id(), text, origin=ORIGIN)
-        if fresh or (self.step.note is not None and bool(self.step.note.text.strip()) != bool(text.strip())):
+        if note is None or bool(note.text.strip()) != bool(text.strip()):
             self._reload()
 
     def set_how(self, how: str) -> None:
         """Keep how it is known."""
-        capture.change_note(self._ws, self._note_id(), {"how": how}, origin=ORIGIN)
-        self._reload()
+        self._how = how
+        self._change({"how": how})
 
     def set_questions(self, questions: Sequence[str]) -> None:
         """Keep which key questions the note helps to answer."""
-        capture.set_questions(self._ws, self._note_id(), questions, origin=ORIGIN)
-        self._reload()
+        self._questions = tuple(questions)
+        note = self.step.note
+        if note is not None:
+            self._do(lambda: capture.set_questions(self._ws, note.id, questions, origin=ORIGIN))
 
     def set_place(self, place: str) -> None:
         """Keep where the person is; it sticks until it is changed."""
@@ -166,22 +176,19 @@ class CapturePresenter:
             return
         self.place = place
         self._remember()
-        if self.step.note is not None:
-            capture.change_note(self._ws, self.step.note.id, {"place": place}, origin=ORIGIN)
-            self._reload()
+        self._change({"place": place})
 
     def add_photo(self, name: str, data: bytes) -> None:
         """Keep a photo with the note."""
-        capture.attach_photo(self._ws, self._note_id(), name, data, origin=ORIGIN)
-        self._reload()
-        self._view.update_question(self._question())
-        self._view.say(tr("Photo added."))
+        if self._do(lambda: capture.attach_photo(self._ws, self._note_id(), name, data, origin=ORIGIN)):
+            self._view.update_question(self._question())
+            self._view.say(tr("Photo added."))
 
     def remove_photo(self, photo: Attachment) -> None:
         """Take a photo away; undo brings it back."""
-        capture.remove_photo(self._ws, photo.id, origin=ORIGIN)
-        self._view.update_question(self._question())
-        self._view.say(tr("Photo removed."))
+        if self._do(lambda: capture.remove_photo(self._ws, photo.id, origin=ORIGIN)):
+            self._view.update_question(self._question())
+            self._view.say(tr("Photo removed."))
 
     # ---- going on
 
@@ -226,21 +233,40 @@ class CapturePresenter:
 
     def _go(self, at: int) -> None:
         self._at = at
+        self._how, self._questions = "", None
         self.show()
 
     def _remember(self) -> None:
         if self._ws.store.read_only_reason:
             return
-        capture.remember_place(self._ws, self.check.id, self.step.item.id, self.place, origin=ORIGIN)
-
-    def _answer(self, rating: str, value: str) -> None:
-        capture.answer_item(
-            self._ws, self.check, self.step.item, rating=rating, value=value, place=self.place, origin=ORIGIN
+        item, place = self.step.item.id, self.place
+        attempt(
+            self._context.shell,
+            lambda: capture.remember_place(self._ws, self.check.id, item, place, origin=ORIGIN),
         )
+
+    def _do(self, step: Callable[[], object]) -> bool:
+        """Do something that writes, then look at what is stored."""
+        done = attempt(self._context.shell, step)
         self._reload()
+        return done
+
+    def _change(self, values: dict[str, Scalar]) -> None:
+        note = self.step.note
+        if note is not None:
+            self._do(lambda: capture.change_note(self._ws, note.id, values, origin=ORIGIN))
+
+    def _answer(self, item: ChecklistItem, rating: str, value: str) -> None:
+        capture.answer_item(
+            self._ws, self.check, item, rating=rating, value=value, place=self.place,
+            how=self._how, questions=self._questions, origin=ORIGIN,
+        )  # fmt: skip
 
     def _note_id(self) -> str:
-        return capture.ensure_note(self._ws, self.check, self.step.item, self.place, origin=ORIGIN)
+        return capture.ensure_note(
+            self._ws, self.check, self.step.item, self.place,
+            how=self._how, questions=self._questions, origin=ORIGIN,
+        )  # fmt: skip
 
     def _reload(self) -> None:
         self._steps = capture.steps(self._ws, self.check)
@@ -283,7 +309,7 @@ class CapturePresenter:
 
 
 def progress_words(done: int, total: int, minutes: int) -> str:
-    """ "3 of 14 done · about 30 minutes left"."""
+    """How far a check is: "3 of 14 done · about 30 minutes left"."""
     words = tr("{done} of {total} done").format(done=done, total=total)
     if done < total:
         words += " · " + ntr("about {n} minute left", "about {n} minutes left", minutes)

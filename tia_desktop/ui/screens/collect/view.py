@@ -1,14 +1,208 @@
-"""Placeholder."""
+"""Collect evidence: the list of checks, the inbox of quick notes, and the form of a new check."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.widgets import Page, button, heading
+from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.screens.collect.presenter import CheckRow, CollectPresenter, PlanForm, PlanPresenter
+from tia_desktop.ui.theme import em
+from tia_desktop.ui.tones import icon_of
+from tia_desktop.ui.widgets import (
+    Button,
+    Card,
+    ComboBox,
+    EmptyState,
+    ErrorSummary,
+    IconLabel,
+    LabeledField,
+    Page,
+    Responsive,
+    WrapButton,
+    button,
+    flow,
+    heading,
+    label,
+    line_edit,
+)
+
+_STATUS_ICONS = {"planned": ("circle", "muted"), "started": ("half", "primary"), "done": ("done", "vgood")}
+
+
+class CollectPage(Page):
+    """All checks, and what was written down in passing."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(tr("Collect evidence"))
+        self._context = context
+        self._presenter = CollectPresenter(context)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(heading(tr("Collect evidence")))
+        self._summary = label("", "muted")
+        column.addWidget(self._summary)
+        top = Responsive(700, 12, (1, 0))
+        top.add(words)
+        self._plan = button(tr("Plan a check"), self._presenter.plan_check, icon="plus")
+        note = button(tr("Quick note"), self._presenter.quick_note, icon="edit", tip=tr("Control and N"))
+        top.add(flow(self._plan, note))
+        self.add(top)
+        self._two = Responsive(980, 16, (5, 2))
+        self.add(self._two)
+        self.body.addStretch(1)
+        self._parts: list[QWidget] = []
+        self._fill()
+
+    def refresh(self) -> None:
+        """Show what is stored now."""
+        self._fill()
+
+    def _fill(self) -> None:
+        self._summary.setText(self._presenter.summary())
+        self.first_focus = None
+        fresh = [self._checks(), self._inbox()]
+        for old in self._parts:
+            self._two.box.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._parts = fresh
+        for each in fresh:
+            self._two.add(each)
+        if self.first_focus is None:
+            self.first_focus = self._plan
+
+    def _checks(self) -> QWidget:
+        rows = self._presenter.rows()
+        if not rows:
+            return EmptyState(
+                tr("No check is planned yet. Begin with an estate visit."), tr("Plan a check"),
+                self._presenter.plan_check, icon="plan",
+            )  # fmt: skip
+        column = QWidget()
+        box = QVBoxLayout(column)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        for row in rows:
+            box.addWidget(self._check(row))
+        box.addStretch(1)
+        return column
+
+    def _check(self, row: CheckRow) -> QWidget:
+        card = Card(pad=12, gap=8)
+        line = Responsive(520, 12, (1, 0))
+        words = QWidget()
+        across = QHBoxLayout(words)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(12)
+        icon = icon_of(self._context.ws.pack.template(row.template))
+        across.addWidget(IconLabel(icon, "primary", 28), 0, Qt.AlignmentFlag.AlignTop)
+        text = QVBoxLayout()
+        text.setSpacing(2)
+        text.addWidget(heading(row.title, 3))
+        state = QHBoxLayout()
+        state.setSpacing(8)
+        state_icon, tone = _STATUS_ICONS.get(row.status, _STATUS_ICONS["planned"])
+        state.addWidget(IconLabel(state_icon, tone, 18), 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(label(row.details, "muted"), 1)
+        text.addLayout(state)
+        across.addLayout(text, 1)
+        line.add(words)
+        first = self.first_focus is None and row.status != "done"
+        go = Button(
+            row.action, partial(self._presenter.open, row), kind="primary" if first else "normal", icon="next",
+            name=f"{row.action}: {row.title}",
+        )  # fmt: skip
+        go.setMinimumWidth(em(150))
+        if first:
+            self.first_focus = go
+        line.add(flow(go))
+        card.add(line)
+        return card
+
+    def _inbox(self) -> QWidget:
+        notes, total = self._presenter.inbox()
+        card = Card(pad=14, gap=4)
+        card.add(heading(tr("Quick notes to sort"), 3))
+        if not notes:
+            card.add(label(tr("None. A quick note is for anything you notice in passing."), "muted"))
+        for note in notes:
+            words = " ".join(note.text.split())
+            words = words if len(words) <= 120 else words[:120].rstrip() + "…"
+            card.add(
+                WrapButton(
+                    words, partial(self._presenter.sort, note.id), icon="note",
+                    second=" · ".join(p for p in (note.place, note.observed_at[:10]) if p),
+                    name=tr("Sort: {words}").format(words=words),
+                )
+            )  # fmt: skip
+        if total > len(notes):
+            card.add(label(tr("and {n} more").format(n=total - len(notes)), "small"))
+        card.body.addStretch(1)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        return card
+
+
+class PlanPage(Page):
+    """The form of a new check."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(tr("Plan a check"))
+        self._shell = context.shell
+        self._presenter = PlanPresenter(context)
+        kinds = self._presenter.kinds()
+        self._kind = ComboBox(kinds)
+        wanted = str(context.arguments.get("kind", "")) or "rc07"
+        self._kind.set_value(wanted if wanted in dict(kinds) else kinds[0][0])
+        self._title = line_edit(limit=120)
+        self._place = line_edit(limit=200)
+        self._who = ComboBox(self._presenter.people())
+        self._explain = label("", "muted")
+        self._summary = ErrorSummary()
+        self._fields = {
+            "kind": LabeledField(tr("What kind of check?"), self._kind),
+            "title": LabeledField(
+                tr("What is it called?"), self._title, hint=tr("Such as the name of the estate")
+            ),
+            "place": LabeledField(tr("Where?"), self._place, hint=tr("You can leave this empty")),
+            "who": LabeledField(tr("Who does it?"), self._who),
+        }
+        self.add(heading(tr("Plan a check")), self._summary)
+        card = Card(gap=14)
+        for key, each in self._fields.items():
+            each.setMaximumWidth(em(520))
+            card.add(each)
+            if key == "kind":
+                card.add(self._explain)
+        self.add(card)
+        self.body.addStretch(1)
+        self.set_footer(
+            button(tr("Keep and start now"), partial(self._keep, True), "primary", icon="next"),
+            button(tr("Keep for later"), partial(self._keep, False), icon="check"),
+            button(tr("Cancel"), lambda: self._shell.go("collect"), "quiet"),
+        )
+        self._kind.currentIndexChanged.connect(lambda _: self._show_kind())
+        self._show_kind()
+        self.first_focus = self._kind
+
+    def _show_kind(self) -> None:
+        self._explain.setText(self._presenter.explain(self._kind.value()))
+
+    def _keep(self, start: bool) -> None:
+        form = PlanForm(self._kind.value(), self._title.text(), self._place.text(), self._who.value())
+        problems = dict(self._presenter.problems(form))
+        for key, each in self._fields.items():
+            each.set_error(problems.get(key, ""))
+        self._summary.show_problems([(words, self._fields[key].editor) for key, words in problems.items()])
+        if not problems:
+            self._presenter.plan(form, start=start)
 
 
 def build(context: ScreenContext) -> Page:
-    """Build the screen."""
-    page = Page("collect")
-    page.add(heading("collect"))
-    page.set_footer(button("Overview", lambda: context.shell.go("overview"), "primary"))
-    return page
+    """Build the screen: the form with `form="plan"`, else the list."""
+    return PlanPage(context) if context.arguments.get("form") == "plan" else CollectPage(context)

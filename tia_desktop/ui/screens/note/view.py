@@ -1,14 +1,188 @@
-"""Placeholder."""
+"""Quick note: write it down now, sort it now or later."""
 
 from __future__ import annotations
 
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tia_desktop.ui import photos
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.widgets import Page, button, heading
+from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.saver import Saver
+from tia_desktop.ui.screens.note.presenter import ORIGIN, NotePresenter
+from tia_desktop.ui.theme import em
+from tia_desktop.ui.tones import HOW_ICONS
+from tia_desktop.ui.widgets import (
+    ChipGroup,
+    ComboBox,
+    LabeledField,
+    Page,
+    Responsive,
+    announce,
+    button,
+    heading,
+    label,
+    line_edit,
+)
+
+
+class NotePage(Page):
+    """One note with everything about it."""
+
+    origin = ORIGIN
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._shell = context.shell
+        self._presenter = NotePresenter(context, self)
+        stored = self._presenter.note
+        title = (
+            tr("Change a note")
+            if stored
+            else tr("Add something else")
+            if (self._presenter.draft.check_id)
+            else tr("Quick note")
+        )
+        super().__init__(title)
+        self.add(heading(title))
+        if stored is None and not self._presenter.draft.check_id:
+            self.add(label(tr("Write it down now. You can sort it later; nothing gets lost."), "lead"))
+        two = Responsive(700, 20, (3, 2))
+        two.add(self._left())
+        two.add(self._right())
+        self.add(two, stretch=1)
+        remove = button(tr("Remove this note"), self._presenter.remove, "quiet", icon="trash")
+        footer = [
+            button(tr("Save and close"), self._done, "primary", icon="check", tip=tr("Control and Enter"))
+        ]
+        self.set_footer(*footer, *([remove] if stored else []))
+        self._saver = Saver(self._shell, self._note.text, self._presenter.type_text, self)
+        self._note.edited.connect(self._saver.touch)
+        self._commands()
+        self._show()
+        self.first_focus = self._note
+
+    # ---- the view's contract
+
+    def show_photos(self) -> None:
+        self._photos.show_photos(self._presenter.photos(), self._presenter.blob)
+        note = self._presenter.note
+        if note is not None and not self._note.text():
+            self._note.set_text(note.text)
+
+    def say(self, text: str) -> None:
+        announce(self, text)
+
+    # ---- called by the shell
+
+    def flush(self) -> None:
+        """Write what is typed."""
+        self._presenter.set_place(self._place.text())
+        self._saver.flush()
+
+    def refresh(self) -> None:
+        """Show what is stored now."""
+        note = self._presenter.note
+        if note is not None and not self._saver.dirty and note.text != self._note.text():
+            self._note.set_text(note.text)
+        self.show_photos()
+
+    # ---- parts
+
+    def _left(self) -> QWidget:
+        side, box = _column()
+        self._note = photos.PhotoNote(lines=8)
+        self._note.huge_paste.connect(lambda text: photos.refuse_huge(self._shell, text))
+        self._note.pictured.connect(
+            lambda name, data: photos.offer(self._shell, name, data, self._presenter.add_photo)
+        )
+        hint = tr("What, where, how many, since when?")
+        box.addWidget(
+            LabeledField(tr("What did you see, hear or read?"), self._note, hint=hint, kind="h3"), 1
+        )
+        chips = [(c.id, c.word, HOW_ICONS.get(c.id, "")) for c in self._presenter.how_known]
+        self._how = ChipGroup(tr("How do you know?"), chips, exclusive=True)
+        self._how.changed.connect(lambda ids: self._presenter.set_how(ids[0]))
+        box.addWidget(heading(tr("How do you know?"), 3))
+        box.addWidget(self._how)
+        return side
+
+    def _right(self) -> QWidget:
+        side, box = _column()
+        self._place = line_edit(self._presenter.draft.place, limit=200)
+        self._place.setMaximumWidth(em(420))
+        self._place.editingFinished.connect(lambda: self._presenter.set_place(self._place.text()))
+        box.addWidget(LabeledField(tr("Where was it?"), self._place))
+        self._check = ComboBox(self._presenter.checks())
+        self._check.setMaximumWidth(em(420))
+        self._check.currentIndexChanged.connect(lambda _: self._presenter.set_check(self._check.value()))
+        box.addWidget(LabeledField(tr("Which check does it belong to?"), self._check))
+        box.addWidget(heading(tr("Photos"), 3))
+        self._photos = photos.PhotoStrip(self.ask_photo, self._presenter.remove_photo)
+        box.addWidget(self._photos)
+        box.addWidget(heading(tr("Helps to answer"), 3))
+        chips = [
+            (q.id, str(q.number), "", tr("Key question {n}: {words}").format(n=q.number, words=q.title))
+            for q in self._presenter.key_questions
+        ]
+        self._kq = ChipGroup(tr("Key questions this note helps to answer"), chips)
+        self._kq.changed.connect(self._on_questions)
+        box.addWidget(self._kq)
+        self._named = label("", "small")
+        box.addWidget(self._named)
+        box.addStretch(1)
+        return side
+
+    def _commands(self) -> None:
+        for words, run, keys in (
+            (tr("Save and close"), self._done, "Ctrl+Return"),
+            (tr("Add photo…"), self.ask_photo, "Ctrl+P"),
+            (tr("Paste a picture"), self._paste, "Ctrl+Shift+V"),
+        ):
+            action = QAction(words, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, do=run: do())
+            self.addAction(action)
+
+    def _show(self) -> None:
+        draft, note = self._presenter.draft, self._presenter.note
+        self._note.set_text(note.text if note else "")
+        self._how.set_values([draft.how])
+        self._kq.set_values(draft.questions)
+        self._check.set_value(draft.check_id)
+        self._name_questions(list(draft.questions))
+        self.show_photos()
+
+    # ---- doing
+
+    def ask_photo(self) -> None:
+        """Choose a picture."""
+        photos.ask(self, self._shell, self._presenter.add_photo)
+
+    def _paste(self) -> None:
+        photos.paste(self._shell, self._presenter.add_photo)
+
+    def _on_questions(self, ids: list[str]) -> None:
+        self._presenter.set_questions(ids)
+        self._name_questions(ids)
+
+    def _name_questions(self, ids: list[str]) -> None:
+        chosen = [f"{q.number}. {q.title}" for q in self._presenter.key_questions if q.id in ids]
+        self._named.setText("  ".join(chosen) or tr("Choose at least one, or leave it for the inspector."))
+
+    def _done(self) -> None:
+        self._presenter.set_place(self._place.text())
+        if self._saver.flush():
+            self._presenter.done()
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    side = QWidget()
+    box = QVBoxLayout(side)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(8)
+    return side, box
 
 
 def build(context: ScreenContext) -> Page:
     """Build the screen."""
-    page = Page("note")
-    page.add(heading("note"))
-    page.set_footer(button("Overview", lambda: context.shell.go("overview"), "primary"))
-    return page
+    return NotePage(context)

@@ -1,0 +1,83 @@
+"""Fonts and colours on paper. The colours are those of the window's light theme."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from tia_desktop import paths
+
+BODY = "TIA"
+BOLD = "TIA-Bold"
+
+PAPER = "#FFFFFF"
+INK = "#1C2127"
+MUTED = "#565248"
+EDGE = "#7A7468"
+HAIRLINE = "#D9D5CB"
+SHADE = "#F4F2ED"
+PRIMARY = "#0E5A63"
+PRIMARY_TINT = "#DDECEC"
+GOOD, GOOD_TINT = "#0B6B46", "#DDF1E6"
+OK, OK_TINT = "#2A5DA8", "#E1EAF7"
+WEAK, WEAK_TINT = "#8F4A00", "#FBE9D2"
+BAD, BAD_TINT = "#A3191F", "#FBE0DF"
+
+MISSING = "\N{REPLACEMENT CHARACTER}"
+
+
+@cache
+def register_fonts() -> frozenset[int]:
+    """Make the fonts known to reportlab and return the code points that both of them can show."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    folder = paths.resources_dir() / "fonts"
+    fonts = [
+        TTFont(BODY, str(folder / "DejaVuSansCondensed.ttf")),
+        TTFont(BOLD, str(folder / "DejaVuSansCondensed-Bold.ttf")),
+    ]
+    for font in fonts:
+        pdfmetrics.registerFont(font)
+    pdfmetrics.registerFontFamily(BODY, normal=BODY, bold=BOLD, italic=BODY, boldItalic=BOLD)
+    return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts))
+
+
+def showable(text: str) -> str:
+    """Return `text` with each character that the fonts lack replaced by `MISSING`."""
+    if text.isascii():
+        return text
+    known = register_fonts()
+    lacking = {code for code in map(ord, set(text)) if code not in known and code != 0x0A}
+    return text.translate(dict.fromkeys(lacking, MISSING)) if lacking else text
+
+
+def ink(colour: str) -> Any:
+    """Return a colour of this module as reportlab's `Color`."""
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(colour)
+
+
+def label(
+    x: float,
+    y: float,
+    text: str,
+    *,
+    size: float = 9,
+    anchor: str = "middle",
+    colour: str = INK,
+    bold: bool = False,
+) -> Any:
+    """Return one line of text for a drawing, with `x` at its "start", "middle" or "end"."""
+    from reportlab.graphics.shapes import String
+
+    return String(
+        x,
+        y,
+        showable(text),
+        fontName=BOLD if bold else BODY,
+        fontSize=size,
+        textAnchor=anchor,
+        fillColor=ink(colour),
+    )

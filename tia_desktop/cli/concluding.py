@@ -1,0 +1,126 @@
+"""Commands that write findings, put evidence behind them, and judge."""
+
+from __future__ import annotations
+
+from math import isfinite
+from pathlib import Path
+
+import click
+
+from tia_desktop.cli.root import FILE, talk_to, tia
+from tia_desktop.cli.talk import Talk
+from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.records import STANCES, EvidenceLink, link_id
+from tia_desktop.domain.text import count_of
+
+_STANCE = click.option(
+    "--stance",
+    type=click.Choice(STANCES),
+    default="supports",
+    show_default=True,
+    help="How the note bears on it.",
+)
+
+
+@tia.command()
+@FILE
+@click.option("--text", required=True, help="The finding as one sentence.")
+@click.option(
+    "--key-question", multiple=True, required=True, metavar="ID", help="Such as j1.kq2. Can be given again."
+)
+@click.option("--strength", "polarity", flag_value="strength", help="It is a strength.")
+@click.option("--weakness", "polarity", flag_value="weakness", help="It is a weakness.")
+@click.option("--note", multiple=True, metavar="ID", help="A note that carries it. Can be given again.")
+@click.option("--area", default="", metavar="ID", help="The service area it is about.")
+@click.option("--draft", is_flag=True, help="It is not final yet.")
+@_STANCE
+@talk_to
+def add_finding(
+    talk: Talk,
+    file: Path,
+    text: str,
+    key_question: tuple[str, ...],
+    polarity: str | None,
+    note: tuple[str, ...],
+    area: str,
+    draft: bool,
+    stance: str,
+) -> None:
+    """Write a finding and print its id."""
+    from tia_desktop.services.conclude import record_finding
+
+    if not polarity:
+        raise InputError("Say whether the finding is a strength or a weakness: --strength or --weakness.")
+    with talk.opened(file, write=True) as ws:
+        made = record_finding(
+            ws, text, polarity, key_question, notes=note, stance=stance, area_id=area, draft=draft
+        )
+    talk.done({"id": made}, [made])
+
+
+@tia.command()
+@FILE
+@click.argument("finding")
+@click.argument("notes", metavar="NOTE...", nargs=-1, required=True)
+@_STANCE
+@talk_to
+def link(talk: Talk, file: Path, finding: str, notes: tuple[str, ...], stance: str) -> None:
+    """Put notes behind a finding. A note that is there already changes its stance."""
+    from tia_desktop.services.conclude import link_evidence
+
+    with talk.opened(file, write=True) as ws:
+        link_evidence(ws, finding, notes, stance)
+    document = {"finding": finding, "notes": list(notes), "stance": stance}
+    talk.done(document, [f"{count_of(len(notes), 'note')} linked ({stance})."])
+
+
+@tia.command()
+@FILE
+@click.argument("finding")
+@click.argument("note")
+@talk_to
+def unlink(talk: Talk, file: Path, finding: str, note: str) -> None:
+    """Take a note out of a finding. Both stay."""
+    from tia_desktop.services.conclude import unlink_evidence
+
+    with talk.opened(file, write=True) as ws:
+        if ws.store.get(EvidenceLink, link_id(finding, note)) is None:
+            raise InputError("This note is not behind this finding. Look up both ids and try again.")
+        unlink_evidence(ws, finding, note)
+    talk.done({"finding": finding, "note": note}, ["The note was taken out of the finding."])
+
+
+@tia.command()
+@FILE
+@click.argument("judgement")
+@click.option("--rating", required=True, help="A level of the judgement's scale, such as good.")
+@click.option("--reason", required=True, help="Why.")
+@click.option("--finding", multiple=True, metavar="ID", help="A finding that decided it. Can be given again.")
+@talk_to
+def judge(talk: Talk, file: Path, judgement: str, rating: str, reason: str, finding: tuple[str, ...]) -> None:
+    """Record a judgement (j1 or j2): what you chose, why, and the findings that decided it."""
+    from tia_desktop.services.conclude import judge as decide
+
+    with talk.opened(file, write=True) as ws:
+        decide(ws, judgement, rating, reason, finding)
+        spec = ws.pack.judgement(judgement)
+    document = {"id": spec.id, "rating": rating, "reason": reason, "findings": list(finding)}
+    talk.done(document, [f"{spec.title} {spec.level(rating).word}."])
+
+
+@tia.command()
+@FILE
+@click.argument("code")
+@click.option("--value", type=float, required=True, help="The figure.")
+@click.option("--period", required=True, help="Which period it is for, such as 2002/03.")
+@click.option("--source", required=True, help="Where it comes from.")
+@talk_to
+def add_indicator(talk: Talk, file: Path, code: str, value: float, period: str, source: str) -> None:
+    """Keep a value of a performance indicator, such as “BVPI 66a”, and print its id."""
+    from tia_desktop.services.conclude import record_indicator
+
+    if not isfinite(value):
+        raise InputError("The value is not an ordinary number.")
+    with talk.opened(file, write=True) as ws:
+        made = record_indicator(ws, code, value, period, source)
+    talk.done({"id": made}, [made])

@@ -1,0 +1,247 @@
+"""The PDF's body: findings by key question, coverage, indicators, open problems and the list of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reportlab.platypus import PageBreak, Spacer, Table
+
+from tia_desktop.charts import style
+from tia_desktop.charts.coverage_matrix import Box, Column, coverage_matrix
+from tia_desktop.domain.text import count_of, one_line
+from tia_desktop.exporters.pdf_document import WIDTH, Heading
+from tia_desktop.exporters.pdf_front import sign_of
+from tia_desktop.exporters.pdf_text import (
+    chunks,
+    coloured,
+    escape,
+    lacks_signs,
+    minute_of,
+    paragraph,
+)
+from tia_desktop.services.report import (
+    InspectionReport,
+    ReportFinding,
+    ReportIndicator,
+    ReportJudgement,
+    ReportNote,
+    ReportQuestion,
+)
+
+_ROWS = 50  # a table's cost grows with the square of its rows
+_REFERENCES = 60  # in one paragraph
+_BETTER = {
+    "higher": " (higher is better)",
+    "lower": " (lower is better)",
+    "yes": " (yes is better)",
+    "context": "",
+}
+_STANCES = {"supports": "Evidence", "contradicts": "Against it", "context": "Context"}
+
+
+def findings(report: InspectionReport, judgement: ReportJudgement) -> Iterator[list[Any]]:
+    """Each key question of a judgement with its strengths and weaknesses, a batch at a time."""
+    yield [Heading(judgement.title, "h1", level=0, key=judgement.id)]
+    for question in judgement.questions:
+        title = f"{question.number}. {question.title}"
+        batch: list[Any] = [Heading(title, "h2", level=1, key=question.id)]
+        if not question.findings:
+            batch.append(paragraph(coloured("There is no finding yet.", style.MUTED)))
+        yield batch
+        yield from _polarities(report, question)
+    yield [PageBreak()]
+
+
+def _polarities(report: InspectionReport, question: ReportQuestion) -> Iterator[list[Any]]:
+    for polarity, word in (("strength", "Strengths"), ("weakness", "Weaknesses")):
+        lead = [paragraph(word, "h3")]
+        lead[0].keepWithNext = 1
+        for finding in question.of(polarity):
+            yield [*lead, *_finding(report, finding)]
+            lead = []
+
+
+def _finding(report: InspectionReport, finding: ReportFinding) -> Iterator[Any]:
+    first, *rest = chunks(finding.text)
+    head = paragraph(f"<bullet>{sign_of(finding)}</bullet>{escape(first)}", "finding")
+    head.keepWithNext = 1
+    yield head
+    yield from (paragraph(escape(piece), "finding") for piece in rest)
+    facts, words = finding.triangulation, []
+    if finding.status == "draft":
+        words.append(coloured("<b>Draft</b>", style.WEAK))
+    if finding.area_id:
+        words.append(escape(report.area_names.get(finding.area_id, finding.area_id)))
+    words.append(count_of(len(facts.kinds), "kind of check", "kinds of check"))
+    words.append(count_of(len(facts.sources), "source group"))
+    if facts.one_source_only:
+        words.append(coloured("one source only", style.WEAK))
+    if finding.decides:
+        words.append("decided " + ("a judgement" if len(finding.decides) == 1 else "both judgements"))
+    yield paragraph(" · ".join(words), "under_finding")
+    if not finding.evidence:
+        yield paragraph(coloured("No evidence is linked.", style.BAD), "under_finding")
+    for stance, word in _STANCES.items():
+        heading = coloured(word, style.WEAK) if stance == "contradicts" else word
+        numbers = sorted(e.note.number for e in finding.evidence if e.stance == stance)
+        for start in range(0, len(numbers), _REFERENCES):
+            shown = ", ".join(_reference(n) for n in numbers[start : start + _REFERENCES])
+            yield paragraph(f"{heading}: {shown}" if start == 0 else shown, "under_finding")
+
+
+def _reference(number: int) -> str:
+    return f'<a href="#E{number}" color="{style.PRIMARY}">E{number}</a>'
+
+
+def coverage(report: InspectionReport) -> Iterator[Any]:
+    """The coverage matrix and the list of reality checks."""
+    yield Heading("What was looked at", "h1", level=0, key="coverage")
+    yield paragraph(
+        "Notes collected against notes planned, by kind of reality check and key question. The thin line "
+        "under a number shows good ratings (green) against weak ones (brown)."
+    )
+    table = report.coverage
+    groups = {q.id: (j.title, q.number) for j in report.judgements for q in j.questions}
+    columns = [
+        Column(groups[q][0], f"{groups[q][1]}. {report.question_names.get(q, q)}") for q in table.columns
+    ]
+    rows = [(report.kind_names.get(r, r), [_box(report, r, c) for c in table.columns]) for r in table.rows]
+    yield Spacer(1, 4)
+    yield coverage_matrix(columns, rows, width=WIDTH)
+    yield paragraph("Reality checks", "h2")
+    head = ("Kind", "Check", "Place", "Status", "Notes")
+    cells = [
+        (c.kind, one_line(c.title, 160), one_line(c.place, 160), c.status.capitalize(), f"{c.notes:,}")
+        for c in report.checks
+    ]
+    yield from _tables(head, cells, (98, 192, 106, 48, WIDTH - 444))
+
+
+def _box(report: InspectionReport, row: str, column: str) -> Box:
+    cell = report.coverage.cells[row, column]
+    return Box(cell.got, cell.target, cell.strengths, cell.weaknesses)
+
+
+def indicators(report: InspectionReport) -> Iterator[Any]:
+    """Each value beside the best quarter of the comparison group."""
+    if not report.indicators:
+        return
+    yield Heading("Performance indicators", "h1", level=0, key="indicators")
+    group = escape(report.authority_type) or "similar authorities"
+    yield paragraph(f"Compared with the best quarter of {group}. A figure is never proof by itself.")
+    head = ("Indicator", "Value", "Best quarter", "Result", "Period and source")
+    cells = [
+        (
+            f"{i.code} {one_line(i.title, 160)}{_BETTER[i.better]}",
+            _figure(i.value, i.unit),
+            f"{_figure(i.best_quarter, i.unit)}, {i.best_quarter_period}"
+            if i.best_quarter is not None
+            else "Not known",
+            _result(i),
+            f"{one_line(i.period, 60)}. {one_line(i.source, 240)}",
+        )
+        for i in report.indicators
+    ]
+    yield from _tables(head, cells, (164, 58, 84, 72, WIDTH - 378))
+
+
+def _figure(value: float, unit: str) -> str:
+    number = f"{value:,.10g}"
+    return f"{number}%" if unit == "per cent" else f"{number} {unit}"
+
+
+def _result(indicator: ReportIndicator) -> str:
+    if indicator.meets is None:
+        return "Not compared"
+    return "✓ In the best quarter" if indicator.meets else "– Not in the best quarter"
+
+
+def problems(report: InspectionReport) -> Iterator[list[Any]]:
+    """What stands in the way, blocks first."""
+    yield [Heading("Open problems", "h1", level=0, key="problems")]
+    if not report.problems:
+        yield [paragraph("Nothing stands in the way.")]
+    for level, title in (("blocks", "Must be put right"), ("warns", "To weigh")):
+        lead = [paragraph(title, "h2")]
+        lead[0].keepWithNext = 1
+        for problem in report.problems:
+            if problem.level == level:
+                colour = style.BAD if level == "blocks" else style.WEAK
+                sign = f"<bullet>{coloured('<b>!</b>', colour)}</bullet>"
+                source = coloured(f"({escape(problem.source)})", style.MUTED)
+                yield [*lead, paragraph(f"{sign}{escape(problem.sentence)} {source}", "hanging")]
+                lead = []
+    yield [PageBreak()]
+
+
+def evidence_heading() -> list[Any]:
+    """The heading of the list of evidence."""
+    return [Heading("List of evidence", "h1", level=0, key="evidence")]
+
+
+def note(own: ReportNote) -> Iterator[Any]:
+    """One note: where it comes from, its words, how it is known."""
+    where = _joined([own.kind or "Not part of a check yet", own.check_title, one_line(own.place, 160)])
+    number = coloured(f"<b>E{own.number}</b>", style.PRIMARY)
+    lines = [
+        _small(where),
+        *(escape(piece) for piece in chunks(own.text) if piece.strip()),
+        _small(_known(own)),
+    ]
+    head = f'<bullet>{number}</bullet><a name="E{own.number}"/>'
+    if len(lines) <= 3:
+        yield paragraph(head + "<br/>".join(lines), "note")
+    else:
+        yield paragraph(f"{head}{lines[0]}<br/>{lines[1]}", "note")
+        yield from (paragraph(line, "note_more") for line in lines[2:])
+
+
+def _small(markup: str) -> str:
+    return f'<font size="9" color="{style.MUTED}">{markup}</font>'
+
+
+def _known(own: ReportNote) -> str:
+    """How a note is known, by whom, when, and what was rated."""
+    words = [own.how_word, own.source_word, own.author, minute_of(own.observed_at)]
+    if own.item:
+        words.append(f"Checklist: {one_line(own.item, 200)}")
+    if own.value:
+        words.append(f"Answer: {one_line(own.value, 200)}")
+    if own.rating_word:
+        words.append(f"Rated:\u00a0{own.rating_word}")
+    if own.exact_words:
+        words.append("Exact words")
+    if own.attachments:
+        words.append(count_of(len(own.attachments), "file"))
+    if own.sensitivity != "none":
+        words.append("Holds personal data")
+    if lacks_signs(own.text):
+        words.append(f"{style.MISSING} = a character that this typeface lacks")
+    return _joined(words)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Join what is there with dots that never start a line."""
+    return "\u00a0· ".join(escape(one_line(w, 200)) for w in words if w)
+
+
+def _tables(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Iterator[Any]:
+    """Tables of at most `_ROWS` rows each, with the head repeated."""
+    top = [paragraph(escape(word), "cell_head") for word in head]
+    for start in range(0, len(rows), _ROWS):
+        body = [[paragraph(escape(cell), "cell") for cell in row] for row in rows[start : start + _ROWS]]
+        table = Table([top, *body], colWidths=list(widths), repeatRows=1)
+        table.setStyle(
+            [
+                ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                ("BACKGROUND", (0, 0), (-1, 0), style.ink(style.SHADE)),
+                ("LINEBELOW", (0, 0), (-1, -1), 0.4, style.ink(style.HAIRLINE)),
+                ("LEFTPADDING", (0, 0), (-1, -1), 5),
+                ("RIGHTPADDING", (0, 0), (-1, -1), 5),
+                ("TOPPADDING", (0, 0), (-1, -1), 4),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
+            ]
+        )
+        yield table
+        yield Spacer(1, 10)

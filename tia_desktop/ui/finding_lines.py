@@ -1,0 +1,90 @@
+"""Findings as lists show them: the statement, and what stands behind it in words. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion, RealityCheck
+from tia_desktop.domain.rules import EvidencePiece, Triangulation, triangulate
+from tia_desktop.services.conclude import piece_of
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.i18n import ntr, tr
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding with its key questions (in the pack's order) and the strength of its evidence."""
+
+    finding: Finding
+    questions: tuple[str, ...]
+    numbers: tuple[int, ...]
+    notes: int
+    strength: Triangulation
+
+    @property
+    def is_strength(self) -> bool:
+        """Whether it is a strength; else it is a weakness."""
+        return self.finding.polarity == "strength"
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a reader must be told, in words."""
+        flags = []
+        if self.finding.status == "draft":
+            flags.append(tr("draft"))
+        if not self.strength.supporting:
+            flags.append(tr("no evidence yet"))
+        if self.strength.one_source_only:
+            flags.append(tr("one source only"))
+        if self.strength.contradicting:
+            n = self.strength.contradicting
+            flags.append(ntr("{n} note contradicts it", "{n} notes contradict it", n))
+        return tuple(flags)
+
+    def behind(self, *, question: bool = False) -> str:
+        """What stands behind it: "9 notes · 3 kinds of check", with the key questions when asked."""
+        kinds = len(self.strength.kinds)
+        parts = [
+            ntr("{n} note", "{n} notes", self.notes),
+            ntr("{n} kind of check", "{n} kinds of check", kinds),
+        ]
+        if question:
+            numbers = ", ".join(map(str, self.numbers))
+            one = tr("Key question {numbers}") if len(self.numbers) < 2 else tr("Key questions {numbers}")
+            parts.insert(0, one.format(numbers=numbers))
+        return " · ".join([*parts, *self.flags])
+
+    def said(self, *, question: bool = False) -> str:
+        """The whole line as one sentence for a screen reader."""
+        kind = tr("Strength") if self.is_strength else tr("Weakness")
+        return f"{kind}: {self.finding.text.rstrip('.')}. {self.behind(question=question)}"
+
+
+def finding_lines(ws: Workspace) -> list[FindingLine]:
+    """Return all findings, oldest first."""
+    checks = {c.id: c for c in ws.store.find(RealityCheck)}
+    links: dict[str, list[EvidenceLink]] = {}
+    for link in ws.store.find(EvidenceLink):
+        links.setdefault(link.finding_id, []).append(link)
+    asked: dict[str, set[str]] = {}
+    for each in ws.store.find(FindingQuestion):
+        asked.setdefault(each.finding_id, set()).add(each.question_id)
+    lines = []
+    for finding in ws.store.find(Finding):
+        pieces = [p for link in links.get(finding.id, ()) if (p := _piece(ws, link, checks))]
+        mine = [q for q in ws.pack.key_questions if q.id in asked.get(finding.id, ())]
+        lines.append(
+            FindingLine(
+                finding,
+                tuple(q.id for q in mine),
+                tuple(q.number for q in mine),
+                len(pieces),
+                triangulate(pieces),
+            )
+        )
+    return lines
+
+
+def _piece(ws: Workspace, link: EvidenceLink, checks: dict[str, RealityCheck]) -> EvidencePiece | None:
+    note = ws.store.get(EvidenceNote, link.note_id)
+    return piece_of(ws, note, checks.get(note.check_id), link.stance) if note is not None else None

@@ -1,0 +1,56 @@
+"""What stands in the way, as several screens show it: counts in words, and where each problem leads. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tia_desktop.services.readiness import OpenProblem
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.context import Shell
+from tia_desktop.ui.i18n import ntr, tr
+
+_COLLECT_RULES = ("question-with-few-kinds", "inbox")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A screen and its arguments."""
+
+    screen: str
+    arguments: dict[str, Any]
+
+
+def target_of(ws: Workspace, problem: OpenProblem) -> Target | None:
+    """Where a problem can be put right; None when no screen can do it (who is on the team)."""
+    if problem.rule in _COLLECT_RULES:
+        return Target("collect", {})
+    if not problem.record_id:
+        return None
+    if any(problem.record_id == j.id for j in ws.pack.judgements):
+        return Target("judgement", {"judgement_id": problem.record_id})
+    if any(problem.record_id == q.id for q in ws.pack.key_questions):
+        return Target("findings", {"question_id": problem.record_id})
+    if problem.rule == "own-landlord":
+        return None
+    return Target("findings", {"finding_id": problem.record_id})
+
+
+def jump(shell: Shell, ws: Workspace, problem: OpenProblem) -> None:
+    """Go where a problem can be put right."""
+    target = target_of(ws, problem)
+    if target is not None:
+        shell.go(target.screen, **target.arguments)
+
+
+def counts(problems: Sequence[OpenProblem]) -> str:
+    """How much stands in the way: "1 block · 4 warnings", or that nothing does."""
+    blocks = sum(p.level == "blocks" for p in problems)
+    warns = len(problems) - blocks
+    parts = []
+    if blocks:
+        parts.append(ntr("{n} must be put right", "{n} must be put right", blocks))
+    if warns:
+        parts.append(ntr("{n} warning", "{n} warnings", warns))
+    return " · ".join(parts) or tr("Nothing stands in the way.")

@@ -1,0 +1,1 @@
+"""Check answers: everything that was answered, with Change links."""

@@ -1,0 +1,1 @@
+"""Guided capture: one question a page."""

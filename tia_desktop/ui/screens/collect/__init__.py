@@ -1,0 +1,1 @@
+"""Collect evidence: the checks and the inbox of quick notes."""

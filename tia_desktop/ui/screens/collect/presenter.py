@@ -1,0 +1,159 @@
+"""Collect evidence: the checks with their progress, planning one more, and the inbox of quick notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tia_desktop.domain.records import RealityCheck, TeamMember
+from tia_desktop.services import capture, plan
+from tia_desktop.services.ports import NoteFilter, NoteRow
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.doing import attempt
+from tia_desktop.ui.i18n import ntr, tr
+
+INBOX_SHOWN = 50
+"""Quick notes shown at a time; the rest are counted."""
+
+STATUS = {"planned": "Not started", "started": "Started", "done": "Done"}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckRow:
+    """One check of the list."""
+
+    check_id: str
+    title: str
+    kind: str
+    template: str
+    status: str  # planned, started, done
+    details: str
+    done: int
+    total: int
+    action: str
+
+
+class CollectPresenter:
+    """The list of checks and the inbox."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._context = context
+        self._ws = context.ws
+
+    def rows(self) -> list[CheckRow]:
+        """All checks: started ones first, then planned, then done."""
+        names = {m.id: m.name for m in self._ws.store.find(TeamMember)}
+        order = {"started": 0, "planned": 1, "done": 2}
+        checks = sorted(plan.checks_of(self._ws), key=lambda c: order.get(c.status, 1))
+        return [self._row(check, names) for check in checks]
+
+    def inbox(self) -> tuple[list[NoteRow], int]:
+        """The newest quick notes without a check, and how many there are."""
+        where = NoteFilter(check_id="")
+        return self._ws.store.notes.note_window(where, 0, INBOX_SHOWN), self._ws.store.notes.count_notes(
+            where
+        )
+
+    def summary(self) -> str:
+        """How much there is."""
+        rows = self.rows()
+        notes = self._ws.store.notes.count_notes(NoteFilter())
+        done = sum(r.status == "done" for r in rows)
+        checks = ntr("{n} check", "{n} checks", len(rows))
+        finished = tr("{n} done").format(n=done)
+        return f"{checks} · {finished} · {ntr('{n} note', '{n} notes', notes)}"
+
+    def open(self, row: CheckRow) -> None:
+        """Start, go on, or look over the answers."""
+        self._context.shell.go("answers" if row.status == "done" else "capture", check_id=row.check_id)
+
+    def answers(self, row: CheckRow) -> None:
+        """Look over the answers."""
+        self._context.shell.go("answers", check_id=row.check_id)
+
+    def plan_check(self) -> None:
+        """Show the form of a new check."""
+        self._context.shell.go("collect", form="plan")
+
+    def quick_note(self) -> None:
+        """Write something down now."""
+        self._context.shell.go("note")
+
+    def sort(self, note_id: str) -> None:
+        """Give a quick note its check and key questions."""
+        self._context.shell.go("note", note_id=note_id)
+
+    def _row(self, check: RealityCheck, names: dict[str, str]) -> CheckRow:
+        template = self._ws.pack.template(check.template)
+        far = capture.progress(self._ws, check)
+        parts = [template.singular]
+        if check.status == "done":
+            parts.append(tr("{done} of {total} answered").format(done=far.done, total=far.total))
+        elif far.done:
+            parts.append(tr("{done} of {total}").format(done=far.done, total=far.total))
+            parts.append(ntr("about {n} minute left", "about {n} minutes left", far.minutes_left))
+        else:
+            parts.append(ntr("{n} question", "{n} questions", far.total))
+            parts.append(ntr("about {n} minute", "about {n} minutes", far.minutes_left))
+        parts.append(names.get(check.assigned_to, tr("nobody yet")))
+        if check.place:
+            parts.append(check.place)
+        action = {"done": tr("See answers"), "started": tr("Continue")}.get(check.status, tr("Start"))
+        return CheckRow(
+            check.id, check.title, template.singular, template.id, check.status, " · ".join(parts),
+            far.done, far.total, action,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlanForm:
+    """What the form of a new check asks for."""
+
+    kind: str
+    title: str
+    place: str
+    who: str
+
+
+class PlanPresenter:
+    """Plans one check."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._context = context
+        self._ws = context.ws
+
+    def kinds(self) -> list[tuple[str, str]]:
+        """(id, words) of the kinds of check."""
+        return [(t.id, t.singular) for t in self._ws.pack.templates]
+
+    def explain(self, kind: str) -> str:
+        """What a kind is for."""
+        template = self._ws.pack.template(kind)
+        minutes = template.minutes_per_item * len(template.items)
+        size = tr("{n} questions, about {m} minutes.").format(n=len(template.items), m=minutes)
+        return f"{template.purpose.rstrip('.')}. {size}"
+
+    def people(self) -> list[tuple[str, str]]:
+        """(id, words) of the team; "" for nobody yet."""
+        team = self._ws.store.find(TeamMember)
+        return [("", tr("Nobody yet")), *((m.id, m.name) for m in team)]
+
+    def problems(self, form: PlanForm) -> list[tuple[str, str]]:
+        """(field, what to do) for everything that is not right yet."""
+        if form.title.strip():
+            return []
+        return [("title", tr("Give the check a title, such as the name of the estate."))]
+
+    def plan(self, form: PlanForm, *, start: bool) -> None:
+        """Keep the check; start it at once when asked."""
+        made: list[str] = []
+
+        def keep() -> None:
+            made.append(
+                plan.add_check(self._ws, form.kind, form.title, place=form.place, assigned_to=form.who)
+            )
+
+        if attempt(self._context.shell, keep):
+            if start:
+                self._context.shell.go("capture", check_id=made[0])
+            else:
+                self._context.shell.go("collect")

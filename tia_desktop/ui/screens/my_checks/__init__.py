@@ -1,0 +1,1 @@
+"""What an adviser sees: their checks and nothing else."""

@@ -1,0 +1,108 @@
+"""My checks: what an adviser has to do, after the one question that comes before everything."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tia_desktop.domain.records import RealityCheck
+from tia_desktop.services import capture, plan
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.doing import attempt
+from tia_desktop.ui.i18n import ntr, tr
+
+
+@dataclass(frozen=True, slots=True)
+class CheckCard:
+    """One check as a card shows it."""
+
+    check_id: str
+    title: str
+    details: str
+    icon_of: str  # template id
+    action: str  # what the button says
+    started: bool
+    done: bool
+
+
+class MyChecksPresenter:
+    """An adviser's view of the open inspection."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._context = context
+        self._ws = context.ws
+
+    @property
+    def landlord(self) -> str:
+        """Who is inspected."""
+        return self._ws.inspection.landlord
+
+    @property
+    def name(self) -> str:
+        """The adviser's name, "" when not known."""
+        author = self._context.desk.settings.author
+        return "" if author == "inspector" else author
+
+    @property
+    def may_start(self) -> bool:
+        """Whether this person said that they do not rent from this landlord (guidance para 35)."""
+        return plan.has_declared(self._ws, self.name)
+
+    def greeting(self) -> str:
+        """Good morning, afternoon or evening, with the name."""
+        hour = int(self._ws.store.now()[11:13])
+        words = tr("Good morning") if hour < 12 else tr("Good afternoon") if hour < 18 else tr("Good evening")
+        return f"{words}, {self.name}" if self.name else words
+
+    def safety(self) -> str:
+        """What to do when it feels unsafe."""
+        contact = self._ws.inspection.safety_contact.strip()
+        if contact:
+            return tr("If you feel unsafe, leave. Then call {contact}.").format(contact=contact)
+        return tr("If you feel unsafe, leave. Then call your inspector. In danger, call 999.")
+
+    def declare(self, name: str) -> bool:
+        """The adviser does not rent from this landlord: they may start."""
+        desk = self._context.desk
+        desk.save_settings(replace(desk.settings, author=name.strip()))
+        self._ws.author = name.strip()
+        return attempt(self._context.shell, lambda: plan.declare_not_own_landlord(self._ws, name.strip()))
+
+    def cards(self) -> list[CheckCard]:
+        """This person's checks and those of nobody: started ones first, done ones last."""
+        me = self._ws.member(self.name)
+        checks = plan.checks_of(self._ws, [me.id] if me else [])
+        order = {"started": 0, "planned": 1, "done": 2}
+        return [self._card(c) for c in sorted(checks, key=lambda c: order.get(c.status, 1))]
+
+    def open(self, card: CheckCard) -> None:
+        """Start or go on; a done check shows its answers."""
+        screen = "answers" if card.done else "capture"
+        self._context.shell.go(screen, check_id=card.check_id)
+
+    def add_something_else(self) -> None:
+        """Write down something that no question asks for."""
+        self._context.shell.go("note")
+
+    def stop(self) -> None:
+        """The person may not inspect here: close the inspection."""
+        self._context.shell.close_inspection()
+
+    def _card(self, check: RealityCheck) -> CheckCard:
+        template = self._ws.pack.template(check.template)
+        far = capture.progress(self._ws, check)
+        parts = [ntr("{n} question", "{n} questions", far.total)]
+        if check.status == "done":
+            parts = [tr("Done"), tr("{done} of {total} answered").format(done=far.done, total=far.total)]
+        elif far.done:
+            parts.append(tr("{done} done").format(done=far.done))
+            parts.append(ntr("about {n} minute left", "about {n} minutes left", far.minutes_left))
+        else:
+            parts.append(ntr("about {n} minute", "about {n} minutes", far.minutes_left))
+        if check.place:
+            parts.append(check.place)
+        started = check.status == "started"
+        action = tr("See answers") if check.status == "done" else tr("Continue") if started else tr("Start")
+        return CheckCard(
+            check.id, f"{template.singular}: {check.title}", " · ".join(parts), template.id, action, started,
+            check.status == "done",
+        )  # fmt: skip

@@ -1,0 +1,1 @@
+"""A note that no question asks for."""

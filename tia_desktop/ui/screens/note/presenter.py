@@ -1,0 +1,162 @@
+"""A note that no question asks for: a quick note for the inbox, or something else seen on a check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from tia_desktop.domain.pack import KeyQuestion, WordedChoice
+from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck, Scalar
+from tia_desktop.services import capture, plan
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.doing import attempt
+from tia_desktop.ui.i18n import tr
+
+ORIGIN = "note"
+
+
+class NoteView(Protocol):
+    """What the presenter asks of the window."""
+
+    def show_photos(self) -> None: ...
+    def say(self, text: str) -> None: ...
+
+
+class NotePresenter:
+    """Keeps one note. Nothing is written before there are words or a photo."""
+
+    def __init__(self, context: ScreenContext, view: NoteView) -> None:
+        self._context, self._view = context, view
+        self._ws = context.ws
+        self.note_id = str(context.arguments.get("note_id", ""))
+        note = self.note
+        check_id = note.check_id if note else str(context.arguments.get("check_id", ""))
+        check = self._ws.store.get(RealityCheck, check_id) if check_id else None
+        place = note.place if note else (check.last_place or check.place) if check else ""
+        self._draft = capture.NoteDraft(
+            check_id=check.id if check else "",
+            how=note.how if note else self._how_of(check),
+            place=place,
+            questions=capture.questions_of(self._ws, note.id) if note else (),
+        )
+
+    # ---- what is shown
+
+    @property
+    def note(self) -> EvidenceNote | None:
+        """The note as stored, None while it is new."""
+        return self._ws.store.get(EvidenceNote, self.note_id) if self.note_id else None
+
+    @property
+    def draft(self) -> capture.NoteDraft:
+        """What the fields show."""
+        return self._draft
+
+    @property
+    def is_adviser(self) -> bool:
+        """Advisers leave sorting to the inspector."""
+        return self._context.desk.settings.role == "tia"
+
+    @property
+    def how_known(self) -> Sequence[WordedChoice]:
+        """Ways a thing can be known."""
+        return self._ws.pack.how_known
+
+    @property
+    def key_questions(self) -> Sequence[KeyQuestion]:
+        """The pack's key questions."""
+        return self._ws.pack.key_questions
+
+    def checks(self) -> list[tuple[str, str]]:
+        """(id, words) of the checks a note can belong to; "" is the inbox."""
+        inbox = ("", tr("None yet: leave it in the inbox"))
+        kinds = self._ws.template_of
+        return [inbox, *((c.id, f"{c.title} · {kinds(c)}") for c in plan.checks_of(self._ws))]
+
+    def photos(self) -> list[Attachment]:
+        """The note's photos."""
+        return self._ws.store.find(Attachment, note_id=self.note_id) if self.note_id else []
+
+    def blob(self, photo: Attachment) -> bytes:
+        """A photo's bytes."""
+        return self._ws.store.get_blob(photo.sha256)
+
+    # ---- changing
+
+    def type_text(self, text: str) -> None:
+        """Save the words while they are typed. Failures go to the saver, which keeps the text."""
+        if self.note is None and not text.strip():
+            return
+        if self.note is None:
+            self.note_id = capture.add_note(self._ws, replace(self._draft, text=text), origin=ORIGIN)
+        else:
+            capture.type_note(self._ws, self.note_id, text, origin=ORIGIN)
+
+    def set_check(self, check_id: str) -> None:
+        """Say which check the note belongs to."""
+        self._draft = replace(self._draft, check_id=check_id)
+        self._change({"check_id": check_id})
+
+    def set_how(self, how: str) -> None:
+        """Say how it is known."""
+        self._draft = replace(self._draft, how=how)
+        self._change({"how": how})
+
+    def set_place(self, place: str) -> None:
+        """Say where it was."""
+        place = place.strip()
+        if place != self._draft.place:
+            self._draft = replace(self._draft, place=place)
+            self._change({"place": place})
+
+    def set_questions(self, questions: Sequence[str]) -> None:
+        """Say which key questions it helps to answer."""
+        self._draft = replace(self._draft, questions=tuple(questions))
+        if self.note is not None:
+            self._do(lambda: capture.set_questions(self._ws, self.note_id, questions, origin=ORIGIN))
+
+    def add_photo(self, name: str, data: bytes) -> None:
+        """Keep a photo with the note."""
+
+        def keep() -> None:
+            if self.note is None:
+                words = tr("Photo")
+                self.note_id = capture.add_note(self._ws, replace(self._draft, text=words), origin=ORIGIN)
+            capture.attach_photo(self._ws, self.note_id, name, data, origin=ORIGIN)
+
+        if self._do(keep):
+            self._view.show_photos()
+            self._view.say(tr("Photo added."))
+
+    def remove_photo(self, photo: Attachment) -> None:
+        """Take a photo away."""
+        if self._do(lambda: capture.remove_photo(self._ws, photo.id, origin=ORIGIN)):
+            self._view.show_photos()
+
+    def remove(self) -> None:
+        """Remove the note; undo brings it back."""
+        shell, note_id = self._context.shell, self.note_id
+        if note_id and self._do(lambda: capture.remove_note(self._ws, note_id)):
+            self.note_id = ""
+            shell.go("back")
+            shell.show_notice(tr("The note was removed. Undo brings it back."))
+
+    def done(self) -> None:
+        """Go back to where the person came from."""
+        kept = self.note is not None
+        self._context.shell.go("back")
+        if kept and not self._draft.check_id:
+            self._context.shell.show_notice(tr("Kept in the inbox. Sort it whenever you like."))
+
+    # ---- inside
+
+    def _how_of(self, check: RealityCheck | None) -> str:
+        return self._ws.pack.template(check.template).how if check else "seen"
+
+    def _change(self, values: dict[str, Scalar]) -> None:
+        if self.note is not None:
+            self._do(lambda: capture.change_note(self._ws, self.note_id, values, origin=ORIGIN))
+
+    def _do(self, step: Callable[[], object]) -> bool:
+        return attempt(self._context.shell, step)

@@ -1,0 +1,1 @@
+"""The first screen: open, new, recent, the sample."""
