@@ -107,7 +107,7 @@ def _entry(entry: HistoryEntry) -> Iterator[str]:
 
 
 @pack.command()
-@click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
+@click.argument("path", type=click.Path(readable=False, path_type=Path), metavar="PATH")
 @talk_to
 def validate(talk: Talk, path: Path) -> int:
     """List everything that is wrong with a framework pack, with place, reason and remedy."""

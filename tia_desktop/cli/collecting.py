@@ -132,7 +132,7 @@ def add_note(
 
 @tia.command()
 @FILE
-@click.argument("table", type=click.Path(path_type=Path), metavar="TABLE")
+@click.argument("table", type=click.Path(readable=False, path_type=Path), metavar="TABLE")
 @click.option(
     "--map", "maps", multiple=True, metavar="COLUMN=FIELD", help="Which column is what. Can be given again."
 )

@@ -28,7 +28,7 @@ EXIT_CODES = (
     "3 the file is damaged, locked or cannot be written; 70 a fault of the program; 130 stopped with Ctrl-C."
 )
 
-FILE = click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+FILE = click.argument("file", type=click.Path(dir_okay=False, readable=False, path_type=Path), metavar="FILE")
 
 
 def _say_json(context: click.Context, _option: click.Parameter, value: bool) -> None:
@@ -49,14 +49,13 @@ def json_option() -> click.Option:
 
 
 def author_option() -> click.Option:
-    """`--author`, before or after the command, or TIA_AUTHOR."""
+    """`--author`, before or after the command."""
     return click.Option(
         ["--author"],
-        envvar="TIA_AUTHOR",
         metavar="NAME",
         expose_value=False,
         callback=_say_author,
-        help="Who works: the name in new notes and in the history.",
+        help="Who works: the name in new notes and in the history (or TIA_AUTHOR).",
     )
 
 

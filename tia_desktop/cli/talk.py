@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -35,7 +35,7 @@ class Talk:
     """
 
     json: bool = False
-    author: str = ""
+    author: str = field(default_factory=lambda: os.environ.get("TIA_AUTHOR", ""))
 
     @cached_property
     def desk(self) -> AppDesk:

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tia_desktop.domain.records import Record, Scalar
+from tia_desktop.domain.values import Value
 
 GENESIS = "0" * 64
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Edit(Value):
     """What a service wants to happen to one record.
 
     Attributes:
@@ -37,8 +38,8 @@ class Edit:
     based_on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Change(Value):
     """One entry of the log, as stored. `payload` is None when it was erased."""
 
     chain: str

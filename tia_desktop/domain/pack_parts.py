@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class RatingLevel:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class RatingLevel(Value):
     """A box of a judgement's scale. `order` counts from 0, the worst; `stars` is for scales with stars."""
 
     id: str
@@ -24,8 +25,8 @@ class RatingLevel:
     stars: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RatingScale:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class RatingScale(Value):
     """A judgement's scale, worst level first. Nothing ever computes a level."""
 
     id: str
@@ -33,8 +34,8 @@ class RatingScale:
     levels: tuple[RatingLevel, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementSpec:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class JudgementSpec(Value):
     """One of the judgements an inspection must reach."""
 
     id: str
@@ -55,8 +56,8 @@ class JudgementSpec:
         raise InputError(f"“{level_id}” is no rating for “{self.title}”. Choose one of: {words}.")
 
 
-@dataclass(frozen=True, slots=True)
-class KeyQuestion:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class KeyQuestion(Value):
     """A key question. `title` is the source's heading, `short` fits a column, `plain` is our own wording."""
 
     id: str
@@ -69,8 +70,8 @@ class KeyQuestion:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SubQuestion:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class SubQuestion(Value):
     """A numbered part of a key question."""
 
     id: str
@@ -80,8 +81,8 @@ class SubQuestion:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceArea:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class ServiceArea(Value):
     """A service area: a column of the framework."""
 
     id: str
@@ -91,8 +92,8 @@ class ServiceArea:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PromptGroup:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PromptGroup(Value):
     """A headed group of prompts that belongs to one key question."""
 
     id: str
@@ -104,8 +105,8 @@ class PromptGroup:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prompt:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Prompt(Value):
     """Something to ask. `kind` is prompt, sub_prompt, lead, bullet or sub_bullet.
 
     `shared` marks prompts that the source repeats; `topic` marks a topic that is no question.
@@ -126,8 +127,8 @@ class Prompt:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class GradeChoice:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class GradeChoice(Value):
     """One choice of a grading scheme. `key` is its digit; `tone` is good, ok, weak, bad or none."""
 
     id: str
@@ -138,8 +139,8 @@ class GradeChoice:
     explain: str
 
 
-@dataclass(frozen=True, slots=True)
-class GradingScheme:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class GradingScheme(Value):
     """A set of grades that is stored with every grade given. Schemes never convert into one another."""
 
     id: str
@@ -150,8 +151,8 @@ class GradingScheme:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChecklistItem:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class ChecklistItem(Value):
     """One question of a check.
 
     Attributes:
@@ -177,8 +178,8 @@ class ChecklistItem:
     weak_answer: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckTemplate:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class CheckTemplate(Value):
     """A kind of reality check. `short` is its plural name for lists, `singular` the name of one check.
 
     Attributes:
@@ -218,8 +219,8 @@ class CheckTemplate:
         return tuple(dict.fromkeys(item.group for item in self.items))
 
 
-@dataclass(frozen=True, slots=True)
-class WordedChoice:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class WordedChoice(Value):
     """Something a person picks by its word: a source group, or how a thing is known."""
 
     id: str
@@ -227,16 +228,16 @@ class WordedChoice:
     explain: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorityType:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class AuthorityType(Value):
     """A type of authority, for fair comparison."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Quartile:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Quartile(Value):
     """The line of the best quarter in one period, by authority type, in the indicator's unit."""
 
     period: str
@@ -244,8 +245,8 @@ class Quartile:
     values: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class NationalAverage:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NationalAverage(Value):
     """A published average of one period, in the indicator's unit."""
 
     period: str
@@ -253,8 +254,8 @@ class NationalAverage:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorSpec:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class IndicatorSpec(Value):
     """A performance indicator. `better` is higher, lower, yes or context (no good direction)."""
 
     id: str
@@ -277,8 +278,8 @@ class IndicatorSpec:
         return max(rows, key=lambda q: q.period).values.get(authority_type) if rows else None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Rule(Value):
     """A rule of the framework in one sentence, such as ``tia.own_landlord``."""
 
     id: str
@@ -288,8 +289,8 @@ class Rule:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReportStage:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class ReportStage(Value):
     """A stage between the fieldwork and the published report."""
 
     id: str
@@ -301,8 +302,8 @@ class ReportStage:
     order_note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Clock(Value):
     """A period with its own start. `min` and `max` count `unit` (days, weeks, months) from `start_event`."""
 
     id: str
@@ -317,8 +318,8 @@ class Clock:
     max: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Threshold(Value):
     """A number, or a set of ids, that readiness tests against."""
 
     id: str
@@ -328,8 +329,8 @@ class Threshold:
     basis: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceList:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class SourceList(Value):
     """A counted list of the source, such as the national priorities."""
 
     id: str
@@ -340,16 +341,16 @@ class SourceList:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Term(Value):
     """A word of the trade, in our own plain words."""
 
     term: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Damage(Value):
     """Where a source is damaged or silent. Noted, never filled in."""
 
     id: str

@@ -10,13 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import ClassVar, TypeAlias
 
+from tia_desktop.domain.values import Value
+
 Scalar: TypeAlias = str | int | float | bool | None
 
 INSPECTION_ID = "inspection"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Record(Value):
     """Base of all records. `version` is the hash of the last change, filled in by the store."""
 
     KIND: ClassVar[str] = ""
@@ -24,7 +26,7 @@ class Record:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Inspection(Record):
     """The one inspection in a file. Its pack is frozen when it is made."""
 
@@ -42,7 +44,7 @@ class Inspection(Record):
     is_sample: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class TeamMember(Record):
     """Somebody on the inspection team. `rents_from` is the landlord they rent from, if any."""
 
@@ -55,7 +57,7 @@ class TeamMember(Record):
     declared_at: str = ""  # when an adviser said they do not rent from this landlord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class RealityCheck(Record):
     """A planned or done reality check. Its kind is a template of the pack (rc01 .. rc12)."""
 
@@ -72,7 +74,7 @@ class RealityCheck(Record):
     last_place: str = ""  # the place sticks until changed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class CheckTarget(Record):
     """How many notes a check should bring for a key question. Id: ``check:question``."""
 
@@ -82,7 +84,7 @@ class CheckTarget(Record):
     target: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class EvidenceNote(Record):
     """The words written at the time, and how they are known (PRODUCT: Collect)."""
 
@@ -103,7 +105,7 @@ class EvidenceNote(Record):
     sensitivity: str = "none"  # none, personal, special
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class NoteQuestion(Record):
     """A note helps to answer a key question. Id: ``note:question``."""
 
@@ -112,7 +114,7 @@ class NoteQuestion(Record):
     question_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class NoteArea(Record):
     """A note is about a service area. Id: ``note:area``."""
 
@@ -121,7 +123,7 @@ class NoteArea(Record):
     area_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Attachment(Record):
     """A file kept with a note. The original bytes are stored once, by SHA-256."""
 
@@ -134,7 +136,7 @@ class Attachment(Record):
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Finding(Record):
     """A statement that evidence carries: a strength or a weakness."""
 
@@ -147,7 +149,7 @@ class Finding(Record):
     written_at: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class FindingQuestion(Record):
     """A finding belongs to a key question; a matter may straddle several. Id: ``finding:question``."""
 
@@ -156,7 +158,7 @@ class FindingQuestion(Record):
     question_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class EvidenceLink(Record):
     """A note carries a finding, with a stance. Id: ``finding:note``."""
 
@@ -166,7 +168,7 @@ class EvidenceLink(Record):
     stance: str = "supports"  # supports, contradicts, context
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Judgement(Record):
     """A person's judgement. Id: the pack's judgement id. Never computed from anything."""
 
@@ -177,7 +179,7 @@ class Judgement(Record):
     decided_at: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class JudgementFinding(Record):
     """A finding that decided a judgement. Id: ``judgement:finding``."""
 
@@ -186,7 +188,7 @@ class JudgementFinding(Record):
     finding_id: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class PerformanceIndicator(Record):
     """One value of an indicator of the pack. Never proof by itself (guidance para 66)."""
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tia_desktop.domain.errors import OwnLandlordError
 from tia_desktop.domain.records import Inspection, RealityCheck, TeamMember
+from tia_desktop.domain.values import Value
 
 ADVISER = "tia"
 
@@ -54,8 +55,8 @@ def refuse_own_landlord(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class EvidencePiece:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class EvidencePiece(Value):
     """One note behind a finding, as triangulation sees it."""
 
     template: str  # kind of check, "" for the inbox
@@ -65,8 +66,8 @@ class EvidencePiece:
     weak_group: bool = False  # a tenant focus group: the score may colour what people say (para 39 note I)
 
 
-@dataclass(frozen=True, slots=True)
-class Triangulation:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Triangulation(Value):
     """How many distinct kinds of check, source groups and people stand behind a finding. Never a score."""
 
     kinds: tuple[str, ...]

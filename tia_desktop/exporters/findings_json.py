@@ -13,13 +13,14 @@ from typing import Any
 
 from tia_desktop.domain.rules import Triangulation
 from tia_desktop.services.ports import Progress
+from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.services.report import (
     InspectionReport,
+    ReportCheck,
     ReportEvidence,
     ReportFinding,
     ReportIndicator,
     ReportJudgement,
-    ReportNote,
 )
 
 SCHEMA_ID = "urn:tia-desktop:findings:1"
@@ -54,28 +55,9 @@ def document(report: InspectionReport, progress: Progress) -> dict[str, Any]:
         "service_areas": [{"id": i, "title": title} for i, title in report.area_names.items()],
         "judgements": [_judgement(j) for j in report.judgements],
         "notes": list(_notes(report, progress)),
-        "checks": [
-            {
-                "id": c.id,
-                "kind": {"id": c.kind_id, "name": c.kind},
-                "title": c.title,
-                "place": c.place or None,
-                "status": c.status,
-                "notes": c.notes,
-            }
-            for c in report.checks
-        ],
+        "checks": [_check(c) for c in report.checks],
         "indicators": [_indicator(i) for i in report.indicators],
-        "open_problems": [
-            {
-                "level": p.level,
-                "rule": p.rule,
-                "sentence": p.sentence,
-                "source": p.source,
-                "record": p.record_id or None,
-            }
-            for p in report.problems
-        ],
+        "open_problems": [_problem(p) for p in report.problems],
         "coverage": _coverage(report),
         "provenance": {
             "chain_head": report.chain_head,
@@ -95,6 +77,27 @@ def _inspection(report: InspectionReport) -> dict[str, Any]:
         "homes": own.homes,
         "created_at": own.created_at,
         "is_sample": own.is_sample,
+    }
+
+
+def _check(check: ReportCheck) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "kind": {"id": check.kind_id, "name": check.kind},
+        "title": check.title,
+        "place": check.place or None,
+        "status": check.status,
+        "notes": check.notes,
+    }
+
+
+def _problem(problem: OpenProblem) -> dict[str, Any]:
+    return {
+        "level": problem.level,
+        "rule": problem.rule,
+        "sentence": problem.sentence,
+        "source": problem.source,
+        "record": problem.record_id or None,
     }
 
 

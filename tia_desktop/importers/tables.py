@@ -102,6 +102,8 @@ def _look(head: list[str], separator: str, known: set[str], skip: int) -> _Look:
     whole = widths[len(header)]
     partly = widths.total() - whole - widths[1]
     same = (whole + partly / 2) / widths.total() if widths else 1.0
+    if place:
+        same *= 0.9  # most tables have no titles above their header
     if len(header) == 1:  # one column fits everything, so it must not win by that
         same = 0.1 if separator == _NO_SEPARATOR else 0.0
     return _Look(separator, number, header, (hits, round(same, 1), len(header)))

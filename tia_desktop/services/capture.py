@@ -21,12 +21,13 @@ from tia_desktop.domain.records import (
     Scalar,
     link_id,
 )
+from tia_desktop.domain.values import Value
 from tia_desktop.services.ports import BOOKMARK
 from tia_desktop.services.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDraft:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NoteDraft(Value):
     """A note that is about to be kept. Empty `how` and `source` take the check's own."""
 
     text: str = ""
@@ -164,8 +165,8 @@ def remove_note(ws: Workspace, note_id: str) -> None:
 # ---- guided capture
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Step(Value):
     """One question of a check: the item and the note that answers it so far, if any."""
 
     item: ChecklistItem
@@ -205,8 +206,8 @@ def rating_tone(pack: FrameworkPack, item_id: str, scheme: str, rating: str) -> 
     return pack.tone(scheme, rating)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckProgress:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class CheckProgress(Value):
     """How far a check is: questions done, all questions, and the minutes that are left."""
 
     done: int

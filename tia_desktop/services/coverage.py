@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tia_desktop.domain.records import CheckTarget, RealityCheck
+from tia_desktop.domain.values import Value
 from tia_desktop.services.capture import rating_tone
 from tia_desktop.services.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Cell(Value):
     """Notes of one kind of check for one key question. `target` 0 means not planned."""
 
     got: int = 0
@@ -29,8 +30,8 @@ class Cell:
         return max(0, self.target - self.got)
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Gap(Value):
     """A cell where nothing, or too little, was collected."""
 
     template: str
@@ -39,8 +40,8 @@ class Gap:
     target: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Coverage(Value):
     """Twelve kinds of reality check by six key questions.
 
     Attributes:

@@ -91,9 +91,9 @@ def redo(ws: Workspace) -> str:
 def _reverse(ws: Workspace, number: int, cause: str) -> str:
     """Record the opposite of an action. Fields that somebody changed since are left as they are."""
     changes = ws.store.log.action(number)
-    by_record: dict[str, list[Change]] = {}
+    by_record: dict[tuple[str, str], list[Change]] = {}
     for change in changes:
-        by_record.setdefault(change.record_id, []).append(change)
+        by_record.setdefault((change.kind, change.record_id), []).append(change)
     edits = [_opposite(ws, group) for group in reversed(by_record.values())]
     ws.store.record(edits, author=ws.author, cause=cause, undoes=number)
     kinds = sorted({c.kind.replace("_", " ") for c in changes})

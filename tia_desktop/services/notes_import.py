@@ -177,7 +177,7 @@ class NoteReading:
         self._titles: dict[str, list[str]] = {}
         for check in self._checks.values():
             self._titles.setdefault(check.title.casefold(), []).append(check.id)
-        self._team = {key: m for m in ws.store.find(TeamMember) for key in (m.id, m.name)}
+        self._team = {key.casefold(): m for m in ws.store.find(TeamMember) for key in (m.id, m.name)}
         self._inspection = ws.inspection
         pack = ws.pack
         self._how = {w.casefold(): c.id for c in pack.how_known for w in (c.word, c.id)}
@@ -214,7 +214,7 @@ class NoteReading:
             OwnLandlordError: its author is an adviser who rents from this landlord (guidance para 35).
         """
         draft = self.draft(values)
-        member = self._team.get(draft.author or self._ws.author)
+        member = self._team.get((draft.author or self._ws.author).casefold())
         if member is not None:
             refuse_own_landlord(self._inspection, [member])
         return note_edits(self._ws, draft, self._ws.store.new_id(), self._checks)

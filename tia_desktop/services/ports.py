@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from tia_desktop.domain.changes import Change, Edit
 from tia_desktop.domain.records import Record, Scalar
+from tia_desktop.domain.values import Value
 
 R = TypeVar("R", bound=Record)
 
@@ -19,8 +20,8 @@ BOOKMARK = "bookmark"
 """The cause of changes that only remember where a person was: undo passes over them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Changed(Value):
     """Something was committed. Sent to listeners after COMMIT, never before.
 
     Attributes:
@@ -36,8 +37,8 @@ class Changed:
     saved_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFilter:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NoteFilter(Value):
     """Which notes to show. Empty fields do not restrict. `query` is what a person typed."""
 
     query: str = ""
@@ -51,8 +52,8 @@ class NoteFilter:
     unused_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NoteRow(Value):
     """A note as a list shows it. `text` holds at most 400 characters; `snippet` marks hits with [ ]."""
 
     id: str
@@ -73,8 +74,8 @@ class NoteRow:
     findings: int  # in how many findings it is used
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResult:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class SearchResult(Value):
     """`rows` best first; `total` is exact; `ranked_all` is False when only the newest hits were ranked."""
 
     rows: tuple[NoteRow, ...]
@@ -82,8 +83,8 @@ class SearchResult:
     ranked_all: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Tally(Value):
     """How many notes one kind of check has for one key question, by item and rating."""
 
     template: str
@@ -94,8 +95,8 @@ class Tally:
     notes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Problem(Value):
     """Something `verify` found: where, and what in plain words."""
 
     place: str

@@ -1,36 +1,65 @@
 """Typing bursts: text saved while it is typed, one sealed change in the history.
 
-A burst is a row beside the projection. It is written in the same transaction as the projection, so
-what was acknowledged is there after a crash, and the next open seals it.
+The text itself is in the projection at once; a row beside it remembers what was there before and a
+digest of the burst. Both are written in one transaction, so what was acknowledged is there after a
+crash, and the next open seals it. The digest stands in for the chain until then: damage in unsealed
+text is noticed and never sealed as if a person had written it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tia_desktop.domain.changes import canonical, sha256_text
 from tia_desktop.store.engine import Connection
 from tia_desktop.store.projection import shape_of
+
+_COLUMNS = "record_id, field, kind, before, author, base, digest"
+_SAVE = (
+    f"INSERT INTO draft ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?) "
+    "ON CONFLICT (record_id, field) DO UPDATE SET author = excluded.author, digest = excluded.digest"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One open burst in one field of one record."""
+    """One open burst in one field of one record. `text` is None when the record is not there."""
 
     record_id: str
     field: str
     kind: str
     before: str
-    text: str
     author: str
     base: str
+    digest: str
+    text: str | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether the text is what was saved, by whom it was saved, over what it was saved."""
+        return self.text is not None and self.digest == _digest(
+            self.record_id, self.field, self.kind, self.author, self.base, self.text
+        )
+
+
+def _digest(record_id: str, field: str, kind: str, author: str, base: str, text: str) -> str:
+    return sha256_text(canonical([record_id, field, kind, author, base]) + text)
 
 
 def open_drafts(conn: Connection) -> list[Draft]:
-    """Return all open bursts, in the order of their records."""
-    rows = conn.execute(
-        "SELECT record_id, field, kind, before, text, author, base FROM draft ORDER BY record_id, field"
-    )
-    return [Draft(*row) for row in rows]
+    """Return all open bursts, in the order of their records.
+
+    Raises:
+        KeyError: a row speaks of a record or a field that does not exist: the file is damaged.
+    """
+    out = []
+    for row in conn.execute(f"SELECT {_COLUMNS} FROM draft ORDER BY record_id, field").fetchall():
+        shape = shape_of(row[2])
+        if shape.types[row[1]] != "str":
+            raise KeyError(row[1])
+        found = conn.execute(f"SELECT {row[1]} FROM {shape.table} WHERE id = ?", (row[0],)).fetchone()
+        out.append(Draft(*row, text=found[0] if found else None))
+    return out
 
 
 def has_drafts(conn: Connection) -> bool:
@@ -38,23 +67,22 @@ def has_drafts(conn: Connection) -> bool:
     return conn.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None
 
 
-def save(conn: Connection, kind: str, record_id: str, field: str, text: str, author: str) -> bool:
-    """Write the text of a burst into the projection and its draft row; False when the record is gone."""
+def save(conn: Connection, kind: str, record_id: str, field: str, text: str, author: str) -> bool | None:
+    """Write the text of a burst; None when the record is gone, False when the text is there already."""
     table = shape_of(kind).table
     row = conn.execute(f"SELECT {field}, version FROM {table} WHERE id = ?", (record_id,)).fetchone()
     if row is None:
+        return None
+    before, base = row
+    if before == text:
         return False
     conn.execute(f"UPDATE {table} SET {field} = ? WHERE id = ?", (text, record_id))
-    conn.execute(
-        "INSERT INTO draft (record_id, field, kind, before, text, author, base) VALUES (?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (record_id, field) DO UPDATE SET text = excluded.text, author = excluded.author",
-        (record_id, field, kind, row[0], text, author, row[1]),
-    )
+    digest = _digest(record_id, field, kind, author, base, text)
+    conn.execute(_SAVE, (record_id, field, kind, before, author, base, digest))
     return True
 
 
-def drop(conn: Connection, draft: Draft) -> None:
-    """End a burst and put the field back to what it was, so that the change can be recorded as usual."""
+def end(conn: Connection, draft: Draft, version: str) -> None:
+    """End a burst whose text is now in the history; `version` is the record's own from here on."""
     conn.execute("DELETE FROM draft WHERE record_id = ? AND field = ?", (draft.record_id, draft.field))
-    table = shape_of(draft.kind).table
-    conn.execute(f"UPDATE {table} SET {draft.field} = ? WHERE id = ?", (draft.before, draft.record_id))
+    conn.execute(f"UPDATE {shape_of(draft.kind).table} SET version = ? WHERE id = ?", (version, draft.record_id))

@@ -5,9 +5,10 @@ sqlcipher3's errors are not `sqlite3.Error`, so they are wrapped here and nowher
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -16,6 +17,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from tia_desktop.domain.errors import (
     DamagedFileError,
+    InputError,
     LockedFileError,
     ReadOnlyError,
     StorageError,
@@ -34,6 +36,10 @@ EngineError = sqlcipher.Error
 BUSY_MS = 2_000
 
 DISK_FULL = "This could not be saved: the disk is full. Free some space; your text stays here and will be tried again."
+_WRONG_KEY = "This file is protected, and this key does not open it. Check the key and try again."
+_UNREADABLE = "This file is damaged or protected with a key: it cannot be read as an inspection."
+_DAMAGED = "This inspection file is damaged. Open the newest backup; keep this file as it is."
+_NOT_READ = "This could not be read: the disk reports an error. Copy the file to another disk and try again."
 NOT_SAVED = "This could not be saved: the disk reports an error. Your text stays here and will be tried again."
 
 
@@ -43,22 +49,25 @@ def connect(path: Path, *, key: bytes | None = None, mode: str = "rw", immutable
     Args:
         path: the database file.
         key: raw 32-byte key of an encrypted file, None for a plain one.
-        mode: "ro", "rw" or "rwc" (make it when it is missing).
+        mode: "rw", or "ro" to look only.
         immutable: promise that nobody writes: for files in folders that cannot be written to.
 
     Raises:
         TiaError: what `explain` makes of the engine's error.
     """
-    uri = f"file:{quote(str(path))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    uri = f"file:{quote(os.fsencode(path))}?mode={mode}" + ("&immutable=1" if immutable else "")
     try:
         conn = sqlcipher.connect(uri, uri=True, isolation_level=None, cached_statements=256)
     except EngineError as error:
-        raise explain(error) from error
+        raise explain(error, looking=True) from error
     try:
-        _prepare(conn, key, writable=mode != "ro")
+        _prepare(conn, key, writable=mode == "rw")
     except EngineError as error:
         conn.close()
-        raise explain(error, keyed=key is not None) from error
+        raise explain(error, keyed=key is not None, looking=True) from error
+    except BaseException:
+        conn.close()
+        raise
     return conn
 
 
@@ -85,21 +94,29 @@ def _prepare(conn: Connection, key: bytes | None, *, writable: bool) -> None:
     run("SELECT count(*) FROM sqlite_master").fetchone()  # a wrong key shows only at the first read
 
 
-def explain(error: Exception, *, keyed: bool = False) -> TiaError:
-    """Turn an engine error into ours, with a sentence that says what to do."""
-    text = str(error).lower()
-    if "not a database" in text or "file is encrypted" in text:
-        return WrongKeyError("This file is protected, and this key does not open it.") if keyed else DamagedFileError(
-            "This file is damaged or protected with a key: it cannot be read as an inspection."
-        )
-    if "malformed" in text or "corrupt" in text:
-        return DamagedFileError("This inspection file is damaged. Open the newest backup; keep this file as it is.")
-    if "locked" in text or "busy" in text:
+def explain(error: Exception, *, keyed: bool = False, looking: bool = False) -> TiaError:
+    """Turn an engine error into ours, with a sentence that says what to do.
+
+    Args:
+        error: what the engine raised.
+        keyed: a key was given, so a file that makes no sense most likely has another key.
+        looking: nothing was being saved.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlcipher.SQLITE_NOTADB:
+        return WrongKeyError(_WRONG_KEY) if keyed else DamagedFileError(_UNREADABLE)
+    if code == sqlcipher.SQLITE_CORRUPT:
+        return DamagedFileError(_DAMAGED)
+    if code in (sqlcipher.SQLITE_BUSY, sqlcipher.SQLITE_LOCKED):
         return LockedFileError("This inspection is in use by another program. Close it there and try again.")
-    if "full" in text or "file too large" in text:
+    if code == sqlcipher.SQLITE_FULL:
         return StorageError(DISK_FULL)
-    if "readonly" in text or "read-only" in text:
+    if code == sqlcipher.SQLITE_READONLY:
         return ReadOnlyError("This inspection can only be read: its file or folder does not allow writing.")
+    if code == sqlcipher.SQLITE_CANTOPEN and looking:
+        return InputError("This file cannot be opened. Check the name, the folder and who may open it.")
+    if looking:  # the file's own bytes made no sense: a format, a text encoding, a page that does not decrypt
+        return StorageError(_NOT_READ) if code == sqlcipher.SQLITE_IOERR else DamagedFileError(_DAMAGED)
     return StorageError(NOT_SAVED)
 
 
@@ -122,7 +139,8 @@ def transaction(conn: Connection) -> Iterator[None]:
         conn.execute("COMMIT")
     except BaseException as error:
         if conn.in_transaction:
-            conn.execute("ROLLBACK")
+            with suppress(EngineError):  # the engine has given up the transaction by itself
+                conn.execute("ROLLBACK")
         if isinstance(error, EngineError):
             raise explain(error) from error
         raise
@@ -134,7 +152,7 @@ def reading() -> Iterator[None]:
     try:
         yield
     except EngineError as error:
-        raise explain(error) from error
+        raise explain(error, looking=True) from error
 
 
 def database(conn: Connection) -> Database:

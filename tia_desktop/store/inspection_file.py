@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,10 @@ from tia_desktop.store.notes import NoteIndex
 from tia_desktop.store.projection import apply_change, normal, read_row, shape_of
 
 _RULED = {Inspection.KIND, TeamMember.KIND, RealityCheck.KIND}
+
+_DAMAGED_TYPING = (
+    "What was typed last in this file is damaged. Open the newest backup; keep this file as it is."
+)
 
 
 class InspectionFile:
@@ -49,8 +54,10 @@ class InspectionFile:
         self.now = clock.now
         self._lock = lock
         self._listeners: list[Callable[[Changed], None]] = []
-        self._session_marked = False
+        self._session_open = self._mark_is_safe = False
         self._typing = not read_only_reason and drafts.has_drafts(conn)
+        if not read_only_reason and get_meta(conn, "session") == "open":
+            self._session_open = True  # left by a program that stopped: closing this one ends it
 
     # ---- writing
 
@@ -77,10 +84,14 @@ class InspectionFile:
             return 0, touched
         appender.finish()
         if any(kind in _RULED for kind, _ in touched):
-            refuse_own_landlord(
-                self.get(Inspection, INSPECTION_ID), self.find(TeamMember), self.find(RealityCheck)
-            )
+            self._refuse_own_landlord()
         return appender.action, touched
+
+    def _refuse_own_landlord(self) -> None:
+        """Look at the state as it would be; inside the transaction, so that a refusal leaves nothing."""
+        refuse_own_landlord(
+            self.get(Inspection, INSPECTION_ID), self.find(TeamMember), self.find(RealityCheck)
+        )
 
     def _apply(self, appender: Appender, edit: Edit, author: str, cause: str, undoes: int) -> bool:
         kind = edit.cls.KIND
@@ -119,21 +130,49 @@ class InspectionFile:
             raise ValueError(f"{cls.KIND} has no text field {field}")
         with transaction(self.conn):
             saved = drafts.save(self.conn, cls.KIND, record_id, field, clean_text(text), clean_text(author))
-        if not saved:
-            raise StaleWriteError("This note was removed in the meantime. Copy your text into a new note.")
-        self._typing = True
-        self._tell({(cls.KIND, record_id)}, origin)
+            if saved and cls.KIND in _RULED:
+                self._refuse_own_landlord()
+        if saved is None:
+            raise StaleWriteError("This was removed in the meantime. Copy your text and put it in a new place.")
+        if saved:
+            self._typing = True
+            self._tell({(cls.KIND, record_id)}, origin)
 
     def seal(self) -> None:
-        """Turn open bursts of typing into changes, each an action of its own."""
+        """Turn open bursts of typing into changes, each an action of its own.
+
+        Raises:
+            DamagedFileError: unsealed text is not what was typed; nothing is sealed.
+        """
         if not self._typing or self.read_only_reason:
             return
         with transaction(self.conn):
             for draft in drafts.open_drafts(self.conn):
-                drafts.drop(self.conn, draft)
-                cls = shape_of(draft.kind).cls
-                self._record([Edit(cls, draft.record_id, {draft.field: draft.text})], draft.author, "edit", 0)
+                if not draft.whole:
+                    raise DamagedFileError(_DAMAGED_TYPING)
+                drafts.end(self.conn, draft, self._seal_one(draft))
         self._typing = False
+
+    def _seal_one(self, draft: drafts.Draft) -> str:
+        """Append what a burst came to; return the record's version, the old one when nothing changed.
+
+        The projection holds the text already, so it and the search index are left alone.
+        """
+        if draft.text == draft.before:
+            return draft.base
+        appender = self.log.start()
+        change, _ = appender.append(
+            author=draft.author,
+            cause="edit",
+            undoes=0,
+            kind=draft.kind,
+            record_id=draft.record_id,
+            op="set",
+            payload=canonical({draft.field: draft.text}),
+            base=draft.base,
+        )
+        appender.finish()
+        return change.hash
 
     def put_blob(self, data: bytes) -> str:
         """Keep bytes and return their SHA-256. The same bytes are kept once."""
@@ -217,9 +256,9 @@ class InspectionFile:
             return
         try:
             self.seal()
-            if self._session_marked:
+            if self._session_open:
                 with transaction(self.conn):
-                    _set_meta(self.conn, "session", "closed")
+                    set_meta(self.conn, "session", "closed")
         finally:
             conn, self.conn = self.conn, None
             self._listeners.clear()
@@ -233,17 +272,20 @@ class InspectionFile:
         """Refuse when read-only; before the first write, note in the main file that a session is open.
 
         The note is checkpointed out of the `-wal`: if the laptop stops and the `-wal` is then deleted,
-        the next open can tell that work is missing (fault 16).
+        the next open can tell that work is missing (fault 16). A reader may be in the way of that for
+        a while; then it is tried again at the next write, and never waited for.
         """
         if self.read_only_reason:
             raise ReadOnlyError(self.read_only_reason)
-        if self._session_marked:
+        if self._mark_is_safe:
             return
         with transaction(self.conn):
-            _set_meta(self.conn, "session", "open")
+            if not self._session_open:
+                set_meta(self.conn, "session", "open")
+        self._session_open = True
         with reading():
-            self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        self._session_marked = True
+            _, in_wal, copied = self.conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        self._mark_is_safe = in_wal == copied
 
     def _tell(self, touched: set[tuple[str, str]], origin: str) -> None:
         if not touched or not self._listeners:
@@ -251,11 +293,16 @@ class InspectionFile:
         ids = frozenset(i for _, i in touched) if len(touched) <= 200 else frozenset()
         changed = Changed(frozenset(k for k, _ in touched), ids, origin, self.now())
         for listener in tuple(self._listeners):
-            listener(changed)
+            try:
+                listener(changed)
+            except Exception as error:  # noqa: BLE001
+                # The work is saved: the writer must not be told that it failed. Ours to fix, so it is reported.
+                sys.excepthook(type(error), error, error.__traceback__)
 
 
-def _set_meta(conn: Connection, key: str, value: str) -> None:
-    conn.execute("INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value", (key, value))
+def set_meta(conn: Connection, key: str, value: str) -> None:
+    """Set a value of the file's own notes."""
+    conn.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
 
 
 def get_meta(conn: Connection, key: str) -> str:

@@ -121,7 +121,11 @@ class ChangeLog:
     def value_before(self, change: Change) -> dict[str, Scalar] | None:
         """Return the record's fields before `change`, without its version; None when it did not exist."""
         mark = (change.hlc, change.chain, change.pos)
-        state = fold(c for c in self.history(change.record_id) if (c.hlc, c.chain, c.pos) < mark)
+        state = fold(
+            c
+            for c in self.history(change.record_id)
+            if c.kind == change.kind and (c.hlc, c.chain, c.pos) < mark
+        )
         if state is not None:
             state.pop("version", None)
         return state

@@ -107,11 +107,13 @@ def apply_change(conn: Connection, change: Change, ref: int, exists: bool) -> No
     if change.op == "remove":
         conn.execute(f"DELETE FROM {shape.table} WHERE id = ?", (change.record_id,))
         conn.execute(
-            "INSERT OR REPLACE INTO tombstone (record_id, kind, version) VALUES (?, ?, ?)",
-            (change.record_id, change.kind, change.hash),
+            "INSERT OR REPLACE INTO tombstone (kind, record_id, version) VALUES (?, ?, ?)",
+            (change.kind, change.record_id, change.hash),
         )
         return
     values = json.loads(change.payload) if change.payload else {}
+    if not values.keys() <= shape.types.keys():
+        raise ValueError(f"a change of {change.kind} sets a field it does not have")  # a name goes into SQL below
     if exists:
         sets = "".join(f", {name} = ?" for name in values)
         conn.execute(
@@ -121,7 +123,7 @@ def apply_change(conn: Connection, change: Change, ref: int, exists: bool) -> No
         return
     row = {**default_row(change.kind), **values}
     conn.execute(shape.insert, (ref, change.record_id, change.hash, *(row[c] for c in shape.columns)))
-    conn.execute("DELETE FROM tombstone WHERE record_id = ?", (change.record_id,))
+    conn.execute("DELETE FROM tombstone WHERE kind = ? AND record_id = ?", (change.kind, change.record_id))
 
 
 def fold(changes: Iterable[Change]) -> Row | None:

@@ -18,12 +18,12 @@ def rebuild(conn: Connection) -> None:
         for cls in RECORD_TYPES:
             conn.execute(f"DELETE FROM {cls.KIND}")
         conn.execute("DELETE FROM tombstone")
-        live: set[str] = set()
+        live: set[tuple[str, str]] = set()
         rows = conn.execute(f"SELECT n, {COLUMNS} FROM change ORDER BY hlc, chain, pos").fetchall()
         for number, *values in rows:
             change = to_change(tuple(values))
-            apply_change(conn, change, number, exists=change.record_id in live)
+            apply_change(conn, change, number, exists=(key := (change.kind, change.record_id)) in live)
             if change.op == "remove":
-                live.discard(change.record_id)
+                live.discard(key)
             else:
-                live.add(change.record_id)
+                live.add(key)

@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Have the page show what is stored now."""
         self._refresh_due = False
-        call(self.pages.page, "refresh")
+        self.pages.refresh()
 
     def reader(self, ws: Workspace) -> Callable[[], Workspace]:
         """Opens the same file once more, for looking: for a worker."""

@@ -17,9 +17,11 @@ from tia_desktop.ui.theme import TEXT_SIZES
 from tia_desktop.ui.widgets import Page
 
 SCHEMES = (
-    ("light", "Light colours"), ("dark", "Dark colours"), ("contrast", "High contrast"),
+    ("light", "Light colours"),
+    ("dark", "Dark colours"),
+    ("contrast", "High contrast"),
     ("system", "Follow the computer"),
-)  # fmt: skip
+)
 ROLES = (("inspector", "I am an inspector"), ("tia", "I am a tenant inspection adviser"))
 
 
@@ -168,9 +170,11 @@ class Menus:
         self._add(menu, tr("Smaller text"), do.smaller_text, QKeySequence.StandardKey.ZoomOut)
         sizes = self._menu(tr("Text size"), menu)
         self._radio(
-            sizes, [(str(n), f"{n} %") for n in TEXT_SIZES], lambda n: do.set_text(int(n)),
+            sizes,
+            [(str(n), f"{n} %") for n in TEXT_SIZES],
+            lambda n: do.set_text(int(n)),
             lambda: str(self._settings().text_percent),
-        )  # fmt: skip
+        )
         menu.addSeparator()
         self._radio(menu, [(k, tr(w)) for k, w in SCHEMES], do.set_scheme, lambda: self._settings().scheme)
         menu.addSeparator()

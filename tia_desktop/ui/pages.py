@@ -5,11 +5,14 @@ A QStackedWidget would be spoken as "layered pane", and its hidden pages report 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.registry import build
@@ -76,16 +79,15 @@ class Pages(QWidget):
         old = self.page
         if old is None:
             return
-        focused = QApplication.focusWidget()
-        name = focused.accessibleName() or getattr(focused, "text", lambda: "")() if focused else ""
         self._forget(but=old)
         self._kept.pop(self._screen_of(old), None)
-        page = self.show_visit(self.visit)
-        for each in page.findChildren(QWidget):
-            words = each.accessibleName() or getattr(each, "text", lambda: "")()
-            if name and words == name and each.isVisibleTo(page) and each.focusPolicy():
-                each.setFocus()
-                return
+        with keeping_focus(lambda: self.page):
+            self.show_visit(self.visit)
+
+    def refresh(self) -> None:
+        """Have the page show what is stored now; the focus stays where it was, or on the page at least."""
+        with keeping_focus(lambda: self.page):
+            call(self.page, "refresh")
 
     def clear(self) -> None:
         """Forget everything that belonged to an inspection."""
@@ -106,6 +108,30 @@ class Pages(QWidget):
         self._box.removeWidget(page)
         page.hide()
         page.deleteLater()
+
+
+@contextmanager
+def keeping_focus(current: Callable[[], Page | None]) -> Iterator[None]:
+    """Put the focus back on the same thing after a page made its widgets anew."""
+    before, page = QApplication.focusWidget(), current()
+    inside = before is not None and page is not None and page.isAncestorOf(before)
+    name = _words(before) if before is not None else ""
+    kind = type(before) if before is not None else QWidget
+    yield
+    page = current()
+    if not inside or page is None or (before is not None and isValid(before) and before.isVisible()):
+        return
+    same = (w for w in page.findChildren(kind) if name and _words(w) == name and w.isVisibleTo(page))
+    target = next(same, None)
+    if target is not None:
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        page.focus_first()
+
+
+def _words(widget: QWidget) -> str:
+    text = getattr(widget, "text", None)
+    return widget.accessibleName() or (str(text()) if callable(text) else "")
 
 
 def call(page: Page | None, name: str) -> None:

@@ -9,9 +9,17 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.widgets import Page
 
 SCREENS = (
-    "start", "overview", "collect", "capture", "answers", "note", "findings", "judgement", "export",
+    "start",
+    "overview",
+    "collect",
+    "capture",
+    "answers",
+    "note",
+    "findings",
+    "judgement",
+    "export",
     "my_checks",
-)  # fmt: skip
+)
 """Every screen there is."""
 
 STEP_OF = {"capture": "collect", "answers": "collect", "note": "collect"}

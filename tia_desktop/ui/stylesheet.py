@@ -51,6 +51,8 @@ QHeaderView {{ background:transparent; border:none; }}
 QHeaderView::section {{ background:{t["surface"]}; color:{t["text"]}; border:none;
   border-bottom:1px solid {t["edge"]}; padding:{em(6)}px {em(8) + 3}px;
   font-size:{px["small"]}px; font-weight:650; }}
+QTableView[bare="true"] {{ border:none; }}
+QTableView[bare="true"] QHeaderView::section {{ border:none; padding:{em(2)}px {em(4)}px; }}
 QTableCornerButton::section {{ background:{t["surface"]}; border:none; }}
 QScrollBar:vertical {{ width:14px; background:transparent; margin:0; }}
 QScrollBar::handle:vertical {{ background:{t["edge"]}; border-radius:5px; min-height:36px; margin:2px; }}

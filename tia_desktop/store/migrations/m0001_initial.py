@@ -35,15 +35,20 @@ CREATE TABLE chain_head (
     hash TEXT NOT NULL,
     hlc TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE tombstone (record_id TEXT PRIMARY KEY, kind TEXT NOT NULL, version TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE tombstone (
+    kind TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    PRIMARY KEY (kind, record_id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE draft (
     record_id TEXT NOT NULL,
     field TEXT NOT NULL,
     kind TEXT NOT NULL,
     before TEXT NOT NULL,
-    text TEXT NOT NULL,
     author TEXT NOT NULL,
     base TEXT NOT NULL,
+    digest TEXT NOT NULL,
     PRIMARY KEY (record_id, field)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE blob (sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
@@ -117,7 +122,7 @@ CREATE TABLE note (
     exact_words INTEGER NOT NULL DEFAULT 0,
     sensitivity TEXT NOT NULL DEFAULT 'none'
 ) STRICT;
-CREATE INDEX note_check_id ON note (check_id);
+CREATE INDEX note_filter ON note (check_id, source, how, rating);
 CREATE TABLE note_question (
     ref INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -125,8 +130,8 @@ CREATE TABLE note_question (
     note_id TEXT NOT NULL DEFAULT '',
     question_id TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX note_question_note_id ON note_question (note_id);
-CREATE INDEX note_question_question_id ON note_question (question_id);
+CREATE INDEX note_question_note_id ON note_question (note_id, question_id);
+CREATE INDEX note_question_question_id ON note_question (question_id, note_id);
 CREATE TABLE note_area (
     ref INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -134,7 +139,8 @@ CREATE TABLE note_area (
     note_id TEXT NOT NULL DEFAULT '',
     area_id TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX note_area_note_id ON note_area (note_id);
+CREATE INDEX note_area_note_id ON note_area (note_id, area_id);
+CREATE INDEX note_area_area_id ON note_area (area_id, note_id);
 CREATE TABLE attachment (
     ref INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -204,7 +210,7 @@ CREATE TABLE indicator (
 ) STRICT;
 CREATE VIRTUAL TABLE note_fts USING fts5(
     text, place, content='note', content_rowid='ref',
-    tokenize='porter unicode61 remove_diacritics 2', prefix='2 3'
+    tokenize='porter unicode61 remove_diacritics 2', prefix='1 2 3'
 );
 CREATE TRIGGER note_ai AFTER INSERT ON note BEGIN
     INSERT INTO note_fts (rowid, text, place) VALUES (new.ref, new.text, new.place);

@@ -82,13 +82,18 @@ class AnswersPage(Page):
 
     def _row(self, line: Line) -> QWidget:
         row = Responsive(560, 12, (5, 6, 0), stacked_gap=2)
-        row.add(label(line.question, "strong"))
+        question = label(line.question, "strong")
+        question.setContentsMargins(0, 10, 0, 0)
+        question.setAlignment(Qt.AlignmentFlag.AlignTop)
+        row.add(question)
         answer = QWidget()
         across = QHBoxLayout(answer)
-        across.setContentsMargins(0, 2, 0, 8)
+        across.setContentsMargins(0, 10, 0, 8)
         across.setSpacing(8)
         icon = "warning" if line.flagged else "done" if line.done else "circle"
-        across.addWidget(IconLabel(icon, KIT_TONE[line.tone]), 0, Qt.AlignmentFlag.AlignTop)
+        across.addWidget(
+            IconLabel(icon, KIT_TONE[line.tone], 20, beside="body"), 0, Qt.AlignmentFlag.AlignTop
+        )
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(line.answer, "body" if line.done else "muted"))
@@ -98,6 +103,7 @@ class AnswersPage(Page):
         details = " · ".join(part for part in (line.place, photo_words(line.photos)) if part)
         if details:
             words.addWidget(label(details, "small"))
+        words.addStretch(1)
         across.addLayout(words, 1)
         row.add(answer)
         said = tr("Change: {name}").format(name=line.question)
@@ -105,7 +111,12 @@ class AnswersPage(Page):
             tr("Change"), partial(self._presenter.change, line.item_id), "quiet", icon="edit", name=said
         )
         self._links[line.item_id] = change
-        row.add(change)
+        side = QWidget()
+        top = QVBoxLayout(side)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
+        top.addStretch(1)
+        row.add(side)
         return row
 
     def _show_flags(self) -> None:

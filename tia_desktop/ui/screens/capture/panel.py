@@ -102,11 +102,13 @@ class QuestionPanel(QWidget):
         self.note = PhotoNote(lines=5)
         box.addWidget(
             LabeledField(
-                tr("What did you see, hear or read?"), self.note,
-                hint=tr("What, where, how many, since when?"), kind="h3",
+                tr("What did you see, hear or read?"),
+                self.note,
+                hint=tr("What, where, how many, since when?"),
+                kind="h3",
             ),
             1,
-        )  # fmt: skip
+        )
         chips = [
             (c.id, c.word, HOW_ICONS.get(c.id, "")) for c in self._presenter.how_known_for(self.question)
         ]

@@ -258,15 +258,27 @@ class CapturePresenter:
 
     def _answer(self, item: ChecklistItem, rating: str, value: str) -> None:
         capture.answer_item(
-            self._ws, self.check, item, rating=rating, value=value, place=self.place,
-            how=self._how, questions=self._questions, origin=ORIGIN,
-        )  # fmt: skip
+            self._ws,
+            self.check,
+            item,
+            rating=rating,
+            value=value,
+            place=self.place,
+            how=self._how,
+            questions=self._questions,
+            origin=ORIGIN,
+        )
 
     def _note_id(self) -> str:
         return capture.ensure_note(
-            self._ws, self.check, self.step.item, self.place,
-            how=self._how, questions=self._questions, origin=ORIGIN,
-        )  # fmt: skip
+            self._ws,
+            self.check,
+            self.step.item,
+            self.place,
+            how=self._how,
+            questions=self._questions,
+            origin=ORIGIN,
+        )
 
     def _reload(self) -> None:
         self._steps = capture.steps(self._ws, self.check)

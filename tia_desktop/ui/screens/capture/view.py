@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from tia_desktop.domain.errors import InputError
 from tia_desktop.ui import photos
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
@@ -168,14 +166,19 @@ class CapturePage(Page):
         )
         self.back = button(tr("Back"), self._back, icon="back", tip=tr("Control and Backspace"))
         more = button(
-            tr("Add something else"), self._presenter.add_something_else, "quiet", icon="plus",
+            tr("Add something else"),
+            self._presenter.add_something_else,
+            "quiet",
+            icon="plus",
             tip=tr("Write down anything else you notice"),
-        )  # fmt: skip
+        )
         answers = button(tr("Check answers"), self._presenter.finish, "quiet", icon="collect")
         stop = button(
-            tr("Stop for now"), self._presenter.stop, "quiet",
+            tr("Stop for now"),
+            self._presenter.stop,
+            "quiet",
             tip=tr("Everything is already saved. You can come back at any time."),
-        )  # fmt: skip
+        )
         self.set_footer(self.next, self.back, more, stop, answers)
 
     def _commands(self) -> None:

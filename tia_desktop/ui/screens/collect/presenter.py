@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tia_desktop.domain.records import RealityCheck, TeamMember
 from tia_desktop.services import capture, plan
@@ -99,9 +100,28 @@ class CollectPresenter:
             parts.append(check.place)
         action = {"done": tr("See answers"), "started": tr("Continue")}.get(check.status, tr("Start"))
         return CheckRow(
-            check.id, check.title, template.singular, template.id, check.status, " · ".join(parts),
-            far.done, far.total, action,
-        )  # fmt: skip
+            check.id,
+            check.title,
+            template.singular,
+            template.id,
+            check.status,
+            " · ".join(parts),
+            far.done,
+            far.total,
+            action,
+        )
+
+
+def day_words(moment: str) -> str:
+    """An ISO time as a day: "13 May 2026"; what is no time stays as it is."""
+    try:
+        day = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    names = tr("January February March April May June July August September October November December")
+    months = names.split()
+    month = months[day.month - 1] if len(months) == 12 else f"{day.month:02}"
+    return f"{day.day} {month} {day.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.collect.presenter import CheckRow, CollectPresenter, PlanForm, PlanPresenter
+from tia_desktop.ui.screens.collect.presenter import (
+    CheckRow,
+    CollectPresenter,
+    PlanForm,
+    PlanPresenter,
+    day_words,
+)
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.tones import icon_of
 from tia_desktop.ui.widgets import (
@@ -81,9 +87,11 @@ class CollectPage(Page):
         rows = self._presenter.rows()
         if not rows:
             return EmptyState(
-                tr("No check is planned yet. Begin with an estate visit."), tr("Plan a check"),
-                self._presenter.plan_check, icon="plan",
-            )  # fmt: skip
+                tr("No check is planned yet. Begin with an estate visit."),
+                tr("Plan a check"),
+                self._presenter.plan_check,
+                icon="plan",
+            )
         column = QWidget()
         box = QVBoxLayout(column)
         box.setContentsMargins(0, 0, 0, 0)
@@ -115,10 +123,13 @@ class CollectPage(Page):
         line.add(words)
         first = self.first_focus is None and row.status != "done"
         go = Button(
-            row.action, partial(self._presenter.open, row), kind="primary" if first else "normal", icon="next",
+            row.action,
+            partial(self._presenter.open, row),
+            kind="primary" if first else "normal",
+            icon="next",
             name=f"{row.action}: {row.title}",
-        )  # fmt: skip
-        go.setMinimumWidth(em(150))
+        )
+        go.setMinimumWidth(em(166))
         if first:
             self.first_focus = go
         line.add(flow(go))
@@ -136,16 +147,26 @@ class CollectPage(Page):
             words = words if len(words) <= 120 else words[:120].rstrip() + "…"
             card.add(
                 WrapButton(
-                    words, partial(self._presenter.sort, note.id), icon="note",
-                    second=" · ".join(p for p in (note.place, note.observed_at[:10]) if p),
+                    words,
+                    partial(self._presenter.sort, note.id),
+                    icon="note",
+                    second=" · ".join(p for p in (note.place, day_words(note.observed_at)) if p),
                     name=tr("Sort: {words}").format(words=words),
                 )
-            )  # fmt: skip
+            )
         if total > len(notes):
             card.add(label(tr("and {n} more").format(n=total - len(notes)), "small"))
-        card.body.addStretch(1)
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        return card
+        return column_top(card)
+
+
+def column_top(widget: QWidget) -> QWidget:
+    """Keep a card as high as it needs to be."""
+    host = QWidget()
+    box = QVBoxLayout(host)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(widget)
+    box.addStretch(1)
+    return host
 
 
 class PlanPage(Page):

@@ -103,6 +103,11 @@ class MyChecksPresenter:
         started = check.status == "started"
         action = tr("See answers") if check.status == "done" else tr("Continue") if started else tr("Start")
         return CheckCard(
-            check.id, f"{template.singular}: {check.title}", " · ".join(parts), template.id, action, started,
+            check.id,
+            f"{template.singular}: {check.title}",
+            " · ".join(parts),
+            template.id,
+            action,
+            started,
             check.status == "done",
-        )  # fmt: skip
+        )

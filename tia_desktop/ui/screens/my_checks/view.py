@@ -41,11 +41,12 @@ class MyChecksPage(Page):
         self.add(
             heading(self._presenter.greeting()),
             label(
-                tr("Here is your work at {landlord}. Everything you write is saved on this laptop straight away.")
-                .format(landlord=self._presenter.landlord),
+                tr(
+                    "Here is your work at {landlord}. What you write is saved on this laptop straight away."
+                ).format(landlord=self._presenter.landlord),
                 "lead",
             ),
-        )  # fmt: skip
+        )
         self._cards = QWidget()
         self.add(self._cards)
         larger = button(tr("Larger text"), self._larger, "quiet", icon="text_size")
@@ -102,10 +103,13 @@ class MyChecksPage(Page):
         line.add(words)
         first = self.first_focus is None and not each.done
         go = Button(
-            each.action, partial(self._presenter.open, each), kind="primary" if first else "normal", icon="next",
+            each.action,
+            partial(self._presenter.open, each),
+            kind="primary" if first else "normal",
+            icon="next",
             name=f"{each.action}: {each.title}",
-        )  # fmt: skip
-        go.setMinimumWidth(em(150))
+        )
+        go.setMinimumWidth(em(166))
         if self.first_focus is None:
             self.first_focus = go
         line.add(flow(go))
@@ -144,10 +148,14 @@ class OwnLandlordPage(Page):
         self._stop = Card("weak", gap=8)
         self._stop.add(
             heading(tr("You cannot inspect your own landlord"), 3),
-            label(tr("The guidance says so (paragraph 35): your neighbours and your landlord must be able to trust "
-                     "what you write, and you must be free to write it.")),
-            label(tr("Tell the lead inspector now, so that somebody else can do these checks. Nothing was written.")),
-        )  # fmt: skip
+            label(
+                tr(
+                    "The guidance says so (paragraph 35). Everybody must be able to trust "
+                    "what you write, and you must be free to write it."
+                )
+            ),
+            label(tr("Tell the lead inspector now: somebody else will do these checks.")),
+        )
         self._stop.hide()
         self.add(self._summary, self._name_field, heading(question, 2), self._choice, self._stop)
         self.body.addStretch(1)
@@ -167,7 +175,7 @@ class OwnLandlordPage(Page):
         answer, name = self._choice.value(), self._name.text().strip()
         if answer == "yes":
             return
-        problems = []
+        problems: list[tuple[str, QWidget]] = []
         if not name:
             problems.append((tr("Give your name or initials."), self._name))
         if not answer:

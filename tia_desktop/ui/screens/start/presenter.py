@@ -56,7 +56,7 @@ class StartPresenter:
 
     @property
     def role(self) -> str:
-        """inspector or tia."""
+        """Who works here: inspector or tia."""
         return self._context.desk.settings.role
 
     def recent(self) -> list[Recent]:
@@ -89,9 +89,13 @@ class StartPresenter:
             found.append(("folder", tr("There is no such folder. Choose one that exists.")))
         elif form.landlord.strip() and form.path.exists():
             found.append(
-                ("folder", tr("“{name}” is in this folder already. Choose another folder, or open that file.")
-                 .format(name=form.path.name))
-            )  # fmt: skip
+                (
+                    "folder",
+                    tr(
+                        "“{name}” is in this folder already. Choose another folder, or open that file."
+                    ).format(name=form.path.name),
+                )
+            )
         return found
 
     def create(self, form: NewInspection) -> None:
@@ -101,9 +105,13 @@ class StartPresenter:
 
         def make() -> None:
             ws = desk.new(
-                form.path, pack_id=form.pack_id, landlord=form.landlord, authority_type=form.authority_type,
-                authority=form.authority, author=form.author.strip(),
-            )  # fmt: skip
+                form.path,
+                pack_id=form.pack_id,
+                landlord=form.landlord,
+                authority_type=form.authority_type,
+                authority=form.authority,
+                author=form.author.strip(),
+            )
             self._context.shell.opened(ws)
 
         attempt(self._context.shell, make)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.start.presenter import PACKS, NewInspection, Recent, StartPresenter
-from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
     Card,
     ChipGroup,
@@ -42,13 +41,16 @@ class StartPage(Page):
         self.add(
             heading(tr("TIA Desktop")),
             label(
-                tr("Inspect a social landlord, from the doorstep to a judgement that anyone can check. "
-                   "Everything stays on this laptop."),
+                tr(
+                    "Inspect a social landlord, from the doorstep to a judgement that anyone can check. "
+                    "Everything stays on this laptop."
+                ),
                 "lead",
             ),
-        )  # fmt: skip
+        )
         self._two = Responsive(820, 16, (3, 2))
-        self._two.add(self._left())
+        self._recents = self._left()
+        self._two.add(self._recents)
         self._two.add(self._right())
         self.add(self._two)
         self.body.addStretch(1)
@@ -56,7 +58,7 @@ class StartPage(Page):
     def refresh(self) -> None:
         """Show the list as it is now."""
         fresh = self._left()
-        old = self._two.box.itemAt(0).widget()
+        old, self._recents = self._recents, fresh
         self._two.box.replaceWidget(old, fresh)
         old.hide()
         old.deleteLater()
@@ -72,9 +74,13 @@ class StartPage(Page):
         else:
             card.add(heading(tr("New here?"), 3))
             card.add(
-                label(tr("Look around in the sample: a made-up landlord with checks, notes and findings. "
-                         "You can change anything in it; it is your own copy."))
-            )  # fmt: skip
+                label(
+                    tr(
+                        "Look around in the sample: a made-up landlord with checks, notes and findings. "
+                        "You can change anything in it; it is your own copy."
+                    )
+                )
+            )
             self.first_focus = button(
                 tr("Open the sample"), self._commands("open_sample"), "primary", icon="eye"
             )
@@ -164,31 +170,41 @@ class NewPage(Page):
         self._summary = ErrorSummary()
         self._fields = {
             "landlord": LabeledField(
-                tr("Which landlord is inspected?"), self._edits["landlord"],
+                tr("Which landlord is inspected?"),
+                self._edits["landlord"],
                 hint=tr("The organisation that runs the homes"),
             ),
-            "authority": LabeledField(tr("Which council owns the homes?"), self._edits["authority"],
-                                      hint=tr("You can leave this empty")),
+            "authority": LabeledField(
+                tr("Which council owns the homes?"),
+                self._edits["authority"],
+                hint=tr("You can leave this empty"),
+            ),
             "authority_type": LabeledField(
                 tr("What type of authority is it?"), self._type, hint=tr("For fair comparison of its figures")
             ),
-            "pack": LabeledField(tr("Framework"), self._pack,
-                                 hint=tr("The questions, checks and rules. It stays the same for the whole inspection")),
-            "author": LabeledField(tr("Your name or initials"), self._edits["author"],
-                                   hint=tr("They stand beside every note you write")),
-            "folder": LabeledField(tr("Where should the file go?"), self._edits["folder"],
-                                   hint=tr("One file holds the whole inspection")),
-        }  # fmt: skip
+            "pack": LabeledField(
+                tr("Framework"),
+                self._pack,
+                hint=tr("The questions, checks and rules of the whole inspection"),
+            ),
+            "author": LabeledField(
+                tr("Your name or initials"),
+                self._edits["author"],
+                hint=tr("They stand beside every note you write"),
+            ),
+            "folder": LabeledField(
+                tr("Where should the file go?"),
+                self._edits["folder"],
+                hint=tr("One file holds the whole inspection"),
+            ),
+        }
         self.add(heading(tr("New inspection")), self._summary)
-        card = Card(gap=14)
-        for key in ("landlord", "authority", "authority_type", "pack", "author"):
-            self._fields[key].setMaximumWidth(em(560))
-            card.add(self._fields[key])
-        where = Responsive(420, 10, (1, 0))
-        where.setMaximumWidth(em(700))
-        where.add(self._fields["folder"])
-        where.add(flow(button(tr("Choose a folder…"), self._choose_folder, icon="folder")))
-        card.add(where)
+        card = Card()
+        two = Responsive(760, 28, (1, 1))
+        two.add(column(*(self._fields[key] for key in ("landlord", "authority", "authority_type")), gap=14))
+        choose = button(tr("Choose a folder…"), self._choose_folder, icon="folder")
+        two.add(column(*(self._fields[key] for key in ("author", "pack", "folder")), flow(choose), gap=14))
+        card.add(two)
         self.add(card)
         self.body.addStretch(1)
         self.set_footer(

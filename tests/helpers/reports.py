@@ -1,0 +1,115 @@
+"""The report model of the sample inspection, and ways to spoil it."""
+
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tia_desktop.bootstrap import AppDesk
+from tia_desktop.services.report import (
+    InspectionReport,
+    ReportEvidence,
+    ReportFinding,
+    ReportJudgement,
+    ReportNote,
+    ReportQuestion,
+    build,
+)
+
+
+@cache
+def sample_report() -> InspectionReport:
+    """Build the sample's report once; it is frozen, so tests may share it."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIA_HOME", folder)
+        ws = AppDesk().open_sample(Path(folder))
+        try:
+            return build(ws)
+        finally:
+            ws.store.close()
+
+
+def with_notes(report: InspectionReport, texts: list[str]) -> InspectionReport:
+    """Add a note for each text, in the likeness of the sample's notes."""
+    first = len(report.notes)
+    more = tuple(
+        replace(report.notes[i % first], number=first + 1 + i, id=f"more-{i}", text=text)
+        for i, text in enumerate(texts)
+    )
+    return replace(report, notes=report.notes + more)
+
+
+def with_words(report: InspectionReport, text: str) -> InspectionReport:
+    """Put `text` wherever a person can write something."""
+    notes = {n.id: _note(n, text) for n in report.notes}
+    return replace(
+        report,
+        inspection=replace(report.inspection, landlord=text or "x", authority=text),
+        judgements=tuple(_judgement(j, notes, text) for j in report.judgements),
+        notes=tuple(notes.values()),
+        checks=tuple(replace(c, title=text, place=text) for c in report.checks),
+        indicators=tuple(replace(i, period=text or "x", source=text or "x") for i in report.indicators),
+    )
+
+
+def _note(note: ReportNote, text: str) -> ReportNote:
+    return replace(note, text=text, place=text, check_title=text, author=text, value=text)
+
+
+def _judgement(judgement: ReportJudgement, notes: dict[str, ReportNote], text: str) -> ReportJudgement:
+    questions = tuple(
+        ReportQuestion(q.id, q.number, q.title, tuple(_finding(f, notes, text) for f in q.findings))
+        for q in judgement.questions
+    )
+    return replace(judgement, reason=text, author=text, questions=questions)
+
+
+def _finding(finding: ReportFinding, notes: dict[str, ReportNote], text: str) -> ReportFinding:
+    evidence = tuple(ReportEvidence(notes[e.note.id], e.stance) for e in finding.evidence)
+    return replace(finding, text=text, author=text, evidence=evidence)
+
+
+def straddling(report: InspectionReport) -> InspectionReport:
+    """Let the first finding answer the last key question of the last judgement as well."""
+    first, last = report.judgements[0].questions[0], report.judgements[-1].questions[-1]
+    both = replace(first.findings[0], questions=(first.id, last.id))
+    return _swap(_swap(report, first, (both, *first.findings[1:])), last, (*last.findings, both))
+
+
+def without_evidence(report: InspectionReport) -> InspectionReport:
+    """Take the evidence away from the first finding."""
+    question = report.judgements[0].questions[0]
+    bare = replace(question.findings[0], evidence=())
+    return _swap(report, question, (bare, *question.findings[1:]))
+
+
+def _swap(
+    report: InspectionReport, question: ReportQuestion, findings: tuple[ReportFinding, ...]
+) -> InspectionReport:
+    judgements = tuple(
+        replace(
+            j,
+            questions=tuple(replace(q, findings=findings) if q.id == question.id else q for q in j.questions),
+        )
+        for j in report.judgements
+    )
+    return replace(report, judgements=judgements)
+
+
+def empty(report: InspectionReport) -> InspectionReport:
+    """An inspection in which nothing happened yet."""
+    judgements = tuple(
+        replace(
+            j, rating="", rating_word="", stars=None, reason="", author="", decided_at="", deciding=(),
+            questions=tuple(replace(q, findings=()) for q in j.questions),
+        )
+        for j in report.judgements
+    )  # fmt: skip
+    return replace(report, judgements=judgements, notes=(), checks=(), indicators=(), problems=())
+
+
+def links(report: InspectionReport) -> int:
+    """Count the evidence links of a report."""
+    return sum(len(f.evidence) for f in report.findings)

@@ -1,0 +1,87 @@
+"""The whole program in one process: the real desk, the real store, a window on the offscreen stage."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.a11y import settle
+from tests.ui.kit.stage import dress
+from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.records import RealityCheck
+from tia_desktop.services import plan
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.theme import Scheme
+
+OpenWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def desk() -> AppDesk:
+    """A desk of its own for each test, with somebody at it."""
+    made = AppDesk()
+    made.save_settings(replace(made.settings, author="Ann"))
+    return made
+
+
+@pytest.fixture
+def ws(desk: AppDesk, tmp_path: Path) -> Iterator[Workspace]:
+    """A fresh inspection with one planned estate visit."""
+    made = desk.new(
+        tmp_path / "Riverside.tia",
+        pack_id="almo-2003",
+        landlord="Riverside Homes (sample)",
+        authority_type="london",
+        author="Ann",
+    )
+    plan.add_check(made, "estate-visit", "Elm Park", place="Block C")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def visit(ws: Workspace) -> RealityCheck:
+    """The estate visit."""
+    return ws.store.find(RealityCheck)[0]
+
+
+@pytest.fixture
+def open_window(qtbot: object, desk: AppDesk) -> Iterator[OpenWindow]:
+    """Open the main window at a size, in colours, with text of so many pixels, with an inspection or without."""
+    windows: list[MainWindow] = []
+
+    def make(
+        workspace: Workspace | None = None,
+        *,
+        size: tuple[int, int] = (1366, 768),
+        px: int | None = 16,
+        scheme: Scheme = "light",
+        role: str = "inspector",
+    ) -> MainWindow:
+        desk.save_settings(replace(desk.settings, role=role))
+        dress(px=px, scheme=scheme)
+        window = MainWindow(desk)
+        window.resize(*size)
+        windows.append(window)
+        if workspace is not None:
+            window.opened(workspace)
+        else:
+            window.go("start")
+        window.show()
+        QTest.qWaitForWindowActive(window, 4000)
+        settle(6)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.jobs.stop_all()
+        window.deleteLater()
+    QApplication.sendPostedEvents()
+    settle(6)

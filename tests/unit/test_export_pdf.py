@@ -1,0 +1,217 @@
+"""The report as PDF: read back with poppler where it is installed."""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.graphics import renderSVG
+
+from tests.helpers.reports import empty, sample_report, straddling, with_notes, with_words, without_evidence
+from tia_desktop.charts import style
+from tia_desktop.charts.coverage_matrix import Box, Column, coverage_matrix
+from tia_desktop.charts.judgement_grid import Axis, judgement_grid
+from tia_desktop.exporters.pdf import write
+from tia_desktop.exporters.pdf_text import CHUNK, RUN, chunks, day_of, escape, lacks_signs, minute_of
+from tia_desktop.services.report import InspectionReport
+
+
+def quietly(done: int, total: int) -> None:
+    pass
+
+
+def poppler(tool: str, *arguments: str) -> str:
+    found = shutil.which(tool)
+    if found is None:
+        pytest.skip(f"{tool} (poppler-utils) is not installed")
+    done = subprocess.run([found, *arguments], capture_output=True, check=True, text=True, encoding="utf-8")
+    assert done.stderr == ""
+    return done.stdout
+
+
+def text_of(report: InspectionReport, folder: Path) -> str:
+    """Return the PDF's text on one line, as poppler reads it."""
+    write(report, folder / "x.pdf", quietly)
+    return " ".join(poppler("pdftotext", "-raw", str(folder / "x.pdf"), "-").split())
+
+
+def test_everything_is_in_it(tmp_path: Path) -> None:
+    report = sample_report()
+    text = text_of(report, tmp_path).replace("\u00a0", " ")
+    assert report.inspection.landlord in text
+    assert "This landlord and everybody in this report are invented." in text
+    assert report.chain_head[:8] in text
+    for judgement in report.judgements:
+        assert judgement.reason in text
+        assert all(f"{q.number}. {q.title}" in text for q in judgement.questions)
+    assert [f.text for f in report.findings if f.text not in text] == []
+    assert [n.text for n in report.notes if n.text not in text] == []
+    assert [p.sentence for p in report.problems if p.sentence not in text] == []
+    assert [i.code for i in report.indicators if i.code not in text] == []
+    assert "Against it: E" in text
+    assert "Our judgement" in text
+
+
+def test_pages_say_where_they_are(tmp_path: Path) -> None:
+    text = text_of(sample_report(), tmp_path)
+    pages = int(re.findall(r"^Pages: +(\d+)$", poppler("pdfinfo", str(tmp_path / "x.pdf")), re.MULTILINE)[0])
+    assert [f"Page {n} of {pages}" in text for n in range(2, pages + 1)] == [True] * (pages - 1)
+
+
+def test_the_contents_lead_to_the_right_pages(tmp_path: Path) -> None:
+    write(sample_report(), tmp_path / "x.pdf", quietly)
+    pages = poppler("pdftotext", "-layout", str(tmp_path / "x.pdf"), "-").split("\f")
+    listed = re.findall(r"^ *(\S.*?) {2,}(\d+)$", pages[1], re.MULTILINE)
+    assert len(listed) >= 12
+    for title, number in listed:
+        assert title in pages[int(number) - 1]
+
+
+def test_it_names_title_and_language_and_embeds_its_fonts(tmp_path: Path) -> None:
+    write(sample_report(), tmp_path / "x.pdf", quietly)
+    assert "Findings and judgements: Riverside Homes" in poppler("pdfinfo", str(tmp_path / "x.pdf"))
+    data = (tmp_path / "x.pdf").read_bytes()
+    assert b"/Lang" in data
+    assert b"/Outlines" in data
+    assert "DejaVuSansCondensed" in poppler("pdffonts", str(tmp_path / "x.pdf"))
+
+
+def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(sample_report(), tmp_path / name, quietly)
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+@pytest.mark.parametrize("change", [empty, straddling, without_evidence])
+def test_odd_inspections_export(change: Any, tmp_path: Path) -> None:
+    assert "Contents" in text_of(change(sample_report()), tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<img src="/etc/passwd"/>',
+        "<b>&amp; </para> &#65;",
+        "a < b && c > d",
+        "<bullet>x</bullet><a href='file:x'>",
+    ],
+)
+def test_markup_is_shown_literally(words: str, tmp_path: Path) -> None:
+    assert words in text_of(with_notes(sample_report(), [f"so: {words}"]), tmp_path)
+    assert words in text_of(with_words(sample_report(), words), tmp_path)
+
+
+def test_characters_that_nobody_can_show_are_marked(tmp_path: Path) -> None:
+    report = with_notes(
+        sample_report(), ["nul \x00 bell \x07 lone \ud800 end", "田中さん says café Ελλάδα Русский"]
+    )
+    text = text_of(report, tmp_path)
+    assert "end" in text
+    assert f"{style.MISSING * 4} says café Ελλάδα Русский" in text
+    assert "a character that this typeface lacks" in text
+
+
+def test_naughty_strings_export(shared_data: Path, tmp_path: Path) -> None:
+    texts = json.loads((shared_data / "data" / "c6-blns" / "blns.json").read_text("utf-8"))
+    text = text_of(with_notes(sample_report(), texts), tmp_path)
+    plain = [t for t in texts if t.isascii() and t.isprintable() and len(t) < 80]
+    assert len(plain) > 250
+    lost = [
+        t
+        for t in plain
+        if " ".join(t.split()) not in text and "".join(t.split()) not in "".join(text.split())
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize("words", ["x" * 200_000, "y " * 20_000, "\n" * 3_000, "é" * 5_000])
+def test_long_texts_export(words: str, tmp_path: Path) -> None:
+    write(with_notes(sample_report(), [words]), tmp_path / "x.pdf", quietly)
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_long_words_anywhere_export(tmp_path: Path) -> None:
+    write(with_words(sample_report(), "long" * 2_000), tmp_path / "x.pdf", quietly)
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF")
+
+
+@given(st.text(max_size=6_000) | st.text(alphabet="ab \n", min_size=CHUNK, max_size=CHUNK * 3))
+def test_chunks_lose_nothing_and_are_short(text: str) -> None:
+    pieces = list(chunks(text))
+    assert "".join(pieces).replace("\n", "") == text.replace("\n", "")
+    assert max(map(len, pieces)) <= CHUNK + CHUNK // RUN
+    assert all(len(run) <= RUN for piece in pieces for run in re.split("[ \n]", piece))
+
+
+def test_words_for_dates() -> None:
+    assert day_of("2025-11-02T10:15:00+00:00") == "2 November 2025"
+    assert minute_of("2025-11-02T10:15:00+00:00") == "2 November 2025, 10:15"
+    assert minute_of("2025-11-02") == "2 November 2025"
+    assert minute_of("last summer") == "last summer"
+
+
+def test_escape_is_the_only_markup() -> None:
+    assert escape("<b>\n&") == "&lt;b&gt;<br/>&amp;"
+    assert lacks_signs("田")
+    assert not lacks_signs("café ★ ✓ Ωж")
+
+
+def test_progress_ends_at_all_and_can_cancel(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    write(sample_report(), tmp_path / "a", lambda done, total: seen.append((done, total)))
+    assert len(seen) > 3
+    assert seen == sorted(seen)
+    assert seen[-1][0] == seen[-1][1]
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(sample_report(), tmp_path / "b", stop)
+    assert not (tmp_path / "b").exists()
+
+
+def words_of(drawing: Any) -> list[str]:
+    """Return the texts of a drawing, as the screen gets them."""
+    return re.findall(r"<text[^>]*>\s*([^<]*?)\s*</text>", renderSVG.drawToString(drawing))
+
+
+def test_the_grid_marks_one_box_only_when_both_are_judged() -> None:
+    style.register_fonts()
+    levels = [("Poor", 0), ("Fair", 1), ("Good", 2)]
+    words = words_of(
+        judgement_grid(Axis("Service", levels, 2), Axis("Prospects", [("Low", None), ("High", None)], 1))
+    )
+    assert words.count("Our judgement") == 1
+    assert words.count("No star") == 2
+    assert "★★" in words
+    words = words_of(judgement_grid(Axis("Service", levels, None), Axis("Prospects", [("Low", None)], 0)))
+    assert "Our judgement" not in words
+
+
+def test_the_matrix_says_how_each_box_stands() -> None:
+    style.register_fonts()
+    columns = [Column("First", "1. Aims?"), Column("First", "2. Met?"), Column("Second", "3. Better?")]
+    boxes = [Box(4, 2, 3, 1), Box(1, 3, 0, 0), Box(0, 2, 0, 0)]
+    words = words_of(coverage_matrix(columns, [("Estate visits", boxes), ("None", [Box(0, 0, 0, 0)] * 3)]))
+    assert words == [
+        "1. Aims?",
+        "2. Met?",
+        "First",
+        "3. Better?",
+        "Second",
+        "Estate visits",
+        "✓ 4",
+        "1 of 3",
+        "0 of 2",
+        "None",
+        "–",
+        "–",
+        "–",
+    ]

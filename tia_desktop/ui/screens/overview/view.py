@@ -1,0 +1,206 @@
+"""Overview: the journey, the coverage matrix, the gaps, the team, and what stands in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.problem_list import ProblemCard
+from tia_desktop.ui.screens.overview.matrix import CoveragePanel
+from tia_desktop.ui.screens.overview.presenter import GapLine, JourneyStep, OverviewPresenter
+from tia_desktop.ui.theme import em
+from tia_desktop.ui.widgets import (
+    Card,
+    FlowLayout,
+    Group,
+    IconLabel,
+    Page,
+    Responsive,
+    WrapButton,
+    button,
+    flow,
+    heading,
+    label,
+)
+
+FIRST_GAPS = 4
+
+
+class OverviewPage(Page):
+    """The first screen of an inspection."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(tr("Inspection overview"))
+        self._presenter = OverviewPresenter(context)
+        self._all_gaps = False
+        self._shown: dict[str, object] = {}
+        self.add(self._header())
+        self._journey = Card(pad=11, gap=0)
+        self.add(self._journey)
+        two = Responsive(940, 16, (1, 0))
+        self.add(two)
+        self._coverage = CoveragePanel(self._presenter.matrix())
+        self._problems = ProblemCard(tr("What stands in the way"), self._presenter.jump)
+        two.add(self._left())
+        self._gaps, self._team = Card(pad=14, gap=2), Card(pad=14, gap=2)
+        two.add(self._right())
+        self.body.addStretch(1)
+        self._fill()
+        # The page shows first; the readiness rules look at every finding.
+        self._problems.hide()
+        QTimer.singleShot(0, self, self._show_problems)
+
+    def refresh(self) -> None:
+        """Show what is stored now."""
+        self._presenter.load()
+        self._fill()
+        self._show_problems()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._coverage.table.spare = max(0, self.height() - em(690))
+        QTimer.singleShot(0, self, self._coverage.table.fit)
+
+    # ---- parts
+
+    def _header(self) -> QWidget:
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        self._title, self._subtitle = heading(""), label("", "muted")
+        column.addWidget(self._title)
+        column.addWidget(self._subtitle)
+        self._main = button("", self._presenter.start, "primary", icon="next")
+        self.first_focus = self._main
+        note = button(tr("Quick note"), self._presenter.quick_note, icon="plus")
+        note.setToolTip(tr("Write down one thing now, sort it later"))
+        top = Responsive(820, 12, (1, 0))
+        top.add(words)
+        top.add(flow(self._main, note))
+        return top
+
+    def _left(self) -> QWidget:
+        card = Card(pad=14, gap=6)
+        legend = tr("Notes collected against notes planned. Thin line: strengths (green), weaknesses (brown).")
+        card.add(heading(tr("What we have, and what is missing"), 3), label(legend, "small"), self._coverage)
+        self._coverage.table.opened.connect(self._presenter.open_cell)
+        self._coverage.table.moved.connect(self._show_cell)
+        return _stack(card, self._problems)
+
+    def _right(self) -> QWidget:
+        side = _stack(self._gaps, self._team)
+        side.setMinimumWidth(em(300))
+        side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        return side
+
+    # ---- what is stored now
+
+    def _fill(self) -> None:
+        presenter = self._presenter
+        self._title.setText(presenter.title())
+        self._subtitle.setText(presenter.subtitle())
+        self._main.set_words(presenter.main_action().words)
+        self._coverage.show_matrix(presenter.matrix())
+        steps, gaps, team = presenter.journey(), presenter.gaps(), presenter.team()
+        if self._is_new("journey", steps):
+            _refill(self._journey, [_journey(steps)])
+        if self._is_new("gaps", gaps):
+            self._fill_gaps(gaps)
+        if self._is_new("team", team):
+            parts: list[QWidget] = [heading(tr("Team today"), 3)]
+            for person in team:
+                parts += [label(person.who), label(person.what, "small")]
+            if not team:
+                parts.append(label(tr("Nobody is on the team yet."), "muted"))
+            _refill(self._team, parts)
+
+    def _is_new(self, part: str, value: object) -> bool:
+        """Whether a part shows something else than before: what is the same keeps its focus."""
+        if self._shown.get(part) == value:
+            return False
+        self._shown[part] = value
+        return True
+
+    def _fill_gaps(self, gaps: list[GapLine]) -> None:
+        parts: list[QWidget] = [heading(tr("Gaps to close"), 3)]
+        host = Group(tr("Gaps to close"))
+        column = QVBoxLayout(host)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for gap in gaps if self._all_gaps else gaps[:FIRST_GAPS]:
+            said = tr("Gap. {question} {kind}").format(question=gap.words, kind=gap.second)
+            line = WrapButton(
+                gap.words, lambda g=gap: self._presenter.close_gap(g.template, g.question_id),  # type: ignore[misc]
+                kind="nav", icon="warning", tone="weak", second=gap.second, name=said,
+            )  # fmt: skip
+            column.addWidget(line)
+        if len(gaps) > FIRST_GAPS and not self._all_gaps:
+            words = ntr("Show {n} more", "Show {n} more", len(gaps) - FIRST_GAPS)
+            column.addWidget(button(words, self._show_all_gaps, "quiet", icon="more"))
+        if not gaps:
+            column.addWidget(label(tr("Every planned note is there."), "muted"))
+        _refill(self._gaps, [*parts, host])
+
+    def _show_all_gaps(self) -> None:
+        self._all_gaps = True
+        self._fill_gaps(self._presenter.gaps())
+        lines = self._gaps.findChildren(WrapButton)
+        lines[FIRST_GAPS].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_problems(self) -> None:
+        self._problems.show_problems(self._presenter.problems(), self._presenter.leads)
+        self._problems.show()
+
+    def _show_cell(self, cell: QRect) -> None:
+        """Scroll the page so that the current cell of the matrix is in view."""
+        table = self._coverage.table
+        top = table.viewport().mapTo(self.content, cell.topLeft())
+        middle = top + QPoint(cell.width() // 2, cell.height() // 2)
+        self.area.ensureVisible(middle.x(), middle.y(), 0, cell.height() + em(20))
+
+
+def _journey(steps: list[JourneyStep]) -> QWidget:
+    """The seven steps in a row that wraps. State is an icon and words, never colour alone."""
+    host = QWidget()
+    line = FlowLayout(host, 2)
+    for step in steps:
+        one = QWidget()
+        box = QHBoxLayout(one)
+        box.setContentsMargins(3, 2, 5, 2)
+        box.setSpacing(6)
+        tone = "muted" if step.state == "circle" else "primary"
+        box.addWidget(IconLabel(step.state, tone))
+        box.addWidget(label(step.words, "strong", wrap=False))
+        box.addWidget(label(step.detail, "small", wrap=False))
+        line.addWidget(one)
+    return host
+
+
+def _stack(*parts: QWidget) -> QWidget:
+    host = QWidget()
+    column = QVBoxLayout(host)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(14)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    return host
+
+
+def _refill(card: Card, parts: list[QWidget]) -> None:
+    """Put other parts into a card."""
+    while (item := card.body.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    card.add(*parts)
+
+
+def build(context: ScreenContext) -> Page:
+    """Build the screen."""
+    return OverviewPage(context)

@@ -1,0 +1,136 @@
+"""A picture of every screen: for the gallery of the README, for `tia demo`, and to look at."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtWidgets import QApplication
+
+from tia_desktop.domain.records import RealityCheck, TeamMember
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.theme import Scheme, current_theme
+
+if TYPE_CHECKING:
+    from tia_desktop.ui.main_window import MainWindow
+
+LAPTOP, FULL_HD = (1366, 768), (1920, 1080)
+
+
+class Photographer:
+    """Takes the window through its screens. The person's settings are put back afterwards."""
+
+    def __init__(self, window: MainWindow, folder: Path) -> None:
+        self._window, self._folder = window, folder
+        self.taken: list[Path] = []
+
+    def dress(self, scheme: str, percent: int = 100, size: tuple[int, int] = LAPTOP) -> None:
+        """Change colours, text size and window size."""
+        self._window.resize(*size)
+        current_theme().configure(cast(Scheme, scheme), percent)
+        settle()
+
+    def take(self, name: str, show: Callable[[], object] | None = None) -> None:
+        """Show something and save a picture of the window."""
+        if show is not None:
+            show()
+        settle()
+        path = self._folder / f"{name}.png"
+        self._window.grab().toImage().save(str(path), "PNG", 0)  # type: ignore[call-overload]
+        self.taken.append(path)
+
+    def go(self, name: str, screen: str, **arguments: str) -> None:
+        """Go to a screen and save a picture of it."""
+        self.take(name, lambda: self._window.go(screen, **arguments))
+
+
+def settle(rounds: int = 12) -> None:
+    """Let layouts, hides, thumbnails and zero timers happen."""
+    for _ in range(rounds):
+        QApplication.processEvents()
+
+
+def take_all(window: MainWindow, folder: Path, file: Path | None) -> int:
+    """Save pictures of all screens into `folder`, from a copy of `file` (default: the sample). Returns 0."""
+    folder.mkdir(parents=True, exist_ok=True)
+    desk, kept = window.desk, window.desk.settings
+    photographer = Photographer(window, folder)
+    with tempfile.TemporaryDirectory(prefix="tia-screens-") as temporary:
+        try:
+            desk.save_settings(replace(kept, role="inspector", scheme="light", recent=()))
+            photographer.dress("light")
+            window.show()
+            photographer.go("start", "start")
+            photographer.go("new-inspection", "start", form="new")
+            if file is None:
+                ws = desk.open_sample(Path(temporary))
+            else:
+                ws = desk.open(Path(shutil.copy(file, temporary)))
+            window.opened(ws)
+            _inspector(photographer, ws)
+            _adviser(photographer, window, ws)
+        finally:
+            window.close_inspection()
+            window.jobs.stop_all()
+            desk.save_settings(kept)
+    return 0
+
+
+def _estate_visit(ws: Workspace) -> RealityCheck:
+    """A check to show: an estate visit that is started, else any check."""
+    checks = ws.store.find(RealityCheck)
+    started = [c for c in checks if c.template == "rc07" and c.status == "started"]
+    return (started or [c for c in checks if c.template == "rc07"] or checks)[0]
+
+
+def _inspector(photographer: Photographer, ws: Workspace) -> None:
+    check = _estate_visit(ws).id
+    for name, screen in (("overview", "overview"), ("collect", "collect")):
+        photographer.go(name, screen)
+    photographer.go("plan-a-check", "collect", form="plan")
+    photographer.go("capture", "capture", check_id=check)
+    photographer.go("check-answers", "answers", check_id=check)
+    photographer.go("quick-note", "note")
+    for name, screen in (("findings", "findings"), ("judgement", "judgement"), ("export", "export")):
+        photographer.go(name, screen)
+    for scheme in ("dark", "contrast"):
+        photographer.dress(scheme)
+        photographer.go(f"capture-{scheme}", "capture", check_id=check)
+        photographer.go(f"overview-{scheme}", "overview")
+        photographer.go(f"judgement-{scheme}", "judgement")
+    for percent in (150, 200):
+        photographer.dress("light", percent)
+        photographer.go(f"capture-{percent}", "capture", check_id=check)
+        photographer.go(f"overview-{percent}", "overview")
+        photographer.go(f"findings-{percent}", "findings")
+    photographer.dress("light", 100, FULL_HD)
+    photographer.go("capture-full-hd", "capture", check_id=check)
+    photographer.go("overview-full-hd", "overview")
+    photographer.dress("light")
+
+
+def _adviser(photographer: Photographer, window: MainWindow, ws: Workspace) -> None:
+    adviser = next((m.name for m in ws.store.find(TeamMember) if m.role == "tia"), "Adviser")
+    window.desk.save_settings(replace(window.desk.settings, role="tia", author=adviser))
+    from tia_desktop.services.plan import declare_not_own_landlord
+
+    photographer.take("before-you-start", lambda: _as_new(window))
+    window.desk.save_settings(replace(window.desk.settings, author=adviser))
+    ws.author = adviser
+    declare_not_own_landlord(ws, adviser)
+    photographer.take("my-checks", window.go_home)
+    photographer.go("adviser-capture", "capture", check_id=_estate_visit(ws).id)
+    for scheme, percent, name in (("dark", 100, "my-checks-dark"), ("light", 200, "my-checks-200")):
+        photographer.dress(scheme, percent)
+        photographer.go(name, "my_checks")
+    photographer.dress("light")
+
+
+def _as_new(window: MainWindow) -> None:
+    """The view of an adviser who has not said anything yet."""
+    window.desk.save_settings(replace(window.desk.settings, author=""))
+    window.go_home()
