@@ -53,7 +53,7 @@ def visit(ws: Workspace) -> RealityCheck:
 
 @pytest.fixture
 def open_window(qtbot: object, desk: AppDesk) -> Iterator[OpenWindow]:
-    """Open the main window at a size, in colours, with text of so many pixels, with an inspection or without."""
+    """Open the main window: size, colours, text in pixels, with an inspection or without."""
     windows: list[MainWindow] = []
 
     def make(

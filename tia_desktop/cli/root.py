@@ -66,6 +66,17 @@ class TiaCommand(click.Command):
         super().__init__(*args, **kwargs)
         self.params += [author_option(), json_option()]
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run with words that can be kept: bytes of an argument that are no UTF-8 are visibly replaced."""
+        ctx.params = {name: _words(value) for name, value in ctx.params.items()}
+        return super().invoke(ctx)
+
+
+def _words(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return tuple(map(_words, value)) if isinstance(value, tuple) else value
+
 
 class TiaGroup(click.Group):
     """The whole command line. Its `main` is where every run ends."""
@@ -91,6 +102,8 @@ def _guarded(action: Callable[[], Any]) -> int:
         return _failed(f"{error.format_message().rstrip('.')}. “{path} --help” explains.", WRONG)
     except click.ClickException as error:
         return _failed(error.format_message(), WRONG)
+    except SystemExit:  # without its standalone mode, click ends like this only when nobody reads its help
+        return 0
     except (click.Abort, KeyboardInterrupt):
         return _failed("Stopped.", STOPPED)
     except (DamagedFileError, LockedFileError, WrongKeyError, StorageError) as error:

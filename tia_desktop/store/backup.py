@@ -1,25 +1,38 @@
-"""Backups: made by the engine, read back, then renamed into place. A plain file copy would be stale or torn."""
+"""Backups: made by the engine, read back, then renamed into place.
+
+A plain file copy would be stale or torn. Times in names are the local ones, for the people who read them.
+"""
 
 from __future__ import annotations
 
 import os
 import re
+import secrets
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from tia_desktop.domain.errors import DamagedFileError, InputError, StorageError, TiaError
-from tia_desktop.store.engine import DISK_FULL, Connection, EngineError, connect, explain
+from tia_desktop.store.engine import Connection, EngineError, connect, explain, reading
 from tia_desktop.store.guard import check_header, check_schema
 
 KEEP_RECENT, KEEP_DAILY, KEEP_WEEKLY = 3, 7, 4
 _STAMP = "%Y%m%d-%H%M%S"
-_NAME = re.compile(r"^(?P<stem>.+)--(?P<stamp>\d{8}-\d{6})(-\d+)?\.tia$", re.DOTALL)
+_NAME = re.compile(r"^(?P<stem>.+)--(?P<stamp>\d{8}-\d{6})(-(?P<n>\d{1,6}))?\.tia$", re.DOTALL)
+
+_NOT_WHOLE = (
+    "The backup did not read back as it should, so it was not kept. Your older backups are untouched. "
+    "Check the inspection file, then try again or choose another folder."
+)
 
 
 def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = None) -> Path:
     """Write a verified copy of an open inspection into `folder` and thin out older copies.
+
+    The copy is read back completely, history against records. A copy of a damaged file is therefore
+    never kept, and never pushes out older, good ones.
 
     Raises:
         InputError: the folder cannot be used.
@@ -29,25 +42,40 @@ def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise InputError(f"The folder “{folder}” cannot be used: {error.strerror}. Choose another one.") from error
+        raise InputError(
+            f"The folder “{folder}” cannot be used: {error.strerror}. Choose another one."
+        ) from error
     target = _free_name(folder, source.stem)
-    part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
+    part = _part_of(target)
     try:
+        with reading():
+            heads = _heads(conn)
         try:
             _vacuum(conn, part)
         except EngineError as error:
             raise explain(error) from error
-        _read_back(part, conn, key)
+        _mark_closed(part, key)
+        _read_back(part, conn, heads, key)
         _sync(part)
         os.replace(part, target)
         _sync(folder)
     except OSError as error:
         raise StorageError(f"The backup could not be written to “{folder}”: {error.strerror}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        _remove(part)
     thin_out(folder, source.stem)
     return target
+
+
+def _part_of(target: Path) -> Path:
+    """A name for an unfinished copy that nobody else's file has."""
+    return target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+
+
+def _remove(part: Path) -> None:
+    for end in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            part.with_name(part.name + end).unlink(missing_ok=True)
 
 
 def _vacuum(conn: Connection, part: Path) -> None:
@@ -61,7 +89,7 @@ def _vacuum(conn: Connection, part: Path) -> None:
 
 
 def _free_name(folder: Path, stem: str) -> Path:
-    stamp = datetime.now().strftime(_STAMP)
+    stamp = datetime.now().astimezone().strftime(_STAMP)
     target, n = folder / f"{stem}--{stamp}.tia", 1
     while target.exists():
         n += 1
@@ -69,15 +97,41 @@ def _free_name(folder: Path, stem: str) -> Path:
     return target
 
 
-def _read_back(part: Path, conn: Connection, key: bytes | None) -> None:
-    copy = connect(part, key=key, mode="ro", immutable=True)
+def _heads(conn: Connection) -> list[tuple[str, int, str]]:
+    heads: list[tuple[str, int, str]] = conn.execute(
+        "SELECT chain, pos, hash FROM chain_head ORDER BY chain"
+    ).fetchall()
+    return heads
+
+
+def _mark_closed(part: Path, key: bytes | None) -> None:
+    """A backup is a finished file: the session that made it is not open in it, and nothing lies beside it."""
+    copy = connect(part, key=key)
     try:
-        heads = "SELECT chain, pos, hash FROM chain_head ORDER BY chain"
-        whole = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
-        if not whole or copy.execute(heads).fetchall() != conn.execute(heads).fetchall():
-            raise DamagedFileError("The backup did not read back as it should, so it was not kept. Try another folder.")
+        copy.execute("UPDATE meta SET value = 'closed' WHERE key = 'session'")
+        copy.execute("PRAGMA journal_mode = DELETE").fetchone()
     except EngineError as error:
         raise explain(error) from error
+    finally:
+        copy.close()
+
+
+def _read_back(part: Path, conn: Connection, heads: list[tuple[str, int, str]], key: bytes | None) -> None:
+    """Compare the copy with the source, which somebody may go on writing, and verify it as a whole."""
+    from tia_desktop.store.verify import verify
+
+    copy = connect(part, key=key, mode="ro", immutable=True)
+    try:
+        with reading():
+            reached = {chain: pos for chain, pos, _ in _heads(copy)}
+            complete = all(reached.get(chain, 0) >= pos for chain, pos, _ in heads)
+            find = "SELECT hash FROM change WHERE chain = ? AND pos = ?"
+            same = all(
+                conn.execute(find, (chain, pos)).fetchone() == (digest,)
+                for chain, pos, digest in _heads(copy)
+            )
+        if not complete or not same or verify(copy):
+            raise DamagedFileError(_NOT_WHOLE)
     finally:
         copy.close()
 
@@ -99,49 +153,69 @@ def backups_of(folder: Path, stem: str) -> list[Path]:
     found = []
     for path in folder.iterdir():
         match = _NAME.match(path.name)
-        if match and match["stem"] == stem and path.is_file():
-            found.append((match["stamp"], path.name, path))
+        if match and match["stem"] == stem and _taken(path) is not None and path.is_file():
+            found.append((match["stamp"], int(match["n"] or 1), path))
     return [path for _, _, path in sorted(found, reverse=True)]
 
 
 def thin_out(folder: Path, stem: str) -> None:
-    """Keep the 3 newest backups, one for each of the last 7 days and one for each of the last 4 weeks."""
+    """Keep the 3 newest backups, one for each of the last 7 days and one for each of the last 4 weeks.
+
+    A copy that cannot be removed (on a stick that was pulled, say) stays: it is tried again next time.
+    """
     paths = backups_of(folder, stem)
     keep = set(paths[:KEEP_RECENT])
     for formats, limit in (("%Y-%m-%d", KEEP_DAILY), ("%G-%V", KEEP_WEEKLY)):
         newest: dict[str, Path] = {}
         for path in paths:
-            newest.setdefault(_taken(path).strftime(formats), path)
+            taken = _taken(path)
+            if taken is not None:
+                newest.setdefault(taken.strftime(formats), path)
         keep.update(list(newest.values())[:limit])
     for path in paths:
         if path not in keep:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
-def _taken(path: Path) -> datetime:
+def _taken(path: Path) -> datetime | None:
     match = _NAME.match(path.name)
-    assert match is not None
-    return datetime.strptime(match["stamp"], _STAMP)
+    try:
+        return datetime.strptime(match["stamp"], _STAMP).astimezone() if match else None
+    except ValueError:
+        return None
 
 
-def newest_good(folders: Iterable[Path], stem: str) -> Path | None:
+def _age(path: Path) -> tuple[str, str]:
+    match = _NAME.match(path.name)
+    return (match["stamp"] if match else "", path.name)
+
+
+def newest_good(folders: Iterable[Path], stem: str, *, key: bytes | None = None) -> Path | None:
     """Return the newest backup that opens and is whole, looking through `folders`."""
-    paths = [p for folder in folders for p in backups_of(folder, stem)]
-    for path in sorted(paths, key=lambda p: (_taken(p), p.name), reverse=True):
-        try:
-            check_header(path)
-            conn = connect(path, mode="ro", immutable=True)
-        except TiaError:
-            continue
-        try:
-            check_schema(conn, path.name)
-            if conn.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok":
-                return path
-        except (EngineError, TiaError):
-            continue
-        finally:
-            conn.close()
+    paths = [p for folder in dict.fromkeys(folders) for p in backups_of(folder, stem)]
+    for path in sorted(paths, key=_age, reverse=True):
+        if _is_good(path, key):
+            return path
     return None
+
+
+def _is_good(path: Path, key: bytes | None) -> bool:
+    from tia_desktop.store.verify import verify
+
+    try:
+        if key is None:
+            check_header(path)
+        conn = connect(path, key=key, mode="ro", immutable=True)
+    except TiaError:
+        return False
+    try:
+        check_schema(conn, path.name)
+        return not verify(conn)
+    except (EngineError, TiaError):
+        return False
+    finally:
+        conn.close()
 
 
 def restore(backup_path: Path, target: Path) -> None:
@@ -149,15 +223,25 @@ def restore(backup_path: Path, target: Path) -> None:
 
     Raises:
         InputError: `target` exists.
-        StorageError: it could not be written.
+        StorageError: it could not be written, or the backup could not be read.
     """
-    if target.exists():
-        raise InputError(f"“{target.name}” exists already. Choose another name, so that nothing is overwritten.")
-    part = target.with_suffix(".part")
+    part = _part_of(target)
+    try:
+        claimed = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError as error:
+        raise InputError(
+            f"“{target.name}” exists already. Choose another name, so that nothing is overwritten."
+        ) from error
+    except OSError as error:
+        raise StorageError(f"“{target.name}” could not be written: {error.strerror}.") from error
+    os.close(claimed)
     try:
         shutil.copyfile(backup_path, part)
         _sync(part)
         os.replace(part, target)
+        _sync(target.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise StorageError(DISK_FULL) from error
+        _remove(part)
+        if target.stat().st_size == 0:
+            target.unlink()
+        raise StorageError(f"The backup could not be copied to “{target.name}”: {error.strerror}.") from error

@@ -58,7 +58,8 @@ def open_drafts(conn: Connection) -> list[Draft]:
         if shape.types[row[1]] != "str":
             raise KeyError(row[1])
         found = conn.execute(f"SELECT {row[1]} FROM {shape.table} WHERE id = ?", (row[0],)).fetchone()
-        out.append(Draft(*row, text=found[0] if found else None))
+        values = (*row, found[0] if found else None)
+        out.append(Draft(*values))
     return out
 
 
@@ -85,4 +86,6 @@ def save(conn: Connection, kind: str, record_id: str, field: str, text: str, aut
 def end(conn: Connection, draft: Draft, version: str) -> None:
     """End a burst whose text is now in the history; `version` is the record's own from here on."""
     conn.execute("DELETE FROM draft WHERE record_id = ? AND field = ?", (draft.record_id, draft.field))
-    conn.execute(f"UPDATE {shape_of(draft.kind).table} SET version = ? WHERE id = ?", (version, draft.record_id))
+    conn.execute(
+        f"UPDATE {shape_of(draft.kind).table} SET version = ? WHERE id = ?", (version, draft.record_id)
+    )

@@ -35,12 +35,17 @@ EngineError = sqlcipher.Error
 
 BUSY_MS = 2_000
 
-DISK_FULL = "This could not be saved: the disk is full. Free some space; your text stays here and will be tried again."
+DISK_FULL = (
+    "This could not be saved: the disk is full. "
+    "Free some space; your text stays here and will be tried again."
+)
 _WRONG_KEY = "This file is protected, and this key does not open it. Check the key and try again."
 _UNREADABLE = "This file is damaged or protected with a key: it cannot be read as an inspection."
 _DAMAGED = "This inspection file is damaged. Open the newest backup; keep this file as it is."
 _NOT_READ = "This could not be read: the disk reports an error. Copy the file to another disk and try again."
-NOT_SAVED = "This could not be saved: the disk reports an error. Your text stays here and will be tried again."
+NOT_SAVED = (
+    "This could not be saved: the disk reports an error. Your text stays here and will be tried again."
+)
 
 
 def connect(path: Path, *, key: bytes | None = None, mode: str = "rw", immutable: bool = False) -> Connection:
@@ -49,19 +54,22 @@ def connect(path: Path, *, key: bytes | None = None, mode: str = "rw", immutable
     Args:
         path: the database file.
         key: raw 32-byte key of an encrypted file, None for a plain one.
-        mode: "rw", or "ro" to look only.
+        mode: "rw" or "rwc" (make it when it is missing); to look only: "ro", or "look", which like a
+            writer leaves nothing behind when it was alone, but cannot open what does not allow writing.
         immutable: promise that nobody writes: for files in folders that cannot be written to.
 
     Raises:
         TiaError: what `explain` makes of the engine's error.
     """
-    uri = f"file:{quote(os.fsencode(path))}?mode={mode}" + ("&immutable=1" if immutable else "")
+    uri = f"file:{quote(os.fsencode(path))}?mode={'rw' if mode == 'look' else mode}" + (
+        "&immutable=1" if immutable else ""
+    )
     try:
         conn = sqlcipher.connect(uri, uri=True, isolation_level=None, cached_statements=256)
     except EngineError as error:
         raise explain(error, looking=True) from error
     try:
-        _prepare(conn, key, writable=mode == "rw")
+        _prepare(conn, key, writable=mode in ("rw", "rwc"))
     except EngineError as error:
         conn.close()
         raise explain(error, keyed=key is not None, looking=True) from error

@@ -3,54 +3,95 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
-from tia_desktop.domain.errors import DamagedFileError, InputError, TiaError
+from tia_desktop.domain.errors import (
+    DamagedFileError,
+    InputError,
+    LockedFileError,
+    ReadOnlyError,
+    StorageError,
+)
 from tia_desktop.paths import backups_dir, locks_dir
 from tia_desktop.store.backup import newest_good
 from tia_desktop.store.clock import HybridClock
-from tia_desktop.store.engine import Connection, EngineError, connect, database, explain
+from tia_desktop.store.engine import Connection, EngineError, connect, database, explain, reading
 from tia_desktop.store.guard import APPLICATION_ID, check_header, check_schema
 from tia_desktop.store.inspection_file import InspectionFile, get_meta
 from tia_desktop.store.lock import WriterLock
 from tia_desktop.store.migrations import LATEST, migrate
+from tia_desktop.store.wal import holds_work, last_commit
 
 LOST_WAL = (
-    "The last time, this inspection was not closed properly, and the file beside it that held the newest work "
-    "(its name ends in -wal) is gone. Some of the newest work may be missing: compare with your newest backup."
+    "The last time, this inspection was not closed properly, and the file beside it that held the newest "
+    "work (its name ends in -wal) is gone. Some of the newest work may be missing: "
+    "compare with your newest backup."
+)
+DAMAGED_WAL = (
+    "The last time, this inspection was not closed properly, and the file beside it that held the newest "
+    "work (its name ends in -wal) is damaged. Some of the newest work may be missing: "
+    "compare with your newest backup."
+)
+UNREAD_WAL = (
+    "The newest work in this inspection is in a file beside it (its name ends in -wal), which cannot be read "
+    "here. Copy both files into a folder of your own and open the inspection there."
 )
 SEALED = "The program stopped while you were typing last time. What you had typed is here."
 
 
-def create(path: Path, *, device: str, key: bytes | None = None, clock: HybridClock | None = None) -> InspectionFile:
+def create(
+    path: Path, *, device: str, key: bytes | None = None, clock: HybridClock | None = None
+) -> InspectionFile:
     """Make a new, empty inspection file and return it open for writing.
+
+    It is made under another name and renamed when it is whole, so a program that is stopped in the
+    middle leaves no half file that looks like an inspection.
 
     Raises:
         InputError: something is there already, or the folder cannot be used.
         StorageError: the disk is full or reports an error.
     """
-    if path.exists():
-        raise InputError(f"“{path.name}” exists already. Choose another name, so that nothing is overwritten.")
     if not path.parent.is_dir():
         raise InputError(f"There is no folder “{path.parent}”. Make it first, or choose another folder.")
     lock = WriterLock(path, locks_dir())
+    part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
     try:
-        conn = connect(path, key=key, mode="rwc")
-        try:
-            conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            migrate(database(conn))
-            conn.execute(f"PRAGMA user_version = {LATEST}")
-            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except EngineError as error:
-            conn.close()
-            raise explain(error) from error
-    except TiaError:
+        if os.path.lexists(path):
+            raise InputError(
+                f"“{path.name}” exists already. Choose another name, so that nothing is overwritten."
+            )
+        _make(part, key)
+        os.replace(part, path)
+        conn = connect(path, key=key)
+        return InspectionFile(path, conn, device=device, clock=clock or HybridClock(), lock=lock, key=key)
+    except OSError as error:
         lock.release()
-        for leftover in (path, *_side_files(path)):
-            leftover.unlink(missing_ok=True)
+        raise StorageError(
+            f"“{path.name}” could not be made: {error.strerror}. Choose another name or another folder."
+        ) from error
+    except BaseException:
+        lock.release()
         raise
-    return InspectionFile(path, conn, device=device, clock=clock or HybridClock(), lock=lock)
+    finally:
+        for leftover in (part, *(part.with_name(part.name + end) for end in ("-wal", "-shm", "-journal"))):
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def _make(part: Path, key: bytes | None) -> None:
+    conn = connect(part, key=key, mode="rwc")
+    try:
+        conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(database(conn))
+        conn.execute(f"PRAGMA user_version = {LATEST}")
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except EngineError as error:
+        raise explain(error) from error
+    finally:
+        conn.close()
 
 
 def open_file(
@@ -73,80 +114,115 @@ def open_file(
         backup_folders: where backups may be, asked only when the file is damaged.
 
     Raises:
-        NotAnInspectionError, NewerFileError, LockedFileError, WrongKeyError, DamagedFileError.
+        NotAnInspectionError, NewerFileError, LockedFileError, WrongKeyError, DamagedFileError: with a
+            sentence for a person; the file is as it was.
     """
     try:
         return _open(path, device, key, read_only, clock or HybridClock())
     except DamagedFileError as error:
         folders = [backups_dir() / path.stem, path.parent, *(backup_folders() if backup_folders else [])]
-        good = newest_good(folders, path.stem)
+        good = newest_good(folders, path.stem, key=key)
         if good is None:
             raise
         raise DamagedFileError(f"{error.sentence} The newest good backup is “{good}”.", str(good)) from error
 
 
 def _open(path: Path, device: str, key: bytes | None, read_only: bool, clock: HybridClock) -> InspectionFile:
-    wal = _side_files(path)[0]
-    had_wal = wal.exists()
+    had_wal = holds_work(path)
     if key is None:
         check_header(path)
     elif not path.is_file():
         raise InputError(f"There is no file “{path.name}” here. Check the name and the folder.")
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    reason = ""
-    if not writable:
-        what = "file" if not os.access(path, os.W_OK) else "folder"
-        reason = f"You can look at this inspection but not change it: its {what} does not allow writing."
-    elif read_only:
-        reason = "This inspection was opened only for looking."
-    lock = None if reason else WriterLock(path, locks_dir())
+    reason = _why_not_writable(path)
+    if reason or read_only:
+        reason = reason or "This inspection was opened only for looking."
+        return _open_to_look(path, device, key, clock, reason, had_wal)
+    lock = WriterLock(path, locks_dir())
+    conn = None
     try:
-        _look(path, key, immutable=not had_wal or not writable)
-        conn = connect(path, key=key, mode="ro" if reason else "rw", immutable=not writable)
-        try:
-            return _opened(path, conn, device, clock, lock, reason, had_wal)
-        except EngineError as error:
+        if not path.with_name(
+            path.name + "-journal"
+        ).exists():  # else the engine must put the file right first
+            _look(path, key, immutable=not had_wal)
+        newest = last_commit(path) if had_wal else 0
+        conn = connect(path, key=key)
+        with reading():
+            check_schema(conn, path.name)
+            notices = _what_happened(conn, had_wal, newest)
+        file = InspectionFile(path, conn, device=device, clock=clock, lock=lock, notices=notices, key=key)
+        with suppress(
+            StorageError, LockedFileError
+        ):  # what was typed stays where it is; the next write seals it
+            file.seal()
+        return file
+    except BaseException as error:
+        if conn is not None:
             conn.close()
-            raise explain(error, keyed=key is not None) from error
-    except BaseException:
-        if lock is not None:
-            lock.release()
+        lock.release()
+        if isinstance(error, OSError):
+            raise StorageError(f"“{path.name}” cannot be read: {error.strerror}.") from error
         raise
+
+
+def _why_not_writable(path: Path) -> str:
+    for what, place in (("file", path), ("folder", path.parent)):
+        if not os.access(place, os.W_OK):
+            return f"You can look at this inspection but not change it: its {what} does not allow writing."
+    return ""
 
 
 def _look(path: Path, key: bytes | None, *, immutable: bool) -> None:
     """Compare the schema with ours over a connection that cannot change the file."""
     conn = connect(path, key=key, mode="ro", immutable=immutable)
     try:
-        check_schema(conn, path.name)
-    except EngineError as error:
-        raise explain(error, keyed=key is not None) from error
+        with reading():
+            check_schema(conn, path.name)
     finally:
         conn.close()
 
 
-def _opened(
-    path: Path,
-    conn: Connection,
-    device: str,
-    clock: HybridClock,
-    lock: WriterLock | None,
-    reason: str,
-    had_wal: bool,
+def _open_to_look(
+    path: Path, device: str, key: bytes | None, clock: HybridClock, reason: str, had_wal: bool
 ) -> InspectionFile:
-    notices = [reason] if reason and "only for looking" not in reason else []
-    if get_meta(conn, "session") == "open" and not had_wal:
+    notices = [] if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else [reason]
+    conn = None
+    if had_wal:
+        try:
+            conn = connect(path, key=key, mode="ro")
+        except (ReadOnlyError, InputError, StorageError):
+            notices.append(UNREAD_WAL)
+    elif not notices:
+        _look(path, key, immutable=True)
+        conn = connect(path, key=key, mode="look")
+    if conn is None:
+        conn = connect(path, key=key, mode="ro", immutable=True)
+    try:
+        with reading():
+            check_schema(conn, path.name)
+            if get_meta(conn, "session") == "open" and not had_wal:
+                notices.append(LOST_WAL)
+        return InspectionFile(
+            path, conn, device=device, clock=clock, read_only_reason=reason, notices=notices, key=key
+        )
+    except BaseException:
+        conn.close()
+        raise
+
+
+def _what_happened(conn: Connection, had_wal: bool, newest: int) -> list[str]:
+    """Return what a person must know about how the last session ended.
+
+    Args:
+        conn: open for writing.
+        had_wal: whether there was a `-wal` with anything in it.
+        newest: its last frame that says it ends a transaction.
+    """
+    notices = []
+    if not had_wal and get_meta(conn, "session") == "open":
         notices.append(LOST_WAL)
-    typing = conn.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None
-    if typing and not reason:
+    _, taken, _ = conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    if newest > taken:
+        notices.append(DAMAGED_WAL)
+    if conn.execute("SELECT 1 FROM draft LIMIT 1").fetchone() is not None:
         notices.append(SEALED)
-    file = InspectionFile(
-        path, conn, device=device, clock=clock, lock=lock, read_only_reason=reason, notices=notices
-    )
-    file.seal()
-    return file
-
-
-def _side_files(path: Path) -> tuple[Path, Path]:
-    return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
-
+    return notices

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from tia_desktop.domain.errors import DamagedFileError, NewerFileError, NotAnInspectionError
+from tia_desktop.domain.errors import DamagedFileError, NewerFileError, NotAnInspectionError, WrongKeyError
 from tia_desktop.store.engine import Connection
 from tia_desktop.store.migrations import LATEST
 
@@ -28,28 +28,23 @@ def check_header(path: Path) -> int:
         NotAnInspectionError: a folder, a PDF, somebody else's database (fault 17).
         DamagedFileError: empty or cut short (fault 13).
         NewerFileError: written by a newer version (fault 18).
+        WrongKeyError: it looks protected, and this look is for plain files.
     """
     name = path.name
-    if path.is_dir():
-        raise NotAnInspectionError(f"“{name}” is a folder, not an inspection file. Choose a file that ends in .tia.")
-    if not path.exists():
-        raise NotAnInspectionError(f"There is no file “{name}” here. Check the name and the folder.")
-    if not path.is_file():
-        raise NotAnInspectionError(f"“{name}” is not an ordinary file. Choose a file that ends in .tia.")
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEADER)
-    except OSError as error:
-        raise NotAnInspectionError(f"“{name}” cannot be read: {error.strerror}. Check who may open it.") from error
+    head = _first_bytes(path)
     size = path.stat().st_size
     if size == 0:
         raise DamagedFileError(f"“{name}” is empty: what was in it is lost. Open the newest backup.")
-    if not head.startswith(_MAGIC):
+    if head[:16] != _MAGIC[: len(head)]:
+        if _looks_encrypted(path, size):
+            raise WrongKeyError(f"“{name}” is protected. Give its key to open it.")
         raise NotAnInspectionError(
             f"“{name}” is not an inspection file, whatever its name says. Choose another file."
         )
     if len(head) < _HEADER:
-        raise DamagedFileError(f"“{name}” was cut short and is damaged. Open the newest backup; keep this file.")
+        raise DamagedFileError(
+            f"“{name}” was cut short and is damaged. Open the newest backup; keep this file."
+        )
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
     pages = int.from_bytes(head[28:32], "big")
@@ -58,14 +53,44 @@ def check_header(path: Path) -> int:
     wal = path.with_name(name + "-wal")
     # A crash in the middle of a checkpoint leaves a short main file and a whole `-wal`: that one opens.
     if size < page * pages and not (wal.exists() and wal.stat().st_size):
-        raise DamagedFileError(f"“{name}” was cut short and is damaged. Open the newest backup; keep this file.")
+        raise DamagedFileError(
+            f"“{name}” was cut short and is damaged. Open the newest backup; keep this file."
+        )
     return _check_version(name, int.from_bytes(head[60:64], "big"))
+
+
+def _first_bytes(path: Path) -> bytes:
+    name = path.name
+    if path.is_dir():
+        raise NotAnInspectionError(
+            f"“{name}” is a folder, not an inspection file. Choose a file that ends in .tia."
+        )
+    if not path.exists():
+        raise NotAnInspectionError(f"There is no file “{name}” here. Check the name and the folder.")
+    if not path.is_file():
+        raise NotAnInspectionError(f"“{name}” is not an ordinary file. Choose a file that ends in .tia.")
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER)
+    except OSError as error:
+        raise NotAnInspectionError(
+            f"“{name}” cannot be read: {error.strerror}. Check who may open it."
+        ) from error
+
+
+def _looks_encrypted(path: Path, size: int) -> bool:
+    """Whether a file is whole pages of noise, as a protected inspection is from its first byte."""
+    if size % 4096:
+        return False
+    with path.open("rb") as file:
+        return len(set(file.read(4096))) > 250
 
 
 def _check_version(name: str, version: int) -> int:
     if version > LATEST:
         raise NewerFileError(
-            f"“{name}” was made by a newer version of this program. Update the program; the file was not changed."
+            f"“{name}” was made by a newer version of this program. "
+            "Update the program; the file was not changed."
         )
     return version
 
@@ -91,7 +116,8 @@ def check_schema(conn: Connection, name: str) -> int:
     version = _check_version(name, conn.execute("PRAGMA user_version").fetchone()[0])
     if fingerprint(conn) != FINGERPRINTS.get(version):
         raise NotAnInspectionError(
-            f"“{name}” holds parts that this program never puts in a file. Somebody changed it with another tool. "
+            f"“{name}” holds parts that this program never puts in a file. "
+            "Somebody changed it with another tool. "
             "It was not opened and not changed. Ask for a fresh copy."
         )
     return version

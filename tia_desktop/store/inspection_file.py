@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from tia_desktop.domain.changes import Change, Edit, canonical
+from tia_desktop.domain.changes import Edit, canonical
 from tia_desktop.domain.errors import DamagedFileError, ReadOnlyError, StaleWriteError
 from tia_desktop.domain.records import INSPECTION_ID, Inspection, RealityCheck, Record, Scalar, TeamMember
 from tia_desktop.domain.rules import refuse_own_landlord
@@ -43,6 +43,7 @@ class InspectionFile:
         lock: WriterLock | None = None,
         read_only_reason: str = "",
         notices: Sequence[str] = (),
+        key: bytes | None = None,
     ) -> None:
         self.path = path
         self.read_only_reason = read_only_reason
@@ -53,6 +54,7 @@ class InspectionFile:
         self.new_id = clock.new_id
         self.now = clock.now
         self._lock = lock
+        self._key = key
         self._listeners: list[Callable[[Changed], None]] = []
         self._session_open = self._mark_is_safe = False
         self._typing = not read_only_reason and drafts.has_drafts(conn)
@@ -95,9 +97,13 @@ class InspectionFile:
 
     def _apply(self, appender: Appender, edit: Edit, author: str, cause: str, undoes: int) -> bool:
         kind = edit.cls.KIND
+        if clean_text(edit.record_id) != edit.record_id:
+            raise ValueError("the id of a record holds characters that cannot be kept")
         row = read_row(self.conn, kind, edit.record_id)
         if edit.based_on and (row is None or row["version"] != edit.based_on):
-            raise StaleWriteError("This was changed in the meantime. Look at the new version, then make your change.")
+            raise StaleWriteError(
+                "This was changed in the meantime. Look at the new version, then make your change."
+            )
         if edit.remove:
             if row is None:
                 return False
@@ -133,7 +139,9 @@ class InspectionFile:
             if saved and cls.KIND in _RULED:
                 self._refuse_own_landlord()
         if saved is None:
-            raise StaleWriteError("This was removed in the meantime. Copy your text and put it in a new place.")
+            raise StaleWriteError(
+                "This was removed in the meantime. Copy your text and put it in a new place."
+            )
         if saved:
             self._typing = True
             self._tell({(cls.KIND, record_id)}, origin)
@@ -179,14 +187,16 @@ class InspectionFile:
         self._begin_writing()
         digest = hashlib.sha256(data).hexdigest()
         with transaction(self.conn):
-            self.conn.execute("INSERT OR IGNORE INTO blob (sha256, size, data) VALUES (?, ?, ?)", (digest, len(data), data))
+            self.conn.execute(
+                "INSERT OR IGNORE INTO blob (sha256, size, data) VALUES (?, ?, ?)", (digest, len(data), data)
+            )
         return digest
 
     # ---- reading
 
     def get(self, cls: type[R], record_id: str) -> R | None:
         """Return one live record, or None."""
-        found = self._select(cls, "WHERE id = ?", (record_id,))
+        found = self._select(cls, "WHERE id = ?", (clean_text(record_id),))
         return found[0] if found else None
 
     def find(self, cls: type[R], **equals: Scalar) -> list[R]:
@@ -220,7 +230,9 @@ class InspectionFile:
         with reading():
             row = self.conn.execute("SELECT data FROM blob WHERE sha256 = ?", (sha256,)).fetchone()
         if row is None or hashlib.sha256(row[0]).hexdigest() != sha256:
-            raise DamagedFileError("A file that was kept with a note is missing or damaged. Open the newest backup.")
+            raise DamagedFileError(
+                "A file that was kept with a note is missing or damaged. Open the newest backup."
+            )
         return bytes(row[0])
 
     # ---- whole-file work
@@ -236,7 +248,7 @@ class InspectionFile:
         from tia_desktop.store.backup import backup
 
         self.seal()
-        return backup(self.conn, self.path, folder)
+        return backup(self.conn, self.path, folder, key=self._key)
 
     # ---- listening and closing
 
@@ -296,7 +308,7 @@ class InspectionFile:
             try:
                 listener(changed)
             except Exception as error:  # noqa: BLE001
-                # The work is saved: the writer must not be told that it failed. Ours to fix, so it is reported.
+                # The work is saved, so the writer must not be told that it failed; it is ours to fix.
                 sys.excepthook(type(error), error, error.__traceback__)
 
 
@@ -309,5 +321,3 @@ def get_meta(conn: Connection, key: str) -> str:
     """Return a value of the file's own notes, or ""."""
     row = conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return row[0] if row else ""
-
-

@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from tia_desktop.domain.errors import LockedFileError
+from tia_desktop.domain.errors import LockedFileError, StorageError
 
 
 def _try_lock(handle: int) -> bool:
@@ -38,15 +38,24 @@ class WriterLock:
 
         Raises:
             LockedFileError: another window or program has it.
+            StorageError: the user's folder cannot be written to.
         """
-        folder.mkdir(parents=True, exist_ok=True)
-        name = hashlib.sha256(str(path.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        self._handle = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        self._handle = -1
+        name = hashlib.sha256(os.fsencode(os.path.normcase(path.resolve()))).hexdigest()[:32]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._handle = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise StorageError(
+                f"The program cannot write in its own folder “{folder}” ({error.strerror}). "
+                "Free some space or ask "
+                "who looks after this laptop."
+            ) from error
         if not _try_lock(self._handle):
-            os.close(self._handle)
-            self._handle = -1
+            self.release()
             raise LockedFileError(
-                f"“{path.name}” is already open in another window on this laptop. Use that window, or close it first."
+                f"“{path.name}” is already open in another window on this laptop. "
+                "Use that window, or close it first."
             )
 
     def release(self) -> None:

@@ -13,7 +13,8 @@ from tia_desktop.store.engine import Connection, reading
 from tia_desktop.store.projection import fold
 
 COLUMNS = (
-    "chain, pos, hlc, author, action, cause, undoes, kind, record_id, op, payload, salt, payload_hash, base, hash"
+    "chain, pos, hlc, author, action, cause, undoes, kind, record_id, op, payload, salt, payload_hash, "
+    "base, hash"
 )
 _INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 15)})"
 
@@ -72,7 +73,8 @@ class ChangeLog:
         out: list[Change] = []
         with reading():
             for row in self._conn.execute(
-                f"SELECT {COLUMNS} FROM change WHERE chain = ? AND pos >= ? ORDER BY pos", (self.chain, number)
+                f"SELECT {COLUMNS} FROM change WHERE chain = ? AND pos >= ? ORDER BY pos",
+                (self.chain, number),
             ):
                 if row[4] != number:
                     break
@@ -141,7 +143,16 @@ class Appender:
         self._hlc = ""
 
     def append(
-        self, *, author: str, cause: str, undoes: int, kind: str, record_id: str, op: str, payload: str, base: str
+        self,
+        *,
+        author: str,
+        cause: str,
+        undoes: int,
+        kind: str,
+        record_id: str,
+        op: str,
+        payload: str,
+        base: str,
     ) -> tuple[Change, int]:
         """Append one change; return it with its row number."""
         self._pos += 1
@@ -163,7 +174,8 @@ class Appender:
     def finish(self) -> None:
         """Write down the new head of the chain."""
         self._conn.execute(
-            "INSERT INTO chain_head (chain, pos, hash, hlc) VALUES (?, ?, ?, ?) ON CONFLICT (chain) DO UPDATE "
+            "INSERT INTO chain_head (chain, pos, hash, hlc) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (chain) DO UPDATE "
             "SET pos = excluded.pos, hash = excluded.hash, hlc = excluded.hlc",
             (self._chain, self._pos, self._last, self._hlc),
         )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import NoteFilter, NoteRow, SearchResult, Tally
 from tia_desktop.store.engine import Connection, reading
 
@@ -22,7 +23,8 @@ RANK_WORK = 30_000
 MAX_WORDS = 20
 
 _ROW = (
-    "SELECT n.ref, n.id, substr(n.text, 1, 400), n.check_id, coalesce(c.title, ''), coalesce(c.template, ''), "
+    "SELECT n.ref, n.id, substr(n.text, 1, 400), n.check_id, "
+    "coalesce(c.title, ''), coalesce(c.template, ''), "
     "n.item_id, n.source, n.how, n.place, n.observed_at, n.author, n.scheme, n.rating, "
     "(SELECT group_concat(question_id, ' ') FROM note_question q WHERE q.note_id = n.id), "
     "(SELECT count(*) FROM evidence_link l WHERE l.note_id = n.id) "
@@ -77,7 +79,9 @@ class NoteIndex:
         oldest = 0
         if total > RANK_CAP:
             oldest = self._conn.execute(f"{newest} OFFSET ?", (match, *values, 1, RANK_CAP - 1)).fetchone()[0]
-        sql = f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? AND rowid >= ? {clause} ORDER BY rank LIMIT ?"
+        sql = (
+            f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? AND rowid >= ? {clause} ORDER BY rank LIMIT ?"
+        )
         return [ref for (ref,) in self._conn.execute(sql, (match, oldest, *values, limit))], not oldest
 
     def _is_light(self, words: list[str]) -> bool:
@@ -132,7 +136,9 @@ class NoteIndex:
             return []
         marks = ",".join("?" * len(refs))
         snippets: dict[int, str] = {}
-        if match:  # one walk between the first and the last of them; the `+` keeps it from being one walk each
+        if (
+            match
+        ):  # one walk between the first and the last of them; the `+` keeps it from being one walk each
             sql = (
                 f"SELECT rowid, {_SNIPPET} FROM note_fts WHERE note_fts MATCH ? "
                 f"AND rowid BETWEEN ? AND ? AND +rowid IN ({marks})"
@@ -145,7 +151,8 @@ class NoteIndex:
         """Return how many notes each kind of check has for each key question, by rating."""
         sql = (
             "SELECT coalesce(c.template, ''), q.question_id, n.item_id, n.scheme, n.rating, count(*) "
-            "FROM note_question q JOIN note n ON n.id = q.note_id LEFT JOIN reality_check c ON c.id = n.check_id "
+            "FROM note_question q JOIN note n ON n.id = q.note_id "
+            "LEFT JOIN reality_check c ON c.id = n.check_id "
             "GROUP BY 1, 2, 3, 4, 5"
         )
         with reading():
@@ -154,7 +161,7 @@ class NoteIndex:
 
 def _to_row(row: tuple[object, ...], snippet: str) -> NoteRow:
     questions = tuple(sorted(str(row[14]).split())) if row[14] else ()
-    return NoteRow(row[1], row[2], snippet, *row[3:14], questions, row[15])  # type: ignore[arg-type]
+    return NoteRow(row[1], row[2], snippet, *row[3:14], questions, row[15])  # type: ignore[arg-type, call-arg]
 
 
 def _match_filter(where: NoteFilter) -> tuple[str, list[object]]:
@@ -176,9 +183,9 @@ def _conditions(where: NoteFilter, *, newest_first: bool = False) -> tuple[str, 
     parts: list[str] = []
     values: list[object] = []
 
-    def add(sql: str, value: object) -> None:
+    def add(sql: str, value: str) -> None:
         parts.append("AND " + sql)
-        values.append(value)
+        values.append(clean_text(value))
 
     if where.question_id:
         add(linked.format("note_question", "question_id"), where.question_id)

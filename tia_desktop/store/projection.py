@@ -13,11 +13,14 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from tia_desktop.domain.changes import Change
-from tia_desktop.domain.records import BY_KIND, RECORD_TYPES, Record, Scalar
+from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.records import RECORD_TYPES, Record, Scalar
 from tia_desktop.domain.text import clean_text
 from tia_desktop.store.engine import Connection
 
 Row = dict[str, Any]
+
+_WHOLE, _NUMBER = 2**63 - 1, 1.7e308
 
 
 class _Shape:
@@ -57,6 +60,7 @@ def normal(kind: str, values: Mapping[str, Scalar]) -> dict[str, Scalar]:
 
     Raises:
         ValueError: a field the record does not have, or a value of the wrong type (our mistake).
+        InputError: a number that no file can hold.
     """
     shape, out = SHAPES[kind], {}
     for name, value in values.items():
@@ -75,10 +79,16 @@ def _normal_value(place: str, wanted: str, value: Scalar) -> Scalar:
     if wanted == "bool" and isinstance(value, bool):
         return int(value)
     if wanted.startswith("int") and isinstance(value, int) and not isinstance(value, bool):
-        return value
+        return _in_range(value, _WHOLE)
     if wanted == "float" and isinstance(value, (int, float)) and not isinstance(value, bool):
-        return float(value)
+        return float(_in_range(value, _NUMBER))
     raise ValueError(f"{place} takes {wanted}, not {type(value).__name__}")
+
+
+def _in_range(value: float, limit: float) -> float:
+    if not -limit <= value <= limit:  # nor is "not a number" in any range
+        raise InputError("This number is too large to be kept. Check it.")
+    return value
 
 
 def default_row(kind: str) -> dict[str, Scalar]:
@@ -113,7 +123,9 @@ def apply_change(conn: Connection, change: Change, ref: int, exists: bool) -> No
         return
     values = json.loads(change.payload) if change.payload else {}
     if not values.keys() <= shape.types.keys():
-        raise ValueError(f"a change of {change.kind} sets a field it does not have")  # a name goes into SQL below
+        raise ValueError(
+            f"a change of {change.kind} sets a field it does not have"
+        )  # a name goes into SQL below
     if exists:
         sets = "".join(f", {name} = ?" for name in values)
         conn.execute(
@@ -143,8 +155,3 @@ def fold(changes: Iterable[Change]) -> Row | None:
             state.update(json.loads(change.payload))
         state["version"] = change.hash
     return state
-
-
-def known_kind(kind: str) -> bool:
-    """Whether this program knows records of this kind."""
-    return kind in BY_KIND

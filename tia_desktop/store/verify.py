@@ -1,27 +1,35 @@
 """Verification: rebuild every record from the log beside the projections, and compare.
 
-Four things must agree: the engine's own check, the hash chain, the projections and search index, and
-the bytes of every attachment. Memory stays flat: one record at a time.
+These must agree: the engine's own check, the hash chain, the projections and search index, bursts of
+typing that are not sealed yet, and the bytes of every attachment. Nothing is written, so it works on a
+file that only allows reading and never keeps a writer waiting. Memory is that of one record and of the
+search index.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import groupby
-from operator import attrgetter
+from operator import itemgetter
+from typing import Any
 
-from tia_desktop.domain.changes import GENESIS, Change, chain_hash, payload_digest
+from tia_desktop.domain.changes import GENESIS, chain_hash, payload_digest
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.records import RECORD_TYPES
 from tia_desktop.services.ports import Problem
-from tia_desktop.store.drafts import open_drafts
+from tia_desktop.store.drafts import Draft, open_drafts
 from tia_desktop.store.engine import Connection, EngineError, explain
 from tia_desktop.store.log import COLUMNS, to_change
-from tia_desktop.store.projection import Row, fold, known_kind, read_row
+from tia_desktop.store.migrations import RELEASED
+from tia_desktop.store.projection import Row, fold, read_row
 
 MAX_PROBLEMS = 100
 _STEP = 500
+
+# What damaged or hostile values make of JSON, numbers and names on their way back into a record.
+_UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)
 
 Progress = Callable[[int, int], None]
 
@@ -35,10 +43,15 @@ def verify(conn: Connection, progress: Progress | None = None) -> list[Problem]:
             if len(found) >= MAX_PROBLEMS:
                 found.append(Problem("file", f"More than {MAX_PROBLEMS} problems: the rest is not listed."))
                 break
-    except (EngineError, TiaError, ValueError, TypeError, KeyError) as error:
-        sentence = error.sentence if isinstance(error, TiaError) else explain(error).sentence
-        if not isinstance(error, (EngineError, TiaError)):
-            sentence = "A part of the history cannot be read. Open the newest backup; keep this file as it is."
+    except (EngineError, TiaError, *_UNREADABLE) as error:
+        if isinstance(error, _UNREADABLE):
+            sentence = (
+                "A part of the history cannot be read. Open the newest backup; keep this file as it is."
+            )
+        else:
+            sentence = (
+                error.sentence if isinstance(error, TiaError) else explain(error, looking=True).sentence
+            )
         found.append(Problem("file", sentence))
     return found
 
@@ -48,6 +61,7 @@ def _all_checks(conn: Connection, progress: Progress) -> Iterator[Problem]:
         if line != "ok":
             yield Problem("file", f"The file's structure is damaged: {line}")
     total = 2 * conn.execute("SELECT count(*) FROM change").fetchone()[0] or 1
+    yield from _check_own_notes(conn)
     yield from _check_chains(conn, lambda done: progress(done, total))
     yield from _check_records(conn, lambda done: progress(total // 2 + done, total))
     yield from _check_index(conn)
@@ -55,28 +69,44 @@ def _all_checks(conn: Connection, progress: Progress) -> Iterator[Problem]:
     progress(total, total)
 
 
+def _check_own_notes(conn: Connection) -> Iterator[Problem]:
+    """What the program keeps about the file itself."""
+    session = conn.execute("SELECT key, value FROM meta").fetchall()
+    if session not in ([], [("session", "open")], [("session", "closed")]):
+        yield Problem("file", "What the program noted about the last session cannot be read.")
+    if (
+        conn.execute("SELECT migration_set, name FROM _sqlite_migrations ORDER BY name").fetchall()
+        != RELEASED
+    ):
+        yield Problem("file", "What the program noted about this file's version cannot be read.")
+
+
 def _check_chains(conn: Connection, tick: Callable[[int], None]) -> Iterator[Problem]:
-    heads = {chain: (pos, digest) for chain, pos, digest in conn.execute("SELECT chain, pos, hash FROM chain_head")}
-    chain, pos, last, done = "", 0, GENESIS, 0
-    seen: dict[str, tuple[int, str]] = {}
-    for row in conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY chain, pos"):
-        done += 1
+    heads = {row[0]: row[1:] for row in conn.execute("SELECT chain, pos, hash, hlc FROM chain_head")}
+    chain, pos, last = "", 0, GENESIS
+    seen: dict[str, tuple[object, ...]] = {}
+    rows = conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY chain, pos")
+    for done, row in enumerate(rows, 1):
         if done % _STEP == 0:
             tick(done)
         if row[0] != chain:
             chain, pos, last = row[0], 0, GENESIS
         yield from _check_entry(row, pos, last)
         pos, last = row[1], row[14]
-        seen[chain] = (pos, last)
+        seen[chain] = (pos, last, row[2])
     for name in sorted(heads.keys() | seen.keys()):
         if heads.get(name) != seen.get(name):
-            yield Problem(f"chain {name}", "The history does not end where the file says it ends: entries are missing.")
+            yield Problem(
+                f"chain {name}", "The history does not end where the file says it ends: entries are missing."
+            )
 
 
 def _check_entry(row: tuple[object, ...], pos: int, last: str) -> Iterator[Problem]:
     place = f"history entry {row[1]} of chain {row[0]}"
     if row[1] != pos + 1:
-        yield Problem(place, f"The history jumps from entry {pos} to entry {row[1]}: something was deleted or moved.")
+        yield Problem(
+            place, f"The history jumps from entry {pos} to entry {row[1]}: something was deleted or moved."
+        )
     if row[10] is not None and row[12] is not None and payload_digest(str(row[11]), str(row[10])) != row[12]:
         yield Problem(place, "The words of this entry are not the ones that were recorded.")
     if chain_hash(to_change(row), last) != row[14]:
@@ -84,54 +114,92 @@ def _check_entry(row: tuple[object, ...], pos: int, last: str) -> Iterator[Probl
 
 
 def _check_records(conn: Connection, tick: Callable[[int], None]) -> Iterator[Problem]:
-    drafts: dict[str, Row] = {}
+    drafts: dict[tuple[str, str], list[Draft]] = {}
     for draft in open_drafts(conn):
-        drafts.setdefault(draft.record_id, {})[draft.field] = draft.text
+        drafts.setdefault((draft.kind, draft.record_id), []).append(draft)
     live = {cls.KIND: 0 for cls in RECORD_TYPES}
     gone = done = 0
-    rows = conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY record_id, hlc, chain, pos")
-    for record_id, group in groupby(map(to_change, rows), key=attrgetter("record_id")):
-        changes = list(group)
-        done += len(changes)
-        if done % _STEP < len(changes):
+    rows = conn.execute(f"SELECT {COLUMNS}, n FROM change ORDER BY record_id, kind, hlc, chain, pos")
+    for (record_id, kind), group in groupby(rows, key=itemgetter(8, 7)):
+        entries = list(group)
+        done += len(entries)
+        if done % _STEP < len(entries):
             tick(done)
-        state = fold(changes)
-        kind = changes[0].kind
-        live[kind] = live.get(kind, 0) + (state is not None)
-        gone += state is None
-        if state is not None:
-            state.update(drafts.get(record_id, {}))
-        yield from _compare(conn, changes[-1], state)
-    for kind, expected in live.items():
-        actual = conn.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] if known_kind(kind) else expected
-        if actual != expected:
-            yield Problem(f"{kind} records", f"There are {actual}, but the history makes {expected}.")
-    if conn.execute("SELECT count(*) FROM tombstone").fetchone()[0] != gone:
+        if kind not in live:
+            yield Problem(
+                f"record {record_id}", f"The history speaks of an unknown kind of record, “{kind}”."
+            )
+            continue
+        expected = _expected(entries)
+        live[kind] += expected is not None
+        gone += expected is None
+        yield from _compare(
+            conn, kind, record_id, expected, drafts.pop((kind, record_id), []), entries[-1][14]
+        )
+    for kind, expected_rows in live.items():
+        actual = conn.execute(f"SELECT count(*) FROM {kind}").fetchone()[0]
+        if actual != expected_rows:
+            yield Problem(f"{kind} records", f"There are {actual}, but the history makes {expected_rows}.")
+    if drafts or conn.execute("SELECT count(*) FROM tombstone").fetchone()[0] != gone:
         yield Problem("removed records", "The list of removed records does not agree with the history.")
 
 
-def _compare(conn: Connection, last: Change, state: Row | None) -> Iterator[Problem]:
-    if not known_kind(last.kind):
-        yield Problem(f"record {last.record_id}", f"The history speaks of an unknown kind of record, “{last.kind}”.")
-        return
-    if read_row(conn, last.kind, last.record_id) != state:
-        yield Problem(f"{last.kind} {last.record_id}", "What is shown is not what the history says.")
+def _expected(entries: list[tuple[Any, ...]]) -> Row | None:
+    """Return the row that a record's changes give, with its number; None when it is removed."""
+    state: Row | None = fold(to_change(row[:15]) for row in entries)
+    if state is not None:
+        removed = [n for n, row in enumerate(entries) if row[9] == "remove"]
+        state["ref"] = entries[removed[-1] + 1 if removed else 0][15]
+    return state
+
+
+def _compare(
+    conn: Connection, kind: str, record_id: str, expected: Row | None, drafts: list[Draft], last: str
+) -> Iterator[Problem]:
+    place = f"{kind} {record_id}"
+    for draft in drafts:
+        if (
+            expected is None
+            or not draft.whole
+            or (expected[draft.field], expected["version"]) != (draft.before, draft.base)
+        ):
+            yield Problem(place, "What was typed last is damaged.")
+        else:
+            expected[draft.field] = draft.text
+    shown = read_row(conn, kind, record_id)
+    if shown is not None:
+        shown["ref"] = conn.execute(f"SELECT ref FROM {kind} WHERE id = ?", (record_id,)).fetchone()[0]
+    if shown != expected:
+        yield Problem(place, "What is shown is not what the history says.")
+    if expected is None:
+        stone = "SELECT version FROM tombstone WHERE kind = ? AND record_id = ?"
+        if conn.execute(stone, (kind, record_id)).fetchone() != (last,):
+            yield Problem(place, "It was removed, but the list of removed records does not say so.")
 
 
 def _check_index(conn: Connection) -> Iterator[Problem]:
-    """Ask FTS5 to compare its index with the notes. It is phrased as a write, so it is rolled back."""
+    """Have FTS5 compare its index with the notes.
+
+    It takes that as a write to the search table, which would hold the file. So the index is copied into
+    memory, under a search table of the same definition that reads the notes where they are.
+    """
+    definition = conn.execute("SELECT sql FROM main.sqlite_master WHERE name = 'note_fts'").fetchone()[0]
+    definition = definition.replace("VIRTUAL TABLE note_fts", "VIRTUAL TABLE temp.note_check")
     query_only = conn.execute("PRAGMA query_only").fetchone()[0]
     conn.execute("PRAGMA query_only = OFF")
     try:
-        conn.execute("SAVEPOINT search_check")
-        conn.execute("INSERT INTO note_fts (note_fts, rank) VALUES ('integrity-check', 1)")
-    except EngineError as error:
-        if "readonly" not in str(error).lower():
-            yield Problem("search", "The search index does not agree with the notes.")
+        conn.execute("CREATE TEMP VIEW note_now AS SELECT ref, text, place FROM main.note")
+        conn.execute(definition.replace("content='note'", "content='note_now'"))
+        for part in ("data", "idx", "docsize", "config"):
+            conn.execute(f"DELETE FROM temp.note_check_{part}")
+            conn.execute(f"INSERT INTO temp.note_check_{part} SELECT * FROM main.note_fts_{part}")
+        conn.execute("INSERT INTO temp.note_check (note_check, rank) VALUES ('integrity-check', 1)")
+    except EngineError:
+        yield Problem("search", "The search index does not agree with the notes.")
     finally:
-        if conn.in_transaction:
-            conn.execute("ROLLBACK TO search_check")
-            conn.execute("RELEASE search_check")
+        with suppress(EngineError):
+            conn.execute("DROP TABLE IF EXISTS temp.note_check")
+            conn.execute("DROP VIEW IF EXISTS temp.note_now")
         conn.execute(f"PRAGMA query_only = {query_only}")
 
 
@@ -142,6 +210,8 @@ def _check_blobs(conn: Connection) -> Iterator[Problem]:
     for record_id, name in missing:
         yield Problem(f"attachment {record_id}", f"The file “{name}” is missing.")
     for (digest,) in conn.execute("SELECT sha256 FROM blob ORDER BY sha256").fetchall():
-        (data,) = conn.execute("SELECT data FROM blob WHERE sha256 = ?", (digest,)).fetchone()
-        if hashlib.sha256(data).hexdigest() != digest:
-            yield Problem(f"attachment {digest[:12]}", "The bytes of this file are not the ones that were added.")
+        size, data = conn.execute("SELECT size, data FROM blob WHERE sha256 = ?", (digest,)).fetchone()
+        if size != len(data) or hashlib.sha256(data).hexdigest() != digest:
+            yield Problem(
+                f"attachment {digest[:12]}", "The bytes of this file are not the ones that were added."
+            )

@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from tia_desktop.domain.errors import TiaError
+from tia_desktop.domain.errors import TiaError, UnknownRecordError
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services.desk import Desk
 from tia_desktop.services.plan import has_declared
@@ -168,7 +168,10 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Have the page show what is stored now."""
         self._refresh_due = False
-        self.pages.refresh()
+        try:
+            self.pages.refresh()
+        except UnknownRecordError:  # undo took away what this page is about
+            self.go_home()
 
     def reader(self, ws: Workspace) -> Callable[[], Workspace]:
         """Opens the same file once more, for looking: for a worker."""

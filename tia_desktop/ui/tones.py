@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from tia_desktop.domain.pack import CheckTemplate, GradingScheme
 from tia_desktop.ui.widgets.choices import Choice
 
@@ -13,10 +15,14 @@ HOW_ICONS = {"seen": "eye", "told": "ear", "read": "report", "measured": "clock"
 """How a note is known -> the icon beside its word."""
 
 
-def choices_for(scheme: GradingScheme) -> list[Choice]:
-    """A grading scheme's choices as a `ChoiceRow` takes them."""
+def choices_for(scheme: GradingScheme, tones: Mapping[str, str] | None = None) -> list[Choice]:
+    """A grading scheme's choices as a `ChoiceRow` takes them.
+
+    `tones` (choice id -> a pack's tone) is for items whose weak answer is “yes”.
+    """
+    tones = tones or {c.id: c.tone for c in scheme.choices}
     return [
-        Choice(c.id, str(c.key), c.sign, c.word, c.explain, KIT_TONE.get(c.tone, "none"))
+        Choice(c.id, str(c.key), c.sign, c.word, c.explain, KIT_TONE.get(tones[c.id], "none"))
         for c in scheme.choices
     ]
 

@@ -11,6 +11,10 @@ LATEST = 1
 """The schema version this program writes; `PRAGMA user_version` of a file."""
 
 
+RELEASED = [("tia", "m0001_initial")]
+"""What sqlite-utils notes in a file of the latest version."""
+
+
 def migrate(db: Database) -> None:
     """Bring a file to the latest version, through sqlite-utils migrations."""
     from sqlite_utils.migrations import Migrations

@@ -54,7 +54,7 @@ class QuestionPanel(QWidget):
         said = tr("Question {n} of {total}. {question}").format(
             n=question.number, total=question.total, question=question.item.question
         )
-        self.rating = ChoiceRow(said, choices_for(question.scheme), alt_digits=True)
+        self.rating = ChoiceRow(said, choices_for(question.scheme, question.tones), alt_digits=True)
         box.addWidget(self.rating)
         self.value = self._value_field(box)
         two = Responsive(560, 18, (3, 2))
@@ -151,7 +151,7 @@ class QuestionPanel(QWidget):
                 keys.activated.connect(lambda chip=each.id: self.kq.toggle(chip))
         if self.value is not None:
             value = self.value
-            value.editingFinished.connect(lambda: presenter.set_value(value.text()))
+            value.editingFinished.connect(lambda: presenter.set_value(self.question.item.id, value.text()))
 
     def _on_questions(self, ids: list[str]) -> None:
         self._presenter.set_questions(ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,6 +26,7 @@ class Question:
     number: int
     total: int
     scheme: GradingScheme
+    tones: Mapping[str, str]  # choice id -> tone: for some items “yes” is the weak answer
     note: EvidenceNote | None
     how: str
     questions: tuple[str, ...]
@@ -133,10 +134,10 @@ class CapturePresenter:
         step = self.step
         self._do(lambda: self._answer(step.item, choice_id, step.note.value if step.note else ""))
 
-    def set_value(self, text: str) -> None:
-        """Keep a number, date or time."""
+    def set_value(self, item_id: str, text: str) -> None:
+        """Keep a number, date or time. A field speaks once more while its question goes away: too late."""
         step, text = self.step, text.strip()
-        if text != (step.note.value if step.note else ""):
+        if step.item.id == item_id and text != (step.note.value if step.note else ""):
             self._do(lambda: self._answer(step.item, step.note.rating if step.note else "", text))
 
     def confirm(self, choice_id: str) -> None:
@@ -295,12 +296,16 @@ class CapturePresenter:
         preset = step.item.key_questions or self.template.key_questions[:1]
         chosen = capture.questions_of(self._ws, note.id) if note else preset
         photos = self._ws.store.find(Attachment, note_id=note.id) if note else []
-        scheme = self._ws.pack.scheme(note.scheme) if note and note.scheme else None
+        scheme = self._ws.pack.scheme((note.scheme if note else "") or step.item.scheme)
+        tones = {
+            c.id: capture.rating_tone(self._ws.pack, step.item.id, scheme.id, c.id) for c in scheme.choices
+        }
         return Question(
             item=step.item,
             number=self._at + 1,
             total=len(self._steps),
-            scheme=scheme or self._ws.pack.scheme_for(step.item),
+            scheme=scheme,
+            tones=tones,
             note=note,
             how=note.how if note else self.template.how,
             questions=tuple(chosen),

@@ -232,7 +232,7 @@ class CapturePage(Page):
 
     def _keep_fields(self) -> None:
         if self.panel is not None and self.panel.value is not None:
-            self._presenter.set_value(self.panel.value.text())
+            self._presenter.set_value(self.panel.question.item.id, self.panel.value.text())
         self._presenter.set_place(self.place.text())
 
     def _note_text(self) -> str:

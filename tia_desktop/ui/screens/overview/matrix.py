@@ -136,7 +136,7 @@ class CoverageTable(QTableView):
 
     def fit(self) -> None:
         """Share the width among the columns, and take the height the rows need."""
-        room = self.width() - self.verticalHeader().sizeHint().width()
+        room = self.viewport().width()
         state = (room, self.spare)
         if room <= 0 or state == self._fitted:
             return
@@ -152,7 +152,10 @@ class CoverageTable(QTableView):
         header.setFixedHeight(high)
         row = em(_ROW) + max(0, min(em(_SPARE), self.spare // max(1, self._matrix.rowCount())))
         self.verticalHeader().setDefaultSectionSize(row)
-        bar = self.horizontalScrollBar().sizeHint().height() + 2 if width * count > room else 0
+        scrolls = width * count > room
+        policy = Qt.ScrollBarPolicy
+        self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        bar = self.horizontalScrollBar().sizeHint().height() + 2 if scrolls else 0
         self.setFixedHeight(high + row * self._matrix.rowCount() + bar)
         self.narrow.emit(short)
 

@@ -144,7 +144,7 @@ class OverviewPresenter:
         started = notes > 0 or any(c.status != "planned" for c in self._checks)
         later = [JourneyStep(tr(words), "circle", tr("not yet")) for words in
                  ("Moderation", "Report", "Action plan")]  # fmt: skip
-        none = tr("not started")
+        none = tr("not yet")
         return [
             JourneyStep(tr("Plan"), *(("done", str(checks)) if checks
                                       else ("circle", none))),
@@ -181,6 +181,12 @@ class OverviewPresenter:
             )
             for gap in self.coverage.gaps
         ]
+
+    def no_gaps(self) -> str:
+        """What to say when there is no gap."""
+        if self.coverage.wanted:
+            return tr("Every planned note is there.")
+        return tr("Nothing is planned yet.")
 
     def team(self) -> list[PersonLine]:
         """Everybody on the team with what they are at, or what comes next for them."""

@@ -85,7 +85,9 @@ class OverviewPage(Page):
 
     def _left(self) -> QWidget:
         card = Card(pad=14, gap=6)
-        legend = tr("Notes collected against notes planned. Thin line: strengths (green), weaknesses (brown).")
+        legend = tr(
+            "Notes collected against notes planned. Thin line: strengths (green), weaknesses (brown)."
+        )
         card.add(heading(tr("What we have, and what is missing"), 3), label(legend, "small"), self._coverage)
         self._coverage.table.opened.connect(self._presenter.open_cell)
         self._coverage.table.moved.connect(self._show_cell)
@@ -142,7 +144,7 @@ class OverviewPage(Page):
             words = ntr("Show {n} more", "Show {n} more", len(gaps) - FIRST_GAPS)
             column.addWidget(button(words, self._show_all_gaps, "quiet", icon="more"))
         if not gaps:
-            column.addWidget(label(tr("Every planned note is there."), "muted"))
+            column.addWidget(label(self._presenter.no_gaps(), "muted"))
         _refill(self._gaps, [*parts, host])
 
     def _show_all_gaps(self) -> None:
@@ -170,10 +172,10 @@ def _journey(steps: list[JourneyStep]) -> QWidget:
     for step in steps:
         one = QWidget()
         box = QHBoxLayout(one)
-        box.setContentsMargins(3, 2, 5, 2)
-        box.setSpacing(6)
+        box.setContentsMargins(2, 2, 4, 2)
+        box.setSpacing(5)
         tone = "muted" if step.state == "circle" else "primary"
-        box.addWidget(IconLabel(step.state, tone))
+        box.addWidget(IconLabel(step.state, tone, 18))
         box.addWidget(label(step.words, "strong", wrap=False))
         box.addWidget(label(step.detail, "small", wrap=False))
         line.addWidget(one)

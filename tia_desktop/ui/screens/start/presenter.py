@@ -39,6 +39,7 @@ class NewInspection:
     def path(self) -> Path:
         """Where the file goes: a name made from the landlord's, free of what file systems refuse."""
         name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", self.landlord).strip(" .") or "Inspection"
+        name = " ".join(name.split())
         return Path(self.folder).expanduser() / f"{name[:80].strip()}.tia"
 
 

@@ -1,0 +1,128 @@
+"""The adviser's view: the own-landlord question first, then their checks and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.a11y import settle
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import ENTER, focused, press
+from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.changes import Edit
+from tia_desktop.domain.records import INSPECTION_ID, EvidenceNote, Inspection, RealityCheck, TeamMember
+from tia_desktop.services import plan
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.my_checks.view import MyChecksPage, OwnLandlordPage
+from tia_desktop.ui.widgets import Button
+
+
+def words(window: MainWindow) -> list[str]:
+    page = window.pages.page
+    assert page is not None
+    return [w.text() for w in page.findChildren(QLabel) if w.isVisible() and w.text()]
+
+
+def test_yes_stops_with_the_reason_and_nothing_else_is_possible(
+    ws: Workspace, visit: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws, role="tia")
+    page = window.pages.page
+    assert isinstance(page, OwnLandlordPage)
+    press("2")
+    press(ENTER)
+    assert any("own landlord" in text for text in words(window))
+    assert any("lead inspector" in text for text in words(window))
+    assert not page._go.isEnabled()
+    assert ws.store.count(TeamMember) == 0
+    for screen in ("capture", "answers", "note", "overview", "findings", "judgement", "export", "collect"):
+        window.go(screen, check_id=visit.id)
+        assert isinstance(window.pages.page, OwnLandlordPage), screen
+    window.commands.quick_note()
+    assert isinstance(window.pages.page, OwnLandlordPage)
+
+
+def test_no_is_written_down_and_the_checks_come(
+    ws: Workspace, desk: AppDesk, open_window: OpenWindow
+) -> None:
+    window = open_window(ws, role="tia")
+    press("1")
+    press(ENTER)
+    assert isinstance(window.pages.page, MyChecksPage)
+    [member] = ws.store.find(TeamMember)
+    assert (member.name, member.role) == ("Ann", "tia")
+    assert member.declared_at
+    assert isinstance(focused(), Button)
+    assert focused().accessibleName() == "Start: Estate visit: Elm Park"
+
+
+def test_a_name_is_asked_for(ws: Workspace, desk: AppDesk, open_window: OpenWindow) -> None:
+    desk.save_settings(replace(desk.settings, author="inspector"))
+    window = open_window(ws, role="tia")
+    page = window.pages.page
+    assert isinstance(page, OwnLandlordPage)
+    page._choice.choose_key("1")
+    page._on_go()
+    assert page._name_field.error()
+    assert ws.store.count(TeamMember) == 0
+    page._name.setText("Maureen")
+    page._on_go()
+    assert isinstance(window.pages.page, MyChecksPage)
+    assert ws.author == "Maureen"
+
+
+def test_from_launch_to_the_first_saved_observation_in_five_keys(
+    ws: Workspace, visit: RealityCheck, open_window: OpenWindow
+) -> None:
+    """Digit and Enter for the question, Enter starts the check, digit and Enter are the observation."""
+    window = open_window(ws, role="tia")
+    press("1")
+    press(ENTER)
+    press(ENTER)
+    assert window.pages.visit.screen == "capture"
+    press("1")
+    press(ENTER)
+    [note] = ws.store.find(EvidenceNote)
+    assert (note.rating, note.author) == ("yes", "Ann")
+
+
+def test_an_adviser_sees_only_their_own_checks_and_those_of_nobody(
+    ws: Workspace, open_window: OpenWindow
+) -> None:
+    plan.declare_not_own_landlord(ws, "Ann")
+    dev = plan.add_member(ws, "Dev", "inspector")
+    plan.add_check(ws, "office-visit", "Town hall", assigned_to=dev)
+    window = open_window(ws, role="tia")
+    text = " ".join(words(window))
+    assert "Elm Park" in text
+    assert "Town hall" not in text
+    assert [b.words() for b in window.rail.findChildren(Button)] == ["My checks", "Help"]
+
+
+def test_the_open_check_joins_the_rail(ws: Workspace, visit: RealityCheck, open_window: OpenWindow) -> None:
+    plan.declare_not_own_landlord(ws, "Ann")
+    window = open_window(ws, role="tia")
+    window.go("capture", check_id=visit.id)
+    settle()
+    rail = {b.words(): b for b in window.rail.findChildren(Button) if b.isVisible()}
+    assert rail["Elm Park"].isChecked()
+    rail["My checks"].click()
+    assert isinstance(window.pages.page, MyChecksPage)
+
+
+def test_safety_line(ws: Workspace, open_window: OpenWindow) -> None:
+    plan.declare_not_own_landlord(ws, "Ann")
+    window = open_window(ws, role="tia")
+    assert any(
+        text.startswith("If you feel unsafe, leave. Then call your inspector") for text in words(window)
+    )
+    ws.store.record(
+        [Edit(Inspection, INSPECTION_ID, {"safety_contact": "Ruth on 01632 960001"})], author="Ann"
+    )
+    window.commands.set_role("inspector")
+    window.commands.set_role("tia")
+    settle()
+    window.pages.rebuild()
+    assert "If you feel unsafe, leave. Then call Ruth on 01632 960001." in words(window)

@@ -1,0 +1,119 @@
+"""The accessibility walk over every screen of the collecting half, at every size and in every colour."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.ui.a11y import report, small_targets, walk
+from tests.ui.conftest import OpenWindow
+from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.records import RealityCheck
+from tia_desktop.services import capture, plan
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.theme import Scheme
+
+Show = Callable[[MainWindow, Workspace], None]
+
+
+def _check(ws: Workspace) -> str:
+    return ws.store.find(RealityCheck)[0].id
+
+
+def _capture(window: MainWindow, ws: Workspace) -> None:
+    check = ws.store.find(RealityCheck)[0]
+    item = ws.pack.template("rc07").items[1]
+    note = capture.answer_item(ws, check, item, rating="weak", place="Block C")
+    capture.attach_photo(ws, note, "lift.png", b"\x89PNG\r\n\x1a\nbroken")
+    window.go("capture", check_id=check.id, item_id=item.id)
+
+
+def _answers(window: MainWindow, ws: Workspace) -> None:
+    check = ws.store.find(RealityCheck)[0]
+    capture.answer_item(ws, check, ws.pack.template("rc07").items[1], rating="weak")
+    window.go("answers", check_id=check.id)
+
+
+def _collect(window: MainWindow, ws: Workspace) -> None:
+    capture.add_note(ws, capture.NoteDraft(text="The ramp at the side door was blocked by a van."))
+    window.go("collect")
+
+
+SCREENS: dict[str, Show] = {
+    "collect": _collect,
+    "plan": lambda window, ws: window.go("collect", form="plan"),
+    "capture": _capture,
+    "capture-number": lambda window, ws: window.go("capture", check_id=_check(ws), item_id="rc07.i05"),
+    "answers": _answers,
+    "note": lambda window, ws: window.go("note"),
+}
+SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768)), (16, (1920, 1080))]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("px", "size"), SIZES)
+def test_inspector(
+    ws: Workspace, open_window: OpenWindow, screen: str, px: int, size: tuple[int, int]
+) -> None:
+    window = open_window(ws, px=px, size=size)
+    SCREENS[screen](window, ws)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("px", [16, 32])
+def test_longer_sentences(
+    ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, screen: str, px: int
+) -> None:
+    monkeypatch.setenv("TIA_LANG", "pseudo")
+    window = open_window(ws, px=px)
+    SCREENS[screen](window, ws)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("scheme", ["dark", "contrast"])
+def test_other_colours(ws: Workspace, open_window: OpenWindow, screen: str, scheme: Scheme) -> None:
+    window = open_window(ws, scheme=scheme)
+    SCREENS[screen](window, ws)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize(("px", "size"), SIZES)
+@pytest.mark.parametrize("form", ["", "new"])
+def test_start(
+    open_window: OpenWindow, desk: AppDesk, ws: Workspace, form: str, px: int, size: tuple[int, int]
+) -> None:
+    desk.save_settings(desk.settings.with_recent(ws.store.path))
+    desk.save_settings(desk.settings.with_recent(ws.store.path.with_name("Gone.tia")))
+    window = open_window(px=px, size=size)
+    if form:
+        window.go("start", form=form)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize(("px", "size"), SIZES)
+@pytest.mark.parametrize("declared", [False, True])
+def test_adviser(
+    ws: Workspace, open_window: OpenWindow, declared: bool, px: int, size: tuple[int, int]
+) -> None:
+    if declared:
+        plan.declare_not_own_landlord(ws, "Ann")
+    window = open_window(ws, role="tia", px=px, size=size)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+def test_targets_reach_the_size_aimed_at(qtbot: QtBot, ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    for show in SCREENS.values():
+        show(window, ws)
+        small = small_targets(window)
+        assert not small, report(small)

@@ -1,0 +1,149 @@
+"""Writing a finding: saved while it is typed, a draft until the person says it is done. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tia_desktop.domain.records import POLARITIES, EvidenceLink, EvidenceNote, Finding, FindingQuestion
+from tia_desktop.services import conclude
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.doing import attempt
+from tia_desktop.ui.i18n import tr
+
+ORIGIN = "findings"
+
+
+class FindingEditor:
+    """One finding being written. Nothing is stored for a new one before it has words."""
+
+    def __init__(
+        self,
+        context: ScreenContext,
+        finding_id: str = "",
+        *,
+        polarity: str = "",
+        questions: Sequence[str] = (),
+        notes: Sequence[str] = (),
+        stance: str = "supports",
+    ) -> None:
+        self._context = context
+        self.ws: Workspace = context.ws
+        self.id = finding_id
+        self.is_new = not finding_id
+        self.notes, self.stance = tuple(notes), stance
+        self.text, self.polarity, self.area = "", polarity, ""
+        self.questions = list(questions)
+        self.draft = False
+        if finding_id:
+            self.load()
+
+    def load(self) -> None:
+        """Read what is stored now."""
+        found = self.ws.need(Finding, self.id)
+        self.text, self.polarity, self.area = found.text, found.polarity, found.area_id
+        self.draft = found.status == "draft"
+        asked = {q.question_id for q in self.ws.store.find(FindingQuestion, finding_id=self.id)}
+        self.questions = [q.id for q in self.ws.pack.key_questions if q.id in asked]
+
+    @property
+    def exists(self) -> bool:
+        """Whether the finding is stored and was not removed by somebody else."""
+        return bool(self.id) and self.ws.store.get(Finding, self.id) is not None
+
+    # ---- while it is written; failures to save go to the saver, which keeps the text
+
+    def type_text(self, text: str) -> None:
+        """Save the words. The first ones make a draft, so that a crash loses nothing."""
+        self.text = text
+        if self.id:
+            conclude.type_finding(self.ws, self.id, text, origin=ORIGIN)
+        elif text.strip():
+            self.id = conclude.record_finding(
+                self.ws, text, self.polarity or POLARITIES[1], self._questions_or_first(),
+                notes=self.notes, stance=self.stance, area_id=self.area, draft=True,
+            )  # fmt: skip
+
+    def set_polarity(self, polarity: str) -> None:
+        """A strength or a weakness."""
+        self.polarity = polarity
+        self._change({"polarity": polarity})
+
+    def set_area(self, area_id: str) -> None:
+        """The service area, "" for none."""
+        self.area = area_id
+        self._change({"area_id": area_id})
+
+    def set_draft(self, draft: bool) -> None:
+        """Whether it can still change. A new finding is a draft until it is done anyway."""
+        self.draft = draft
+        if not self.is_new:
+            self._change({"status": "draft" if draft else "final"})
+
+    def set_questions(self, questions: Sequence[str]) -> None:
+        """The key questions it helps to answer. None at all is told when the person is done."""
+        self.questions = list(questions)
+        if self.id and questions:
+            self._do(lambda: conclude.set_finding_questions(self.ws, self.id, self.questions, origin=ORIGIN))
+
+    def set_stance(self, note_id: str, stance: str) -> None:
+        """How a note stands to the finding."""
+        self._do(lambda: conclude.link_evidence(self.ws, self.id, [note_id], stance))
+
+    def unlink(self, note_id: str) -> None:
+        """Take a note out of the finding; the note stays."""
+        self._do(lambda: conclude.unlink_evidence(self.ws, self.id, note_id))
+
+    def evidence(self) -> list[tuple[str, EvidenceNote]]:
+        """(stance, note) of every note behind it, stored or about to be."""
+        if self.id:
+            links = self.ws.store.find(EvidenceLink, finding_id=self.id)
+            pairs = [(link.stance, self.ws.store.get(EvidenceNote, link.note_id)) for link in links]
+        else:
+            pairs = [(self.stance, self.ws.store.get(EvidenceNote, n)) for n in self.notes]
+        return [(stance, note) for stance, note in pairs if note is not None]
+
+    # ---- the end
+
+    def problems(self, text: str) -> list[tuple[str, str]]:
+        """(field, sentence) of everything that is missing; fields are text, polarity, questions."""
+        found = []
+        if not text.strip():
+            found.append(("text", tr("Write the finding as one sentence.")))
+        if not self.polarity:
+            found.append(("polarity", tr("Say whether it is a strength or a weakness.")))
+        if not self.questions:
+            found.append(("questions", tr("Choose the key question that it helps to answer.")))
+        return found
+
+    def finish(self) -> bool:
+        """Say that it is done (after its words are saved). False when it could not be stored."""
+        if not self.is_new:
+            return True
+        status = "draft" if self.draft else "final"
+        return self._do(
+            lambda: conclude.change_finding(
+                self.ws, self.id, {"status": status, "polarity": self.polarity, "area_id": self.area}
+            )
+        )
+
+    def discard(self) -> None:
+        """Give up a new finding: what was typed goes; its notes stay, and undo brings it back."""
+        if self.is_new and self.exists:
+            self._do(lambda: conclude.remove_finding(self.ws, self.id))
+
+    def remove(self) -> bool:
+        """Remove the finding; its notes stay, and undo brings it back."""
+        return self._do(lambda: conclude.remove_finding(self.ws, self.id))
+
+    # ---- inside
+
+    def _questions_or_first(self) -> list[str]:
+        return self.questions or [self.ws.pack.key_questions[0].id]
+
+    def _change(self, values: dict[str, str | int | float | bool | None]) -> None:
+        if self.id:
+            self._do(lambda: conclude.change_finding(self.ws, self.id, values))
+
+    def _do(self, step: object) -> bool:
+        return attempt(self._context.shell, step)  # type: ignore[arg-type]

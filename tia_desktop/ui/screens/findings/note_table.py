@@ -1,0 +1,240 @@
+"""The list of notes on the screen: two lines of words, where they come from, and a tick box."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from tia_desktop.services.ports import NoteRow
+from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.icons import icon_pixmap
+from tia_desktop.ui.screens.findings.model import ROW, NoteModel
+from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
+from tia_desktop.ui.theme import color, em, font_px
+from tia_desktop.ui.tones import KIT_TONE
+from tia_desktop.ui.widgets import DataTable
+
+ROW_HEIGHT = 76
+MOST_AT_ONCE = 500
+"""Notes that one Shift-click chooses at most."""
+_HIT = re.compile(r"\[([^\[\]]*)\]")
+
+
+def marked(note: NoteRow) -> tuple[str, list[tuple[int, int]]]:
+    """The words to show and where the hits of the search are in them: (start, length).
+
+    The store marks hits with [ ]. Where the note itself has brackets nothing is marked, so that its words
+    are shown exactly as they are.
+    """
+    if not note.snippet or "[" in note.text or "]" in note.text:
+        return " ".join((note.snippet or note.text).split()), []
+    words, ranges, at = "", list[tuple[int, int]](), 0
+    snippet = " ".join(note.snippet.split())
+    for hit in _HIT.finditer(snippet):
+        words += snippet[at : hit.start()]
+        ranges.append((len(words), len(hit.group(1))))
+        words += hit.group(1)
+        at = hit.end()
+    return words + snippet[at:], ranges
+
+
+class _NoteRows(QStyledItemDelegate):
+    """Paints a note. Everything is literal text."""
+
+    def __init__(self, table: NoteTable, presenter: FindingsPresenter) -> None:
+        super().__init__(table)
+        self._presenter = presenter
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        note: NoteRow | None = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = option.rect.toRectF()
+        chosen = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        if chosen:
+            painter.fillRect(box, color("primary_soft"))
+        painter.setPen(QPen(color("line"), 1))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+        if note is not None:
+            self._tick(painter, box, chosen=chosen)
+            left = box.left() + em(40)
+            left += self._rating(painter, QPointF(left, box.top() + em(10)), note)
+            words = QRectF(left, box.top() + em(8), box.right() - em(10) - left, box.height() - em(12))
+            self._words(painter, words, note, option.font)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            for width, token, inset in ((3.0, "focus_out", 1.5), (2.0, "focus_in", 4.0)):
+                painter.setPen(QPen(color(token), width))
+                painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 6, 6)
+        painter.restore()
+
+    @staticmethod
+    def _tick(painter: QPainter, box: QRectF, *, chosen: bool) -> None:
+        square = QRectF(box.left() + em(10), box.top() + em(11), em(20), em(20))
+        painter.setPen(QPen(color("primary" if chosen else "edge"), 2))
+        painter.setBrush(color("primary" if chosen else "surface"))
+        painter.drawRoundedRect(square, 5, 5)
+        if chosen:
+            painter.drawPixmap(square.topLeft() + QPointF(1, 1), icon_pixmap("check", "on_primary", 18))
+
+    def _rating(self, painter: QPainter, at: QPointF, note: NoteRow) -> float:
+        """The sign of its rating in its tone; returns the room it takes."""
+        sign, tone = self._presenter.tone_of(note)
+        if not sign:
+            return 0
+        token = KIT_TONE.get(tone, "none")
+        token = "none" if token == "muted" else token
+        bold = QFont(painter.font())
+        bold.setPixelSize(font_px("small"))
+        bold.setWeight(QFont.Weight.Bold)
+        room = max(float(em(30)), QFontMetricsF(bold).horizontalAdvance(sign) + em(10))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(color(f"{token}_soft"))
+        square = QRectF(at.x(), at.y(), room, em(24))
+        painter.drawRoundedRect(square, 6, 6)
+        painter.setFont(bold)
+        painter.setPen(color(token))
+        painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), sign)
+        return room + em(8)
+
+    def _words(self, painter: QPainter, box: QRectF, note: NoteRow, font: QFont) -> None:
+        text, hits = marked(note)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        if text:
+            painter.setPen(color("text"))
+            two_lines(painter, box, text, hits, font)
+        else:
+            painter.setPen(color("muted"))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignTop), tr("No words"))
+        small = QFont(font)
+        small.setPixelSize(font_px("small"))
+        painter.setFont(small)
+        metrics = QFontMetricsF(small)
+        line = QRectF(box.left(), box.bottom() - metrics.height(), box.width(), metrics.height())
+        if note.findings:
+            used = ntr("in {n} finding", "in {n} findings", note.findings)
+            painter.setPen(color("primary"))
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), used)
+            line.setWidth(line.width() - metrics.horizontalAdvance(used) - em(12))
+        painter.setPen(color("muted"))
+        meta = metrics.elidedText(self._presenter.meta(note), Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, 0, meta)
+
+
+def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, int]], font: QFont) -> None:
+    """Draw the first two lines of `text`, hits in bold, the second line cut off with an ellipsis."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    if hits:
+        bold = QTextCharFormat()
+        bold.setFontWeight(QFont.Weight.Bold)
+        ranges = []
+        for start, length in hits:
+            one = QTextLayout.FormatRange()
+            one.start, one.length, one.format = start, length, bold  # type: ignore[misc]
+            ranges.append(one)
+        layout.setFormats(ranges)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(box.width())
+    end = first.textStart() + first.textLength()
+    second = layout.createLine() if end < len(text) else None
+    if second is not None:
+        second.setLineWidth(box.width())
+    layout.endLayout()
+    first.draw(painter, box.topLeft())
+    if second is None or not second.isValid():
+        return
+    below = QPointF(box.left(), box.top() + first.height())
+    if second.textStart() + second.textLength() >= len(text):
+        second.draw(painter, below)
+        return
+    metrics = QFontMetricsF(font)
+    rest = metrics.elidedText(text[end : end + 400], Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(QPointF(below.x(), below.y() + metrics.ascent()), rest)
+
+
+class NoteTable(DataTable):
+    """Arrows move, Space chooses, Shift with an arrow or a click chooses on the way, Enter opens."""
+
+    chosen_changed = Signal()
+
+    def __init__(self, model: NoteModel, presenter: FindingsPresenter) -> None:
+        super().__init__(
+            tr("Notes. Space chooses a note, Enter opens it."), model, row_height=ROW_HEIGHT, stretch=(0,)
+        )
+        self._notes = model
+        self._anchor = -1
+        self.setItemDelegate(_NoteRows(self, presenter))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.horizontalHeader().hide()
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(em(230))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row, key = self.currentIndex().row(), event.key()
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Space and row >= 0:
+            self._choose(row)
+        elif shift and row >= 0 and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            to = row + (1 if key == Qt.Key.Key_Down else -1)
+            to = max(0, min(self._notes.rowCount() - 1, to))
+            self._notes.toggle(row, True)
+            self._notes.toggle(to, True)
+            self._anchor = to
+            self.setCurrentIndex(self._notes.index(to, 0))
+            self.chosen_changed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        if self._doubled:
+            self._doubled = False
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._anchor >= 0:
+            low, high = sorted((self._anchor, index.row()))
+            for row in range(low, min(high, low + MOST_AT_ONCE - 1) + 1):
+                self._notes.toggle(row, True)
+            self.chosen_changed.emit()
+        else:
+            self._choose(index.row())
+
+    _doubled = False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        # The first click of the two chose the note: take that back, a double click only opens.
+        index = self.indexAt(event.position().toPoint())
+        self._doubled = True
+        if index.isValid():
+            self._choose(index.row())
+            self.opened.emit(index)
+
+    def forget_anchor(self) -> None:
+        """The rows are others now."""
+        self._anchor = -1
+
+    def _choose(self, row: int) -> None:
+        self._notes.toggle(row)
+        self._anchor = row
+        self.chosen_changed.emit()

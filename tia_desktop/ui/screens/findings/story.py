@@ -1,0 +1,122 @@
+"""A note's whole story: its words, its photos, where it is used, and everything that happened to it. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.records import Attachment, EvidenceLink, EvidenceNote, Finding, NoteArea, RealityCheck
+from tia_desktop.domain.text import escape_bidi, one_line
+from tia_desktop.services.capture import questions_of
+from tia_desktop.services.history import HistoryEntry, history_of
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.i18n import tr
+
+_WHAT = {"made": "Written", "changed": "Changed", "removed": "Removed"}
+_STANCES = {"supports": "supports", "contradicts": "contradicts", "context": "is context for"}
+_FIELDS = {
+    "text": "the words", "place": "the place", "rating": "the rating", "how": "how it is known",
+    "source": "the source", "value": "the answer", "check_id": "the check", "sensitivity": "the sensitivity",
+    "exact_words": "exact words", "observed_at": "when it was seen", "author": "the author",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class UsedIn:
+    """A finding that a note stands behind: its id and a sentence."""
+
+    finding_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything about one note, in words."""
+
+    note_id: str
+    text: str
+    facts: tuple[tuple[str, str], ...]
+    photos: tuple[str, ...]
+    used: tuple[UsedIn, ...]
+    history: tuple[str, ...]
+
+
+def story_of(ws: Workspace, note_id: str) -> Story:
+    """Return a note's story.
+
+    Raises:
+        UnknownRecordError: the note is not in the inspection any more.
+    """
+    note = ws.need(EvidenceNote, note_id)
+    photos = [p.caption or escape_bidi(p.name) for p in ws.store.find(Attachment, note_id=note_id)]
+    used = []
+    for link in ws.store.find(EvidenceLink, note_id=note_id):
+        finding = ws.store.get(Finding, link.finding_id)
+        if finding is not None:
+            stance = tr(_STANCES.get(link.stance, link.stance))
+            used.append(UsedIn(finding.id, f"{stance}: {one_line(finding.text, 160)}"))
+    history = tuple(_happened(entry) for entry in history_of(ws, note_id))
+    return Story(note_id, note.text, tuple(_facts(ws, note)), tuple(photos), tuple(used), history)
+
+
+def _facts(ws: Workspace, note: EvidenceNote) -> list[tuple[str, str]]:
+    check = ws.store.get(RealityCheck, note.check_id) if note.check_id else None
+    where = f"{ws.pack.template(check.template).singular}: {check.title}" if check else tr("Inbox")
+    asked = [ws.pack.question(q) for q in questions_of(ws, note.id)]
+    areas = [ws.pack.area(a.area_id).short for a in ws.store.find(NoteArea, note_id=note.id)]
+    exact = tr("Yes") if note.exact_words else ""
+    facts = [
+        (tr("Check"), where),
+        (tr("Question"), _item_words(ws, note)),
+        (tr("Rating"), _rating_words(ws, note)),
+        (tr("Answer"), note.value),
+        (tr("How it is known"), ws.how_word(note.how)),
+        (tr("Source"), ws.source_word(note.source)),
+        (tr("Exact words"), exact),
+        (tr("Place"), note.place),
+        (tr("Seen"), when(note.observed_at)),
+        (tr("Written by"), note.author),
+        (tr("Helps to answer"), ", ".join(f"{q.number}. {q.short}" for q in asked)),
+        (tr("Area"), ", ".join(areas)),
+    ]
+    return [(name, value) for name, value in facts if value]
+
+
+def _item_words(ws: Workspace, note: EvidenceNote) -> str:
+    try:
+        return ws.pack.item(note.item_id).question if note.item_id else ""
+    except InputError:
+        return note.item_id
+
+
+def _rating_words(ws: Workspace, note: EvidenceNote) -> str:
+    if not note.rating:
+        return ""
+    try:
+        choice = ws.pack.choice(note.scheme, note.rating)
+    except InputError:
+        return note.rating
+    return f"{choice.sign} {choice.word}".strip()
+
+
+def _happened(entry: HistoryEntry) -> str:
+    """ "9 May 2026, 14:32 · Ruth · Changed the place, the words"."""
+    what = tr(_WHAT.get(entry.what, entry.what))
+    if entry.what == "changed":
+        fields = [tr(_FIELDS.get(name, name.replace("_", " "))) for name in entry.fields]
+        what = tr("{what} {fields}").format(what=what, fields=", ".join(fields))
+    if entry.cause in ("undo", "redo", "import", "merge"):
+        what += f" ({tr(entry.cause)})"
+    return " · ".join((when(entry.when), entry.author, what))
+
+
+def when(iso: str) -> str:
+    """A stored time as people read it, in this laptop's time zone; what is no time stays as it is."""
+    try:
+        at = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    if len(iso) <= 10:
+        return iso
+    return (at.astimezone() if at.tzinfo else at).strftime("%Y-%m-%d %H:%M")
