@@ -136,12 +136,9 @@ class FakeStore:
 
     def _refold(self, key: _Key) -> None:
         state = fold(c for c in self.log.changes if (c.kind, c.record_id) == key)
-        place = list(self.records)
         self.records.pop(key, None)
         if state is not None:
             self.records[key] = state
-        if key in place and state is not None:  # a changed record keeps its place
-            self.records = {k: self.records[k] for k in place}
 
     def type_text(
         self, cls: type[Record], record_id: str, field: str, text: str, *, author: str, origin: str = ""
@@ -180,7 +177,11 @@ class FakeStore:
 
     def find(self, cls: type[R], **equals: Scalar) -> list[R]:
         wanted = normal(cls.KIND, equals)
-        rows = [(i, row) for (kind, i), row in self.records.items() if kind == cls.KIND]
+        rows = [
+            (record_id, row)
+            for kind, record_id in dict.fromkeys((c.kind, c.record_id) for c in self.log.changes)
+            if kind == cls.KIND and (row := self.records.get((kind, record_id))) is not None
+        ]
         return [self._build(cls, i, row) for i, row in rows if all(row[k] == v for k, v in wanted.items())]
 
     @staticmethod

@@ -54,7 +54,10 @@ def note_values(text: str, n: int) -> dict[str, str]:
 def fill(file: InspectionFile, count: int) -> None:
     """Put `count` notes into a file, each with one key question, in large actions."""
     file.record(
-        [Edit(RealityCheck, f"check{n}", {"template": f"rc{n % 12 + 1:02}", "title": f"Estate {n}"}) for n in range(CHECKS)],
+        [
+            Edit(RealityCheck, f"check{n}", {"template": f"rc{n % 12 + 1:02}", "title": f"Estate {n}"})
+            for n in range(CHECKS)
+        ],
         author="bench",
     )
     words = sentences()
@@ -63,7 +66,9 @@ def fill(file: InspectionFile, count: int) -> None:
         for n in range(start, min(start + _PER_ACTION, count)):
             note, question = file.new_id(), QUESTIONS[n % len(QUESTIONS)]
             edits.append(Edit(EvidenceNote, note, note_values(words[n % len(words)], n)))
-            edits.append(Edit(NoteQuestion, link_id(note, question), {"note_id": note, "question_id": question}))
+            edits.append(
+                Edit(NoteQuestion, link_id(note, question), {"note_id": note, "question_id": question})
+            )
         file.record(edits, author="bench")
 
 

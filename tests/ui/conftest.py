@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -41,6 +42,14 @@ def ws(desk: AppDesk, tmp_path: Path) -> Iterator[Workspace]:
         author="Ann",
     )
     plan.add_check(made, "estate-visit", "Elm Park", place="Block C")
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def sample(desk: AppDesk, tmp_path: Path) -> Iterator[Workspace]:
+    """The sample inspection, half done."""
+    made = desk.open_sample(tmp_path / "samples")
     yield made
     made.store.close()
 
@@ -83,5 +92,4 @@ def open_window(qtbot: object, desk: AppDesk) -> Iterator[OpenWindow]:
         window.close()
         window.jobs.stop_all()
         window.deleteLater()
-    QApplication.sendPostedEvents()
-    settle(6)
+        QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

@@ -344,9 +344,7 @@ def test_panes_with_f6(ws: Workspace, visit: RealityCheck, open_window: OpenWind
     def pane() -> str:
         here = focused()
         parts: dict[str, QWidget] = {"rail": window.rail, "page": page.content, "side": page.steps}
-        return next(
-            (name for name, part in parts.items() if focused and part.isAncestorOf(focused)), "footer"
-        )
+        return next((name for name, part in parts.items() if part.isAncestorOf(here)), "footer")
 
     seen = []
     for _ in range(4):

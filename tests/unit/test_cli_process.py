@@ -89,9 +89,8 @@ def test_arguments_that_are_no_utf8_are_kept_visibly(tmp_path: Path) -> None:
 def test_an_ascii_terminal_gets_escapes(tmp_path: Path) -> None:
     tia(tmp_path, *NEW)
     tia(tmp_path, "add-note", "A.tia", "--text", "Café €5")
-    plain = {"PYTHONIOENCODING": "ascii"}
-    assert b"Caf\\xe9 \\u20ac5" in tia(tmp_path, "list", "A.tia", "notes", **plain).stdout
-    listed = json.loads(tia(tmp_path, "list", "A.tia", "notes", "--json", **plain).stdout)
+    assert b"Caf\\xe9 \\u20ac5" in tia(tmp_path, "list", "A.tia", "notes", PYTHONIOENCODING="ascii").stdout
+    listed = json.loads(tia(tmp_path, "list", "A.tia", "notes", "--json", PYTHONIOENCODING="ascii").stdout)
     assert listed["notes"][0]["text"] == "Café €5"
 
 

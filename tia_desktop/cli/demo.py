@@ -126,9 +126,8 @@ def _pictures(file: Path, folder: Path) -> str:
 
     command = [sys.executable, "-m", "tia_desktop", "--screenshots", str(folder), str(file)]
     path = os.pathsep.join(filter(None, [str(resources_dir().parent), os.environ.get("PYTHONPATH", "")]))
-    with TemporaryDirectory(
-        prefix="tia-demo-"
-    ) as home:  # nobody's own settings and file names in the pictures
+    # A home of its own: nobody's settings and file names belong into the pictures.
+    with TemporaryDirectory(prefix="tia-demo-") as home:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": path, "TIA_HOME": home}
         try:
             done = subprocess.run(
@@ -137,6 +136,6 @@ def _pictures(file: Path, folder: Path) -> str:
         except (OSError, subprocess.TimeoutExpired) as error:
             return f"The pictures could not be taken ({type(error).__name__})."
     if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no reason was given"])[-1]
-        return f"The pictures could not be taken: {last}"
+        last = (done.stderr.strip().splitlines() or [f"the program ended with code {done.returncode}"])[-1]
+        return f"Not all pictures could be taken: {last}"
     return "" if any(folder.glob("*.png")) else "No pictures were taken."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
@@ -45,7 +45,20 @@ class NoteDraft(Value):
     value: str = ""
     exact_words: bool = False
     sensitivity: str = "none"
-    extra: dict[str, Scalar] = field(default_factory=dict)
+
+
+_KEPT = (
+    "check_id",
+    "item_id",
+    "text",
+    "place",
+    "scheme",
+    "rating",
+    "value",
+    "exact_words",
+    "sensitivity",
+)
+"""Fields of a draft that go into the note as they are."""
 
 
 def note_edits(ws: Workspace, draft: NoteDraft, note_id: str, checks: dict[str, RealityCheck]) -> list[Edit]:
@@ -66,35 +79,11 @@ def note_edits(ws: Workspace, draft: NoteDraft, note_id: str, checks: dict[str, 
     template = ws.pack.template(check.template) if check else None
     how = draft.how or (template.how if template else "seen")
     source = draft.source or (template.source_group if template else "")
-    _one_of("how it is known", how, HOW)
-    if source:
-        _one_of("source", source, SOURCES)
-    _one_of("sensitivity", draft.sensitivity, SENSITIVITIES)
-    for question in draft.questions:
-        ws.pack.question(question)
-    for area in draft.areas:
-        ws.pack.area(area)
-    if draft.rating:
-        ws.pack.choice(draft.scheme, draft.rating)
-    if not draft.text.strip() and not draft.rating and not draft.value:
-        raise InputError("The note is empty. Write what you saw, heard or read.")
+    _test_draft(ws.pack, draft, how, source)
     now = ws.store.now()
-    values: dict[str, Scalar] = {
-        "check_id": draft.check_id,
-        "item_id": draft.item_id,
-        "text": draft.text,
-        "how": how,
-        "source": source,
-        "place": draft.place,
-        "observed_at": draft.observed_at or now,
-        "written_at": now,
-        "author": draft.author or ws.author,
-        "scheme": draft.scheme,
-        "rating": draft.rating,
-        "value": draft.value,
-        "exact_words": draft.exact_words,
-        "sensitivity": draft.sensitivity,
-    }
+    values: dict[str, Scalar] = {name: getattr(draft, name) for name in _KEPT}
+    values |= {"how": how, "source": source, "written_at": now}
+    values |= {"observed_at": draft.observed_at or now, "author": draft.author or ws.author}
     edits = [Edit(EvidenceNote, note_id, values)]
     edits += [question_edit(note_id, q) for q in dict.fromkeys(draft.questions)]
     edits += [
@@ -102,6 +91,23 @@ def note_edits(ws: Workspace, draft: NoteDraft, note_id: str, checks: dict[str, 
         for a in dict.fromkeys(draft.areas)
     ]
     return edits
+
+
+def _test_draft(pack: FrameworkPack, draft: NoteDraft, how: str, source: str) -> None:
+    _one_of("how it is known", how, HOW)
+    if source:
+        _one_of("source", source, SOURCES)
+    _one_of("sensitivity", draft.sensitivity, SENSITIVITIES)
+    for question in draft.questions:
+        pack.question(question)
+    for area in draft.areas:
+        pack.area(area)
+    if draft.item_id:
+        pack.item(draft.item_id)
+    if draft.rating:
+        pack.choice(draft.scheme, draft.rating)
+    if not draft.text.strip() and not draft.rating and not draft.value:
+        raise InputError("The note is empty. Write what you saw, heard or read.")
 
 
 def question_edit(note_id: str, question_id: str, *, remove: bool = False) -> Edit:

@@ -199,7 +199,7 @@ def type_finding(ws: Workspace, finding_id: str, text: str, *, origin: str = "")
 
 
 def type_reason(ws: Workspace, judgement_id: str, text: str, *, origin: str = "") -> None:
-    """Save the reason of a judgement while it is typed. A reason alone is no judgement: nobody chose a level."""
+    """Save the reason of a judgement while it is typed. Without a level it is no judgement yet."""
     spec = ws.pack.judgement(judgement_id)
     if ws.store.get(Judgement, spec.id) is None:
         ws.store.record([Edit(Judgement, spec.id, {"author": ws.author})], author=ws.author, origin=origin)

@@ -110,7 +110,8 @@ def apply_change(conn: Connection, change: Change, ref: int, exists: bool) -> No
     Args:
         conn: open connection inside a transaction.
         change: the change, with its hash.
-        ref: row number for a record that is made now: the change's own number, so a rebuild repeats it.
+        ref: row number for a record that is made now: the change's own number, so a rebuild repeats it. A
+            record that comes back after it was removed takes its first number again, and with it its place.
         exists: whether the record is live.
     """
     shape = SHAPES[change.kind]
@@ -133,9 +134,12 @@ def apply_change(conn: Connection, change: Change, ref: int, exists: bool) -> No
             (change.hash, *values.values(), change.record_id),
         )
         return
+    stone = "DELETE FROM tombstone WHERE kind = ? AND record_id = ?"
+    if conn.execute(stone, (change.kind, change.record_id)).rowcount:
+        first = "SELECT min(n) FROM change WHERE record_id = ? AND kind = ?"
+        ref = conn.execute(first, (change.record_id, change.kind)).fetchone()[0]
     row = {**default_row(change.kind), **values}
     conn.execute(shape.insert, (ref, change.record_id, change.hash, *(row[c] for c in shape.columns)))
-    conn.execute("DELETE FROM tombstone WHERE kind = ? AND record_id = ?", (change.kind, change.record_id))
 
 
 def fold(changes: Iterable[Change]) -> Row | None:

@@ -148,8 +148,7 @@ def _expected(entries: list[tuple[Any, ...]]) -> Row | None:
     """Return the row that a record's changes give, with its number; None when it is removed."""
     state: Row | None = fold(to_change(row[:15]) for row in entries)
     if state is not None:
-        removed = [n for n, row in enumerate(entries) if row[9] == "remove"]
-        state["ref"] = entries[removed[-1] + 1 if removed else 0][15]
+        state["ref"] = min(row[15] for row in entries)
     return state
 
 

@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         if current_theme().base_px == self._base_px:
             return
         self._base_px = current_theme().base_px
-        if self.pages.page is not None:
+        if self.pages.page is not None and (self.workspace or self.pages.visit.screen == "start"):
             self.flush()
             self.pages.rebuild()
             self.menus.show_page_actions(self.pages.page)

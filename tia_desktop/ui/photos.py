@@ -130,8 +130,12 @@ class PhotoStrip(QWidget):
             self._thumbs.append(each)
         if tail is not None:
             self._layout.addItem(tail)
-        for before, after in zip([*self._thumbs], [*self._thumbs[1:], self.add], strict=True):
-            QWidget.setTabOrder(before, after)
+        before: QWidget = self.add
+        while before is self.add or before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            before = before.previousInFocusChain() or self
+        for each in self._thumbs:  # new widgets come last in the Tab order; these belong before the button
+            QWidget.setTabOrder(before, each)
+            before = each
         self.updateGeometry()
 
     def _open(self, photo: Attachment, data: bytes) -> None:

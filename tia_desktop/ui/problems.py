@@ -1,4 +1,4 @@
-"""What stands in the way, as several screens show it: counts in words, and where each problem leads. No Qt."""
+"""What stands in the way, as several screens show it: counts, and where each problem leads. No Qt."""
 
 from __future__ import annotations
 

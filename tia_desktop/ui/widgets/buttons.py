@@ -233,6 +233,8 @@ class Button(QPushButton):
         metrics = painter.fontMetrics()
         room = self.width() - self._side_room() + 2
         text_height = self._text_height(room)
+        if not self._second:  # measured in bold, so that a chosen step keeps its height
+            text_height = metrics.boundingRect(QRect(0, 0, room, 9999), _WRAP, self.words()).height()
         used = metrics.boundingRect(QRect(0, 0, room, 9999), _WRAP, self.words()).width()
         middle = (self.width() - self._lead() - self._trail() - used) / 2
         left = self._pad() if growing else max(self._pad(), middle)

@@ -182,13 +182,11 @@ class CapturePresenter:
     def add_photo(self, name: str, data: bytes) -> None:
         """Keep a photo with the note."""
         if self._do(lambda: capture.attach_photo(self._ws, self._note_id(), name, data, origin=ORIGIN)):
-            self._view.update_question(self._question())
             self._view.say(tr("Photo added."))
 
     def remove_photo(self, photo: Attachment) -> None:
         """Take a photo away; undo brings it back."""
         if self._do(lambda: capture.remove_photo(self._ws, photo.id, origin=ORIGIN)):
-            self._view.update_question(self._question())
             self._view.say(tr("Photo removed."))
 
     # ---- going on
@@ -247,9 +245,16 @@ class CapturePresenter:
         )
 
     def _do(self, step: Callable[[], object]) -> bool:
-        """Do something that writes, then look at what is stored."""
-        done = attempt(self._context.shell, step)
-        self._reload()
+        """Do something that writes, then show what is stored: what was chosen, or still what was before."""
+
+        def whole() -> None:
+            step()
+            self._reload()
+            self._view.update_question(self._question())
+
+        done = attempt(self._context.shell, whole)
+        if not done:
+            self._view.update_question(self._question())
         return done
 
     def _change(self, values: dict[str, Scalar]) -> None:

@@ -115,30 +115,30 @@ class _NoteRows(QStyledItemDelegate):
     def _words(self, painter: QPainter, box: QRectF, note: NoteRow, font: QFont) -> None:
         text, hits = marked(note)
         painter.setFont(font)
-        metrics = QFontMetricsF(font)
+        used = QFontMetricsF(font).height()
         if text:
             painter.setPen(color("text"))
-            two_lines(painter, box, text, hits, font)
+            used *= two_lines(painter, box, text, hits, font)
         else:
             painter.setPen(color("muted"))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignTop), tr("No words"))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignTop), self._presenter.wordless(note))
         small = QFont(font)
         small.setPixelSize(font_px("small"))
         painter.setFont(small)
         metrics = QFontMetricsF(small)
-        line = QRectF(box.left(), box.bottom() - metrics.height(), box.width(), metrics.height())
+        line = QRectF(box.left(), box.top() + used + em(2), box.width(), metrics.height())
         if note.findings:
-            used = ntr("in {n} finding", "in {n} findings", note.findings)
+            uses = ntr("in {n} finding", "in {n} findings", note.findings)
             painter.setPen(color("primary"))
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), used)
-            line.setWidth(line.width() - metrics.horizontalAdvance(used) - em(12))
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), uses)
+            line.setWidth(line.width() - metrics.horizontalAdvance(uses) - em(12))
         painter.setPen(color("muted"))
         meta = metrics.elidedText(self._presenter.meta(note), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, 0, meta)
 
 
-def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, int]], font: QFont) -> None:
-    """Draw the first two lines of `text`, hits in bold, the second line cut off with an ellipsis."""
+def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, int]], font: QFont) -> int:
+    """Draw the first two lines of `text`, hits in bold, the second cut off; return how many there are."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -149,7 +149,7 @@ def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, i
         ranges = []
         for start, length in hits:
             one = QTextLayout.FormatRange()
-            one.start, one.length, one.format = start, length, bold  # type: ignore[misc]
+            one.start, one.length, one.format = start, length, bold
             ranges.append(one)
         layout.setFormats(ranges)
     layout.beginLayout()
@@ -162,14 +162,15 @@ def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, i
     layout.endLayout()
     first.draw(painter, box.topLeft())
     if second is None or not second.isValid():
-        return
+        return 1
     below = QPointF(box.left(), box.top() + first.height())
     if second.textStart() + second.textLength() >= len(text):
         second.draw(painter, below)
-        return
+        return 2
     metrics = QFontMetricsF(font)
     rest = metrics.elidedText(text[end : end + 400], Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(QPointF(below.x(), below.y() + metrics.ascent()), rest)
+    return 2
 
 
 class NoteTable(DataTable):
@@ -183,6 +184,7 @@ class NoteTable(DataTable):
         )
         self._notes = model
         self._anchor = -1
+        self._doubled = False
         self.setItemDelegate(_NoteRows(self, presenter))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.horizontalHeader().hide()
@@ -219,8 +221,6 @@ class NoteTable(DataTable):
             self.chosen_changed.emit()
         else:
             self._choose(index.row())
-
-    _doubled = False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # The first click of the two chose the note: take that back, a double click only opens.

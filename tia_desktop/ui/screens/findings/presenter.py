@@ -12,6 +12,7 @@ from tia_desktop.services import conclude
 from tia_desktop.services.capture import questions_of, rating_tone
 from tia_desktop.services.ports import NoteFilter, NoteRow
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.days import day
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.finding_lines import FindingLine, finding_lines
 from tia_desktop.ui.i18n import ntr, tr
@@ -146,7 +147,7 @@ class FindingsPresenter:
     def meta(self, note: NoteRow) -> str:
         """Where a note comes from, in one line: "Estate visits · Elm Park · 12 May · I saw it · Ruth"."""
         kind = self.ws.pack.template(note.template).short if note.template else tr("Inbox")
-        parts = [kind, note.check_title, note.observed_at[:10], self.ws.how_word(note.how), note.author]
+        parts = [kind, note.check_title, day(note.observed_at), self.ws.how_word(note.how), note.author]
         return " · ".join(part for part in parts if part)
 
     def tone_of(self, note: NoteRow) -> tuple[str, str]:
@@ -167,7 +168,15 @@ class FindingsPresenter:
         used = (
             ntr("in {n} finding", "in {n} findings", note.findings) if note.findings else tr("not used yet")
         )
-        return f"{note.text.strip() or tr('No words')}. {self.meta(note)}, {used}"
+        return f"{note.text.strip() or self.wordless(note)}. {self.meta(note)}, {used}"
+
+    def wordless(self, note: NoteRow) -> str:
+        """What stands for a note that has a rating but no words: what was asked."""
+        try:
+            asked = self.ws.pack.item(note.item_id).text if note.item_id else ""
+        except InputError:
+            asked = ""
+        return tr("{asked} (no words)").format(asked=asked) if asked else tr("No words")
 
     # ---- choosing and grouping
 
@@ -175,9 +184,8 @@ class FindingsPresenter:
         """These notes are chosen now."""
         self.chosen = set(chosen)
         n = len(self.chosen)
-        self._view.show_chosen(
-            n, ntr("{n} note chosen", "{n} notes chosen", n) if n else tr("No note chosen")
-        )
+        words = ntr("{n} note chosen", "{n} notes chosen", n) if n else tr("No note chosen")
+        self._view.show_chosen(n, words)
 
     def group(self) -> None:
         """Ask what becomes of the chosen notes."""

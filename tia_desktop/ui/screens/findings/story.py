@@ -1,9 +1,8 @@
-"""A note's whole story: its words, its photos, where it is used, and everything that happened to it. No Qt."""
+"""A note's whole story: its words, its photos, where it is used, and what happened to it. No Qt."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import Attachment, EvidenceLink, EvidenceNote, Finding, NoteArea, RealityCheck
@@ -11,6 +10,7 @@ from tia_desktop.domain.text import escape_bidi, one_line
 from tia_desktop.services.capture import questions_of
 from tia_desktop.services.history import HistoryEntry, history_of
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.days import moment
 from tia_desktop.ui.i18n import tr
 
 _WHAT = {"made": "Written", "changed": "Changed", "removed": "Removed"}
@@ -75,7 +75,7 @@ def _facts(ws: Workspace, note: EvidenceNote) -> list[tuple[str, str]]:
         (tr("Source"), ws.source_word(note.source)),
         (tr("Exact words"), exact),
         (tr("Place"), note.place),
-        (tr("Seen"), when(note.observed_at)),
+        (tr("Seen"), moment(note.observed_at)),
         (tr("Written by"), note.author),
         (tr("Helps to answer"), ", ".join(f"{q.number}. {q.short}" for q in asked)),
         (tr("Area"), ", ".join(areas)),
@@ -101,22 +101,11 @@ def _rating_words(ws: Workspace, note: EvidenceNote) -> str:
 
 
 def _happened(entry: HistoryEntry) -> str:
-    """ "9 May 2026, 14:32 · Ruth · Changed the place, the words"."""
+    """One line, such as: 9 May 2026, 14:32 · Ruth · Changed the place, the words."""
     what = tr(_WHAT.get(entry.what, entry.what))
     if entry.what == "changed":
         fields = [tr(_FIELDS.get(name, name.replace("_", " "))) for name in entry.fields]
         what = tr("{what} {fields}").format(what=what, fields=", ".join(fields))
     if entry.cause in ("undo", "redo", "import", "merge"):
         what += f" ({tr(entry.cause)})"
-    return " · ".join((when(entry.when), entry.author, what))
-
-
-def when(iso: str) -> str:
-    """A stored time as people read it, in this laptop's time zone; what is no time stays as it is."""
-    try:
-        at = datetime.fromisoformat(iso)
-    except ValueError:
-        return iso
-    if len(iso) <= 10:
-        return iso
-    return (at.astimezone() if at.tzinfo else at).strftime("%Y-%m-%d %H:%M")
+    return " · ".join((moment(entry.when), entry.author, what))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from tia_desktop.services.coverage import Cell
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.overview.model import CELL, MatrixModel
+from tia_desktop.ui.screens.overview.model import CELL, Index, MatrixModel
 from tia_desktop.ui.screens.overview.presenter import Matrix
 from tia_desktop.ui.theme import color, current_theme, em, font_px
 from tia_desktop.ui.widgets import label
@@ -188,7 +188,7 @@ class CoverageTable(QTableView):
             return
         super().keyPressEvent(event)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         if self.hasFocus():
             self.moved.emit(self.visualRect(current))

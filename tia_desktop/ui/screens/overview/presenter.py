@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from tia_desktop.domain.pack import JudgementSpec, KeyQuestion
@@ -12,6 +11,7 @@ from tia_desktop.services import capture, coverage, plan, readiness
 from tia_desktop.services.coverage import Cell, Coverage
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.days import day
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.problems import jump, target_of
@@ -271,16 +271,3 @@ class OverviewPresenter:
 
 def _when(check: RealityCheck) -> tuple[bool, str]:
     return (not check.planned_for, check.planned_for)
-
-
-def day(iso: str) -> str:
-    """A date the way people write it: "9 November"; what is no date stays as it is."""
-    try:
-        when = date.fromisoformat(iso[:10])
-    except ValueError:
-        return iso
-    months = (
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
-    )  # fmt: skip
-    return f"{when.day} {tr(months[when.month - 1])}"

@@ -74,13 +74,13 @@ class OverviewPage(Page):
         self._title, self._subtitle = heading(""), label("", "muted")
         column.addWidget(self._title)
         column.addWidget(self._subtitle)
-        self._main = button("", self._presenter.start, "primary", icon="next")
-        self.first_focus = self._main
+        self._start = button("", self._presenter.start, "primary", icon="next")
+        self.first_focus = self._start
         note = button(tr("Quick note"), self._presenter.quick_note, icon="plus")
         note.setToolTip(tr("Write down one thing now, sort it later"))
         top = Responsive(820, 12, (1, 0))
         top.add(words)
-        top.add(flow(self._main, note))
+        top.add(flow(self._start, note))
         return top
 
     def _left(self) -> QWidget:
@@ -105,7 +105,7 @@ class OverviewPage(Page):
         presenter = self._presenter
         self._title.setText(presenter.title())
         self._subtitle.setText(presenter.subtitle())
-        self._main.set_words(presenter.main_action().words)
+        self._start.set_words(presenter.main_action().words)
         self._coverage.show_matrix(presenter.matrix())
         steps, gaps, team = presenter.journey(), presenter.gaps(), presenter.team()
         if self._is_new("journey", steps):

@@ -1,0 +1,154 @@
+"""The accessibility walk over the concluding half: overview, findings, judgement, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+
+from tests.ui.a11y import report, settle, small_targets, walk
+from tests.ui.conftest import OpenWindow
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.export.presenter import Result
+from tia_desktop.ui.screens.export.view import ExportPage
+from tia_desktop.ui.screens.findings.view import FindingsPage
+from tia_desktop.ui.screens.judgement.view import JudgementPage
+from tia_desktop.ui.theme import Scheme
+
+Show = Callable[[MainWindow], None]
+
+
+def _findings(window: MainWindow, **arguments: str) -> FindingsPage:
+    window.go("findings", **arguments)
+    settle()
+    return cast(FindingsPage, window.pages.page)
+
+
+def _filters(window: MainWindow) -> None:
+    _findings(window, template="rc07", query="door")
+
+
+def _list(window: MainWindow) -> None:
+    page = _findings(window)
+    page._show_side("findings")
+
+
+def _nothing(window: MainWindow) -> None:
+    _findings(window, query="xylophone")
+
+
+def _group(window: MainWindow) -> None:
+    page = _findings(window)
+    for row in range(3):
+        page.notes.model.toggle(row)
+    page.notes.table.chosen_changed.emit()
+    page._presenter.group()
+
+
+def _edit(window: MainWindow) -> None:
+    page = _findings(window)
+    page._presenter.open_finding(page._presenter.lines[1].finding.id)
+
+
+def _write(window: MainWindow) -> None:
+    page = _findings(window)
+    page._presenter.new_finding("weakness")
+    page.panel.done()  # type: ignore[attr-defined]
+
+
+def _story(window: MainWindow) -> None:
+    page = _findings(window)
+    page._presenter.open_note(page.notes.current())
+
+
+def _wrong_judgement(window: MainWindow) -> None:
+    window.go("judgement")
+    page = cast(JudgementPage, window.pages.page)
+    for why in page.whys:
+        why.words.set_text("")
+        page._presenter.choices[why.spec.id].findings.clear()
+        why.show_ticks()
+    page.save()
+
+
+def _exported(window: MainWindow) -> None:
+    window.go("export")
+    page = cast(ExportPage, window.pages.page)
+    folder = page._presenter._ws.store.path.parent
+    page.show_result(Result("Exported: Riverside report.pdf", "vgood", ("One line", "Another"), folder))
+
+
+SCREENS: dict[str, Show] = {
+    "overview": lambda window: window.go("overview"),
+    "findings": lambda window: window.go("findings"),
+    "findings-filters": _filters,
+    "findings-nothing": _nothing,
+    "findings-list": _list,
+    "findings-group": _group,
+    "findings-edit": _edit,
+    "findings-write": _write,
+    "findings-story": _story,
+    "judgement": lambda window: window.go("judgement"),
+    "judgement-wrong": _wrong_judgement,
+    "export": lambda window: window.go("export"),
+    "export-done": _exported,
+}
+SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768)), (16, (1920, 1080))]
+
+
+def _show(window: MainWindow, screen: str) -> None:
+    SCREENS[screen](window)
+    settle(8)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(("px", "size"), SIZES)
+def test_sample(
+    sample: Workspace, open_window: OpenWindow, screen: str, px: int, size: tuple[int, int]
+) -> None:
+    window = open_window(sample, px=px, size=size)
+    _show(window, screen)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("px", [16, 32])
+def test_longer_sentences(
+    sample: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, screen: str, px: int
+) -> None:
+    monkeypatch.setenv("TIA_LANG", "pseudo")
+    window = open_window(sample, px=px)
+    _show(window, screen)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("scheme", ["dark", "contrast"])
+def test_other_colours(sample: Workspace, open_window: OpenWindow, screen: str, scheme: Scheme) -> None:
+    window = open_window(sample, scheme=scheme)
+    _show(window, screen)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize("screen", ["overview", "findings", "findings-list", "judgement", "export"])
+@pytest.mark.parametrize(("px", "size"), SIZES[:2])
+def test_nothing_there_yet(
+    ws: Workspace, open_window: OpenWindow, screen: str, px: int, size: tuple[int, int]
+) -> None:
+    window = open_window(ws, px=px, size=size)
+    _show(window, screen)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+def test_targets_reach_the_size_aimed_at(sample: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(sample)
+    for screen in SCREENS:
+        _show(window, screen)
+        small = small_targets(window)
+        assert not small, f"{screen}: {report(small)}"
