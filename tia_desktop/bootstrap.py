@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import re
-import uuid
 from collections.abc import Callable
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -15,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 from tia_desktop.domain.errors import InputError, StorageError
 from tia_desktop.paths import backups_dir, settings_file
 from tia_desktop.services.desk import EXPORT_FORMATS, Settings
-from tia_desktop.services.ports import Problem, Progress
-from tia_desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:
     from tia_desktop.domain.pack import FrameworkPack
+    from tia_desktop.services.ports import Problem, Progress
     from tia_desktop.services.report import InspectionReport
+    from tia_desktop.services.workspace import Workspace
 
     Exporter = Callable[[InspectionReport, Path, Progress], None]
 
@@ -45,7 +44,7 @@ def load_settings() -> Settings:
         elif name in known and type(value).__name__ == str(known[name].type):
             kept[name] = value
     if not re.fullmatch(r"[0-9a-f]{32}", str(kept.get("device", ""))):
-        kept["device"] = uuid.uuid4().hex
+        kept["device"] = os.urandom(16).hex()
     return Settings(**kept)
 
 
@@ -116,6 +115,7 @@ class AppDesk:
         """Open an inspection file with the pack that is frozen in it."""
         from tia_desktop.frameworks import parse
         from tia_desktop.services.plan import frozen_pack
+        from tia_desktop.services.workspace import Workspace
         from tia_desktop.store.files import open_file
 
         store = open_file(

@@ -47,7 +47,7 @@ def begin(store: Store) -> Workspace:
 
 
 def fill(ws: Workspace, notes: int = 12) -> list[str]:
-    """Put a team, a check, notes, a photo, a finding and a judgement into an inspection; return the notes' ids."""
+    """Put something of everything into an inspection; return the ids of its notes."""
     pack = ws.pack
     plan.add_member(ws, "Ruth", "lead", region="North")
     plan.add_member(ws, "Maureen", "tia", rents_from="Hillside Council (sample)")

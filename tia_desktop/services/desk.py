@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from tia_desktop.services.ports import Problem, Progress
-from tia_desktop.services.workspace import Workspace
+if TYPE_CHECKING:  # the window starts with settings alone
+    from tia_desktop.services.ports import Problem, Progress
+    from tia_desktop.services.workspace import Workspace
 
 EXPORT_FORMATS = ("json", "csv", "pdf")
 

@@ -39,6 +39,10 @@ UNREAD_WAL = (
     "The newest work in this inspection is in a file beside it (its name ends in -wal), which cannot be read "
     "here. Copy both files into a folder of your own and open the inspection there."
 )
+FULL = (
+    "You can look at this inspection but not change it now: the disk is full or reports an error. "
+    "Free some space, then open it again."
+)
 SEALED = "The program stopped while you were typing last time. What you had typed is here."
 
 
@@ -135,14 +139,21 @@ def _open(path: Path, device: str, key: bytes | None, read_only: bool, clock: Hy
         raise InputError(f"There is no file “{path.name}” here. Check the name and the folder.")
     reason = _why_not_writable(path)
     if reason or read_only:
-        reason = reason or "This inspection was opened only for looking."
         return _open_to_look(path, device, key, clock, reason, had_wal)
+    try:
+        return _open_to_write(path, device, key, clock, had_wal)
+    except StorageError:  # what is in the file can still be read
+        return _open_to_look(path, device, key, clock, FULL, had_wal)
+
+
+def _open_to_write(
+    path: Path, device: str, key: bytes | None, clock: HybridClock, had_wal: bool
+) -> InspectionFile:
     lock = WriterLock(path, locks_dir())
     conn = None
     try:
-        if not path.with_name(
-            path.name + "-journal"
-        ).exists():  # else the engine must put the file right first
+        # A journal is of a change that was cut off; the engine must take that back before anything is read.
+        if not path.with_name(path.name + "-journal").exists():
             _look(path, key, immutable=not had_wal)
         newest = last_commit(path) if had_wal else 0
         conn = connect(path, key=key)
@@ -150,9 +161,7 @@ def _open(path: Path, device: str, key: bytes | None, read_only: bool, clock: Hy
             check_schema(conn, path.name)
             notices = _what_happened(conn, had_wal, newest)
         file = InspectionFile(path, conn, device=device, clock=clock, lock=lock, notices=notices, key=key)
-        with suppress(
-            StorageError, LockedFileError
-        ):  # what was typed stays where it is; the next write seals it
+        with suppress(StorageError, LockedFileError):  # what was typed stays in the file until it works
             file.seal()
         return file
     except BaseException as error:
@@ -184,16 +193,20 @@ def _look(path: Path, key: bytes | None, *, immutable: bool) -> None:
 def _open_to_look(
     path: Path, device: str, key: bytes | None, clock: HybridClock, reason: str, had_wal: bool
 ) -> InspectionFile:
-    notices = [] if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else [reason]
+    """Open without writing; `reason` is why it cannot be written, "" when nobody wanted to."""
+    notices = [reason] if reason else []
     conn = None
-    if had_wal:
-        try:
+    try:
+        if had_wal:
             conn = connect(path, key=key, mode="ro")
-        except (ReadOnlyError, InputError, StorageError):
+        elif not reason:
+            _look(path, key, immutable=True)
+            conn = connect(path, key=key, mode="look")
+    except (ReadOnlyError, InputError, StorageError):
+        # The engine cannot make the file beside it that it needs to share with writers. Without one, nothing
+        # but the main file can be read.
+        if had_wal:
             notices.append(UNREAD_WAL)
-    elif not notices:
-        _look(path, key, immutable=True)
-        conn = connect(path, key=key, mode="look")
     if conn is None:
         conn = connect(path, key=key, mode="ro", immutable=True)
     try:
@@ -201,6 +214,7 @@ def _open_to_look(
             check_schema(conn, path.name)
             if get_meta(conn, "session") == "open" and not had_wal:
                 notices.append(LOST_WAL)
+        reason = reason or "This inspection was opened only for looking."
         return InspectionFile(
             path, conn, device=device, clock=clock, read_only_reason=reason, notices=notices, key=key
         )

@@ -8,6 +8,7 @@ done while that stays small; otherwise the newest matches come first, and the re
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from tia_desktop.domain.text import clean_text
@@ -19,6 +20,14 @@ RANK_CAP = 2_000
 
 RANK_WORK = 30_000
 """Ranking walks all matches of each word; beyond this many, the newest matches come first instead."""
+
+FEW = 2_000
+"""Up to this many matches are collected and sorted; beyond, each note is asked in turn, newest first."""
+
+MAX_KNOWN = 2_000
+"""Places in a list whose keys are remembered, so that the next page is not counted off from an end."""
+
+INFINITE = 2**63 - 1
 
 MAX_WORDS = 20
 
@@ -57,6 +66,8 @@ class NoteIndex:
         self._conn = conn
         self._counts: dict[NoteFilter, int] = {}
         self._counted_at = (0, 0)
+        self._known: list[tuple[int, int]] = []
+        self._known_of = (NoteFilter(), (-1, -1))
 
     def search(self, where: NoteFilter, limit: int = 50) -> SearchResult:
         """Return the best matches, the exact number of them, and whether all were ranked."""
@@ -118,17 +129,32 @@ class NoteIndex:
 
     def note_window(self, where: NoteFilter, offset: int, limit: int) -> list[NoteRow]:
         """Return `limit` notes from `offset`, newest first."""
-        match = match_text(where.query)
-        if match:
-            clause, values = _match_filter(where)
-            sql = f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause} ORDER BY rowid DESC"
-            values = [match, *values]
-        else:
-            clause, values = _conditions(where, newest_first=True)
-            sql = f"SELECT n.ref FROM note n WHERE 1 {clause} ORDER BY n.ref DESC"
         with reading():
-            refs = self._conn.execute(f"{sql} LIMIT ? OFFSET ?", (*values, limit, offset)).fetchall()
-            return self._rows([ref for (ref,) in refs])
+            return self._rows(self._refs(where, offset, limit))
+
+    def _refs(self, where: NoteFilter, offset: int, limit: int) -> list[int]:
+        """Return keys by their place, counted off from the nearest known place or from the nearer end."""
+        total = self.count_notes(where)
+        limit = min(limit, total - offset)
+        if limit <= 0:
+            return []
+        if self._known_of != (where, self._counted_at) or len(self._known) > MAX_KNOWN:
+            self._known, self._known_of = [], (where, self._counted_at)
+        at = bisect_right(self._known, (offset, INFINITE))
+        before, top = self._known[at - 1] if at else (0, INFINITE)
+        after, bottom = self._known[at] if at < len(self._known) else (total, -1)
+        last = offset + limit - 1
+        source, key, values = _keys(where, few=total <= FEW)
+        if offset - before <= after - last or after < last:
+            sql = f"{source} AND {{key}} <= ? ORDER BY {{key}} DESC LIMIT ? OFFSET ?"
+            values += [top, limit, offset - before]
+        else:
+            sql = f"{source} AND {{key}} >= ? ORDER BY {{key}} LIMIT ? OFFSET ?"
+            values += [bottom, limit, after - last - (bottom < 0)]
+        refs = sorted((ref for (ref,) in self._conn.execute(sql.format(key=key), values)), reverse=True)
+        if refs and before != offset:
+            self._known.insert(at, (offset, refs[0]))
+        return refs
 
     def _rows(self, refs: Sequence[int], match: str = "") -> list[NoteRow]:
         """Return rows in the order of `refs`, with snippets when there is a query."""
@@ -162,6 +188,19 @@ class NoteIndex:
 def _to_row(row: tuple[object, ...], snippet: str) -> NoteRow:
     questions = tuple(sorted(str(row[14]).split())) if row[14] else ()
     return NoteRow(row[1], row[2], snippet, *row[3:14], questions, row[15])  # type: ignore[arg-type, call-arg]
+
+
+def _keys(where: NoteFilter, *, few: bool) -> tuple[str, str, list[object]]:
+    """Return the query for the keys of all matches, without its order; the key's column; its values."""
+    match = match_text(where.query)
+    if match:
+        clause, values = _match_filter(where)
+        return f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause}", "rowid", [match, *values]
+    if where == NoteFilter():
+        # The search index keeps one tiny row for each note: counting off there is ten times as fast.
+        return "SELECT id FROM note_fts_docsize WHERE 1", "id", []
+    clause, values = _conditions(where, newest_first=not few)
+    return f"SELECT n.ref FROM note n WHERE 1 {clause}", "n.ref", values
 
 
 def _match_filter(where: NoteFilter) -> tuple[str, list[object]]:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QFileDialog
 
 from tia_desktop.domain.errors import DamagedFileError, InputError, TiaError
-from tia_desktop.services.ports import Problem
-from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.registry import Place
 from tia_desktop.ui.theme import TEXT_SIZES, Scheme, current_theme
 from tia_desktop.ui.undo_keys import can, editing
 
 if TYPE_CHECKING:
+    from tia_desktop.services.ports import Problem
+    from tia_desktop.services.workspace import Workspace
     from tia_desktop.ui.main_window import MainWindow
 
 FILTER = "TIA Desktop (*.tia)"
@@ -188,6 +188,7 @@ class Commands:
     def set_text(self, percent: int) -> None:
         """Choose the text size in per cent."""
         self._desk.save_settings(replace(self._desk.settings, text_percent=percent))
+        self._window.pages.forget_others()
         current_theme().set_percent(percent)
 
     def larger_text(self) -> None:
@@ -203,6 +204,7 @@ class Commands:
     def set_scheme(self, scheme: str) -> None:
         """Choose light, dark, high contrast, or what the computer says."""
         self._desk.save_settings(replace(self._desk.settings, scheme=scheme))
+        self._window.pages.forget_others()
         current_theme().set_scheme(cast(Scheme, scheme))
 
     def set_role(self, role: str) -> None:

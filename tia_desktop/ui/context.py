@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.services.desk import Desk
-from tia_desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:  # imported when an inspection is opened: the window stands before that
+    from tia_desktop.services.workspace import Workspace
 
 
 class Shell(Protocol):

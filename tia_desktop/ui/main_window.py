@@ -6,18 +6,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from tia_desktop.domain.errors import TiaError, UnknownRecordError
-from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services.desk import Desk
-from tia_desktop.services.plan import has_declared
-from tia_desktop.services.ports import Changed
-from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.banners import Banners, Unsaved
 from tia_desktop.ui.commands import Commands, backup_job
 from tia_desktop.ui.context import ScreenContext
@@ -31,6 +27,10 @@ from tia_desktop.ui.theme import current_theme, em
 from tia_desktop.ui.tones import icon_of
 from tia_desktop.ui.undo_keys import UndoKeys
 from tia_desktop.ui.widgets import Panel, StatusLabel, announce
+
+if TYPE_CHECKING:  # imported when an inspection is opened: the window stands before that
+    from tia_desktop.services.ports import Changed
+    from tia_desktop.services.workspace import Workspace
 
 QUICK_BACKUP = 48 * 1024 * 1024
 """Bytes up to which the backup on the way out is made at once."""
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
         self._changed_here = False
         self._open_check = ""
         self._refresh_due = False
+        self._fill: Callable[[], object] | None = None  # waits for the first paint
         self.status = StatusLabel()
         self.banners = Banners()
         self.jobs = JobStrips()
@@ -161,6 +162,28 @@ class MainWindow(QMainWindow):
         self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
         self.go(visit.screen)
 
+    def begin(self, path: Path | None, then: Callable[[], object]) -> None:
+        """Show the window, then fill it: an empty frame is there in half the time of a full one.
+
+        Args:
+            path: inspection to open, None for the start screen.
+            then: called last, for what is not needed to see something.
+        """
+
+        def fill() -> None:
+            if path is not None:
+                self.commands.open_path(path)
+            if self.workspace is None:
+                self.go("start")
+            then()
+
+        self._fill = fill
+        if path is not None:
+            self.setWindowTitle(f"{path.stem} – TIA Desktop")
+            self.rail.show_places(ADVISER_STEPS if self.desk.settings.role == "tia" else STEPS)
+            self._fit()
+        self.show()
+
     def flush(self) -> None:
         """Write everything that is typed to the disk."""
         call(self.pages.page, "flush")
@@ -213,6 +236,12 @@ class MainWindow(QMainWindow):
         self.jobs.stop_all()
         event.accept()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._fill is not None:
+            QTimer.singleShot(0, self, self._fill)
+            self._fill = None
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -229,6 +258,8 @@ class MainWindow(QMainWindow):
 
     def _adviser_may(self, visit: Visit) -> bool:
         """Advisers see their checks and nothing else, and only after the own-landlord question."""
+        from tia_desktop.services.plan import has_declared
+
         assert self.workspace is not None
         if visit.screen in ("start", "my_checks"):
             return True
@@ -239,6 +270,11 @@ class MainWindow(QMainWindow):
         assert page is not None
         landlord = self.workspace.inspection.landlord if self.workspace else ""
         self.setWindowTitle(" – ".join(part for part in (page.title(), landlord, "TIA Desktop") if part))
+        self._mark_rail(visit)
+        self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
+
+    def _mark_rail(self, visit: Visit) -> None:
+        """Offer the places of this person and show where they are."""
         self._open_check = str(visit.arguments.get("check_id", "")) or self._open_check
         places = self._places()
         self.rail.show_places(places)
@@ -247,7 +283,6 @@ class MainWindow(QMainWindow):
         if self.desk.settings.role == "tia" and visit.screen in ("capture", "answers"):
             here = places[-1]
         self.rail.mark(here or (places[0] if places and visit.screen == "note" else None))
-        self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
         self._fit()
 
     def _places(self) -> list[Place]:
@@ -257,14 +292,19 @@ class MainWindow(QMainWindow):
             return []
         if self.desk.settings.role != "tia":
             return list(STEPS)
-        check = ws.store.get(RealityCheck, self._open_check) if self._open_check else None
+        if not self._open_check:
+            return list(ADVISER_STEPS)
+        from tia_desktop.domain.records import RealityCheck
+
+        check = ws.store.get(RealityCheck, self._open_check)
         if check is None:
             return list(ADVISER_STEPS)
         icon = icon_of(ws.pack.template(check.template))
         return [*ADVISER_STEPS, Place("capture", check.title, icon, (("check_id", check.id),))]
 
     def _fit(self) -> None:
-        self.rail.setVisible(self.width() >= em(1000) and self.workspace is not None)
+        waiting = self._fill is not None and self.rail.has_places
+        self.rail.setVisible(self.width() >= em(1000) and (self.workspace is not None or waiting))
 
     def _on_changed(self, changed: Changed) -> None:
         self._changed_here = True
@@ -350,11 +390,3 @@ def _first_stop(pane: QWidget) -> QWidget | None:
         if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return each
     return None
-
-
-def open_at_start(window: MainWindow, path: Path | None) -> None:
-    """Show the first screen, or an inspection straight away."""
-    if path is not None:
-        window.commands.open_path(path)
-    if window.workspace is None:
-        window.go("start")

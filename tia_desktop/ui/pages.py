@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -88,6 +88,11 @@ class Pages(QWidget):
         """Have the page show what is stored now; the focus stays where it was, or on the page at least."""
         with keeping_focus(lambda: self.page):
             call(self.page, "refresh")
+
+    def forget_others(self) -> None:
+        """Keep only the page that is shown: styling pages nobody sees anew would take a second."""
+        self._forget(but=self.page)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def clear(self) -> None:
         """Forget everything that belonged to an inspection."""

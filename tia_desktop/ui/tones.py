@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from tia_desktop.domain.pack import CheckTemplate, GradingScheme
 from tia_desktop.ui.widgets.choices import Choice
+
+if TYPE_CHECKING:
+    from tia_desktop.domain.pack import CheckTemplate, GradingScheme
 
 KIT_TONE = {"good": "vgood", "ok": "ok", "weak": "weak", "bad": "vweak", "none": "none", "": "muted"}
 """A pack's tone -> a token of the theme."""

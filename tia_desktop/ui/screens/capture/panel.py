@@ -109,9 +109,7 @@ class QuestionPanel(QWidget):
             ),
             1,
         )
-        chips = [
-            (c.id, c.word, HOW_ICONS.get(c.id, "")) for c in self._presenter.how_known_for(self.question)
-        ]
+        chips = [(c.id, c.word, HOW_ICONS.get(c.id, "")) for c in self.question.how_known]
         self.how = ChipGroup(tr("How do you know?"), chips, exclusive=True)
         box.addWidget(heading(tr("How do you know?"), 3))
         box.addWidget(self.how)
@@ -129,7 +127,7 @@ class QuestionPanel(QWidget):
         box.addWidget(heading(tr("Helps to answer"), 3))
         chips = [
             (q.id, str(q.number), "", tr("Key question {n}: {words}").format(n=q.number, words=q.title))
-            for q in self._presenter.key_questions
+            for q in self.question.key_questions
         ]
         self.kq = ChipGroup(tr("Key questions this note helps to answer"), chips)
         box.addWidget(self.kq)
@@ -145,7 +143,7 @@ class QuestionPanel(QWidget):
         self.how.changed.connect(lambda ids: presenter.set_how(ids[0]))
         self.kq.changed.connect(self._on_questions)
         self.note.pictured.connect(presenter.add_photo)
-        for each in presenter.key_questions:
+        for each in self.question.key_questions:
             if each.number <= 9:
                 keys = QShortcut(f"Ctrl+{each.number}", self)
                 keys.activated.connect(lambda chip=each.id: self.kq.toggle(chip))
@@ -159,7 +157,7 @@ class QuestionPanel(QWidget):
 
     def _name_questions(self, ids: list[str]) -> None:
         """Say in words which key questions are chosen."""
-        chosen = [f"{q.number}. {q.title}" for q in self._presenter.key_questions if q.id in ids]
+        chosen = [f"{q.number}. {q.title}" for q in self.question.key_questions if q.id in ids]
         words = "  ".join(chosen) or tr("Choose at least one, or leave it for the inspector.")
         if chosen and self.question.set_for_you and set(ids) == set(self.question.questions):
             words += "  " + tr("(set for you)")

@@ -32,6 +32,8 @@ class Question:
     questions: tuple[str, ...]
     set_for_you: bool
     photos: tuple[Attachment, ...]
+    how_known: tuple[WordedChoice, ...]  # "I measured it" only where something is counted or timed
+    key_questions: tuple[KeyQuestion, ...]  # all of the pack's
 
     @property
     def value_kind(self) -> str:
@@ -87,16 +89,6 @@ class CapturePresenter:
         self._questions: tuple[str, ...] | None = None
 
     # ---- what is shown
-
-    def how_known_for(self, question: Question) -> Sequence[WordedChoice]:
-        """Ways a thing can be known. "I measured it" only where something is counted or timed."""
-        measured = question.value_kind or "measured" in (question.how, self.template.how)
-        return [c for c in self._ws.pack.how_known if c.id != "measured" or measured]
-
-    @property
-    def key_questions(self) -> Sequence[KeyQuestion]:
-        """The pack's key questions, in order."""
-        return self._ws.pack.key_questions
 
     @property
     def step(self) -> capture.Step:
@@ -299,12 +291,15 @@ class CapturePresenter:
     def _question(self) -> Question:
         step, note = self.step, self.step.note
         preset = step.item.key_questions or self.template.key_questions[:1]
-        chosen = capture.questions_of(self._ws, note.id) if note else preset
+        unwritten = preset if self._questions is None else self._questions
+        chosen = capture.questions_of(self._ws, note.id) if note else unwritten
         photos = self._ws.store.find(Attachment, note_id=note.id) if note else []
         scheme = self._ws.pack.scheme((note.scheme if note else "") or step.item.scheme)
         tones = {
             c.id: capture.rating_tone(self._ws.pack, step.item.id, scheme.id, c.id) for c in scheme.choices
         }
+        how = note.how if note else self._how or self.template.how
+        measured = step.item.answer in VALUE_KINDS or "measured" in (how, self.template.how)
         return Question(
             item=step.item,
             number=self._at + 1,
@@ -312,10 +307,12 @@ class CapturePresenter:
             scheme=scheme,
             tones=tones,
             note=note,
-            how=note.how if note else self.template.how,
+            how=how,
             questions=tuple(chosen),
             set_for_you=set(chosen) == set(preset),
             photos=tuple(photos),
+            how_known=tuple(c for c in self._ws.pack.how_known if c.id != "measured" or measured),
+            key_questions=self._ws.pack.key_questions,
         )
 
     def _state(self, step: capture.Step) -> StepState:

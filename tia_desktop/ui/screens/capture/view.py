@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tia_desktop.ui import photos
 from tia_desktop.ui.context import ScreenContext
@@ -71,9 +71,10 @@ class CapturePage(Page):
         self.back.setEnabled(question.number > 1)
         self.steps.set_current(question.item.id)
         if old is not None:
-            self.area.verticalScrollBar().setValue(0)
             panel.rating.focus_choice()
         panel.show()
+        # Twice round the event loop: only then is everything where it will stay.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._to_the_top))
         if old is not None:
             old.hide()
             self.body.removeWidget(old)
@@ -207,6 +208,13 @@ class CapturePage(Page):
                 words = f"{step.text} – {step.state}".replace("&", "&&")
                 group.addAction(words).triggered.connect(lambda _=False, to=step.item_id: self._jump_to(to))
             menu.addMenu(group)
+
+    def _to_the_top(self) -> None:
+        """Begin with the question, as far as what has the focus stays in view."""
+        self.area.verticalScrollBar().setValue(0)
+        here = QApplication.focusWidget()
+        if here is not None:
+            self.show_widget(here)
 
     # ---- doing
 

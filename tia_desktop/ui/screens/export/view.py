@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -44,6 +44,9 @@ class ExportPage(Page):
         self._problems = ProblemCard(tr("What is still open"), self._presenter.jump)
         two.add(_top(self._problems))
         self.add(two)
+        self._results = Card(pad=14, gap=8)
+        self._results.hide()
+        self.add(self._results)
         self.body.addStretch(1)
         self.set_footer(
             button(tr("Export"), self._export, "primary", icon="download"),
@@ -76,9 +79,7 @@ class ExportPage(Page):
         self._roving = Roving(list(self._formats.values()), parent=group)
         self.first_focus = first
         card.add(group)
-        self._results = Card(pad=14, gap=8)
-        self._results.hide()
-        return _top(card, self._results)
+        return _top(card)
 
     # ---- the view's contract
 
@@ -112,6 +113,7 @@ class ExportPage(Page):
             self._results.add(host)
         self._result = host
         self._results.show()
+        QTimer.singleShot(0, self, lambda: self.show_widget(self._results))
         announce(self, result.words)
 
     def show_folder(self, folder: Path) -> None:

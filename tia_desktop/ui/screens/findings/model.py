@@ -14,8 +14,8 @@ Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[int, int], Sequence[NoteRow]]
 Said = Callable[[NoteRow], str]
 
-PAGE = 50
-KEPT = 40
+PAGE = 25
+KEPT = 80
 ROW = int(Qt.ItemDataRole.UserRole)
 
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from tia_desktop.services.ports import NoteRow
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.icons import icon_pixmap
-from tia_desktop.ui.screens.findings.model import ROW, NoteModel
+from tia_desktop.ui.screens.findings.model import NoteModel
 from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
 from tia_desktop.ui.theme import color, em, font_px
 from tia_desktop.ui.tones import KIT_TONE
@@ -30,6 +30,9 @@ from tia_desktop.ui.widgets import DataTable
 ROW_HEIGHT = 76
 MOST_AT_ONCE = 500
 """Notes that one Shift-click chooses at most."""
+_CENTRED = int(Qt.AlignmentFlag.AlignCenter)
+_TOP = int(Qt.AlignmentFlag.AlignTop)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight)
 _HIT = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -51,31 +54,43 @@ def marked(note: NoteRow) -> tuple[str, list[tuple[int, int]]]:
     return words + snippet[at:], ranges
 
 
+class _Fonts:
+    """The fonts of a row and their metrics, made once for each text size."""
+
+    def __init__(self, font: QFont) -> None:
+        self.px = font.pixelSize()
+        self.body, self.small, self.sign = QFont(font), QFont(font), QFont(font)
+        self.small.setPixelSize(font_px("small"))
+        self.sign.setPixelSize(font_px("small"))
+        self.sign.setWeight(QFont.Weight.Bold)
+        self.body_size, self.small_size = QFontMetricsF(self.body), QFontMetricsF(self.small)
+        self.sign_size = QFontMetricsF(self.sign)
+
+
 class _NoteRows(QStyledItemDelegate):
     """Paints a note. Everything is literal text."""
 
-    def __init__(self, table: NoteTable, presenter: FindingsPresenter) -> None:
+    def __init__(self, table: NoteTable, presenter: FindingsPresenter, notes: NoteModel) -> None:
         super().__init__(table)
-        self._presenter = presenter
+        self._presenter, self._notes = presenter, notes
+        self._fonts: _Fonts | None = None
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        note: NoteRow | None = index.data(ROW)
+        note = self._notes.note(index.row())
+        if self._fonts is None or self._fonts.px != option.font.pixelSize():
+            self._fonts = _Fonts(option.font)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = option.rect.toRectF()
-        chosen = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        box = QRectF(option.rect)
+        chosen = note is not None and note.id in self._notes.chosen
         if chosen:
             painter.fillRect(box, color("primary_soft"))
         painter.setPen(QPen(color("line"), 1))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
         if note is not None:
-            self._tick(painter, box, chosen=chosen)
-            left = box.left() + em(40)
-            left += self._rating(painter, QPointF(left, box.top() + em(10)), note)
-            words = QRectF(left, box.top() + em(8), box.right() - em(10) - left, box.height() - em(12))
-            self._words(painter, words, note, option.font)
+            self._paint_note(painter, box, note, self._fonts, chosen=chosen)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             for width, token, inset in ((3.0, "focus_out", 1.5), (2.0, "focus_in", 4.0)):
@@ -83,62 +98,66 @@ class _NoteRows(QStyledItemDelegate):
                 painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), 6, 6)
         painter.restore()
 
+    def _paint_note(
+        self, painter: QPainter, box: QRectF, note: NoteRow, fonts: _Fonts, *, chosen: bool
+    ) -> None:
+        text, hits = marked(note)
+        sign, tone = self._presenter.tone_of(note)
+        room = max(float(em(38)), fonts.sign_size.horizontalAdvance(sign) + em(10)) if sign else 0.0
+        left = box.left() + em(40) + (room + em(10) if sign else 0)
+        width = box.right() - em(10) - left
+        wraps = fonts.body_size.horizontalAdvance(text) > width
+        block = fonts.body_size.height() * (2 if wraps else 1) + em(2) + fonts.small_size.height()
+        top = box.top() + max(0.0, (box.height() - block) / 2)
+        self._tick(painter, QPointF(box.left() + em(10), top + em(1)), chosen=chosen)
+        if sign:
+            self._sign(painter, QRectF(box.left() + em(40), top, room, em(24)), sign, tone, fonts)
+        painter.setFont(fonts.body)
+        painter.setPen(color("text" if text else "muted"))
+        words = QRectF(left, top, width, block)
+        if hits or wraps:
+            two_lines(painter, words, text, hits, fonts.body)
+        else:
+            painter.drawText(words, _TOP, text or self._presenter.wordless(note))
+        below = block - fonts.small_size.height()
+        self._meta(painter, words.adjusted(0, below, 0, 0), note, fonts)
+
     @staticmethod
-    def _tick(painter: QPainter, box: QRectF, *, chosen: bool) -> None:
-        square = QRectF(box.left() + em(10), box.top() + em(11), em(20), em(20))
+    def _tick(painter: QPainter, at: QPointF, *, chosen: bool) -> None:
+        square = QRectF(at.x(), at.y(), em(20), em(20))
         painter.setPen(QPen(color("primary" if chosen else "edge"), 2))
         painter.setBrush(color("primary" if chosen else "surface"))
         painter.drawRoundedRect(square, 5, 5)
         if chosen:
             painter.drawPixmap(square.topLeft() + QPointF(1, 1), icon_pixmap("check", "on_primary", 18))
 
-    def _rating(self, painter: QPainter, at: QPointF, note: NoteRow) -> float:
-        """The sign of its rating in its tone; returns the room it takes."""
-        sign, tone = self._presenter.tone_of(note)
-        if not sign:
-            return 0
-        token = KIT_TONE.get(tone, "none")
-        token = "none" if token == "muted" else token
-        bold = QFont(painter.font())
-        bold.setPixelSize(font_px("small"))
-        bold.setWeight(QFont.Weight.Bold)
-        room = max(float(em(30)), QFontMetricsF(bold).horizontalAdvance(sign) + em(10))
+    @staticmethod
+    def _sign(painter: QPainter, box: QRectF, sign: str, tone: str, fonts: _Fonts) -> None:
+        """The sign of a rating in its tone."""
+        token = KIT_TONE.get(tone or "none", "none")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(f"{token}_soft"))
-        square = QRectF(at.x(), at.y(), room, em(24))
-        painter.drawRoundedRect(square, 6, 6)
-        painter.setFont(bold)
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setFont(fonts.sign)
         painter.setPen(color(token))
-        painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), sign)
-        return room + em(8)
+        painter.drawText(box, _CENTRED, sign)
 
-    def _words(self, painter: QPainter, box: QRectF, note: NoteRow, font: QFont) -> None:
-        text, hits = marked(note)
-        painter.setFont(font)
-        used = QFontMetricsF(font).height()
-        if text:
-            painter.setPen(color("text"))
-            used *= two_lines(painter, box, text, hits, font)
-        else:
-            painter.setPen(color("muted"))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignTop), self._presenter.wordless(note))
-        small = QFont(font)
-        small.setPixelSize(font_px("small"))
-        painter.setFont(small)
-        metrics = QFontMetricsF(small)
-        line = QRectF(box.left(), box.top() + used + em(2), box.width(), metrics.height())
+    def _meta(self, painter: QPainter, line: QRectF, note: NoteRow, fonts: _Fonts) -> None:
+        """Where a note comes from, and at the right in how many findings it is used."""
+        painter.setFont(fonts.small)
+        size = fonts.small_size
         if note.findings:
             uses = ntr("in {n} finding", "in {n} findings", note.findings)
             painter.setPen(color("primary"))
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignRight), uses)
-            line.setWidth(line.width() - metrics.horizontalAdvance(uses) - em(12))
+            painter.drawText(line, _RIGHT, uses)
+            line.setWidth(line.width() - size.horizontalAdvance(uses) - em(12))
         painter.setPen(color("muted"))
-        meta = metrics.elidedText(self._presenter.meta(note), Qt.TextElideMode.ElideRight, line.width())
+        meta = size.elidedText(self._presenter.meta(note), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, 0, meta)
 
 
-def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, int]], font: QFont) -> int:
-    """Draw the first two lines of `text`, hits in bold, the second cut off; return how many there are."""
+def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, int]], font: QFont) -> None:
+    """Draw the first two lines of `text`, hits in bold, the second cut off with an ellipsis."""
     layout = QTextLayout(text, font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -162,15 +181,14 @@ def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, i
     layout.endLayout()
     first.draw(painter, box.topLeft())
     if second is None or not second.isValid():
-        return 1
+        return
     below = QPointF(box.left(), box.top() + first.height())
     if second.textStart() + second.textLength() >= len(text):
         second.draw(painter, below)
-        return 2
+        return
     metrics = QFontMetricsF(font)
     rest = metrics.elidedText(text[end : end + 400], Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(QPointF(below.x(), below.y() + metrics.ascent()), rest)
-    return 2
 
 
 class NoteTable(DataTable):
@@ -185,7 +203,7 @@ class NoteTable(DataTable):
         self._notes = model
         self._anchor = -1
         self._doubled = False
-        self.setItemDelegate(_NoteRows(self, presenter))
+        self.setItemDelegate(_NoteRows(self, presenter, model))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -19,8 +19,6 @@ from tia_desktop.ui.i18n import ntr, tr
 
 BEST = 100
 """Search results that are ranked and shown."""
-RANKED = 2_000
-"""Beyond this many hits the store ranks the newest only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +137,9 @@ class FindingsPresenter:
         found = notes.search(where, BEST)
         words = ntr("{n:,} note found", "{n:,} notes found", found.total)
         if found.total > len(found.rows):
-            words += " · " + tr("the best {n} are shown").format(n=len(found.rows))
+            words += " · " + tr("the first {n} are shown").format(n=len(found.rows))
         if not found.ranked_all:
-            words += " · " + tr("only the newest {n:,} were compared").format(n=RANKED)
+            words += " · " + tr("only the newest were compared")
         return NoteList(found.total, found.rows, words)
 
     def meta(self, note: NoteRow) -> str:

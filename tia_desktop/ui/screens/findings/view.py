@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.ui.context import ScreenContext
@@ -165,6 +166,15 @@ class FindingsPage(Page):
         """Write what is typed now."""
         if isinstance(self.panel, EditorPanel):
             self.panel.saver.flush()
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Bring the widget into view: inside the findings side first, which scrolls by itself."""
+        if isValid(widget) and self._right.isAncestorOf(widget):
+            top, high = widget.mapTo(self._right, QPoint(0, 0)).y(), widget.height()
+            room = self._scroll.viewport().height()
+            shown = min(high, max(1, room - em(24)))
+            self._scroll.ensureVisible(0, top + shown // 2, 0, shown // 2 + em(12))
+        super().show_widget(widget)
 
     # ---- inside
 

@@ -47,6 +47,7 @@ class OverviewPage(Page):
         two.add(self._left())
         self._gaps, self._team = Card(pad=14, gap=2), Card(pad=14, gap=2)
         two.add(self._right())
+        self.add(self._problems)
         self.body.addStretch(1)
         self._fill()
         # The page shows first; the readiness rules look at every finding.
@@ -91,7 +92,7 @@ class OverviewPage(Page):
         card.add(heading(tr("What we have, and what is missing"), 3), label(legend, "small"), self._coverage)
         self._coverage.table.opened.connect(self._presenter.open_cell)
         self._coverage.table.moved.connect(self._show_cell)
-        return _stack(card, self._problems)
+        return _stack(card)
 
     def _right(self) -> QWidget:
         side = _stack(self._gaps, self._team)

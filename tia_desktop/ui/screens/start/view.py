@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from tia_desktop.ui.context import ScreenContext
@@ -168,40 +168,13 @@ class NewPage(Page):
         self._type = ComboBox([("", tr("Choose…")), *self._presenter.authority_types()])
         self._pack = ComboBox([(key, tr(words)) for key, words in PACKS])
         self._summary = ErrorSummary()
-        self._fields = {
-            "landlord": LabeledField(
-                tr("Which landlord is inspected?"),
-                self._edits["landlord"],
-                hint=tr("The organisation that runs the homes"),
-            ),
-            "authority": LabeledField(
-                tr("Which council owns the homes?"),
-                self._edits["authority"],
-                hint=tr("You can leave this empty"),
-            ),
-            "authority_type": LabeledField(
-                tr("What type of authority is it?"), self._type, hint=tr("For fair comparison of its figures")
-            ),
-            "pack": LabeledField(
-                tr("Framework"),
-                self._pack,
-                hint=tr("The questions, checks and rules of the whole inspection"),
-            ),
-            "author": LabeledField(
-                tr("Your name or initials"),
-                self._edits["author"],
-                hint=tr("They stand beside every note you write"),
-            ),
-            "folder": LabeledField(
-                tr("Where should the file go?"),
-                self._edits["folder"],
-                hint=tr("One file holds the whole inspection"),
-            ),
-        }
+        self._fields = self._make_fields()
         self.add(heading(tr("New inspection")), self._summary)
         card = Card()
         two = Responsive(760, 28, (1, 1))
-        two.add(column(*(self._fields[key] for key in ("landlord", "authority", "authority_type")), gap=14))
+        left = column(*(self._fields[key] for key in ("landlord", "authority", "authority_type")), gap=14)
+        two.add(left)
+        two.box.setAlignment(left, Qt.AlignmentFlag.AlignTop)
         choose = button(tr("Choose a folder…"), self._choose_folder, icon="folder")
         two.add(column(*(self._fields[key] for key in ("author", "pack", "folder")), flow(choose), gap=14))
         card.add(two)
@@ -212,6 +185,28 @@ class NewPage(Page):
             button(tr("Cancel"), lambda: self._shell.go("back"), icon="back"),
         )
         self.first_focus = self._edits["landlord"]
+
+    def _make_fields(self) -> dict[str, LabeledField]:
+        """(editor, label, hint) of every field, by its name in `NewInspection`."""
+        edits = self._edits
+        hint = tr("The organisation that runs the homes")
+        parts: dict[str, tuple[QWidget, str, str]] = {
+            "landlord": (edits["landlord"], tr("Which landlord is inspected?"), hint),
+            "authority": (
+                edits["authority"], tr("Which council owns the homes?"), tr("You can leave this empty")
+            ),
+            "authority_type": (
+                self._type, tr("What type of authority is it?"), tr("For fair comparison of its figures")
+            ),
+            "pack": (self._pack, tr("Framework"), tr("Its questions, checks and rules")),
+            "author": (
+                edits["author"], tr("Your name or initials"), tr("They stand beside every note you write")
+            ),
+            "folder": (
+                edits["folder"], tr("Where should the file go?"), tr("One file holds the whole inspection")
+            ),
+        }  # fmt: skip
+        return {key: LabeledField(words, editor, hint=hint) for key, (editor, words, hint) in parts.items()}
 
     def _choose_folder(self) -> None:
         edit = self._edits["folder"]

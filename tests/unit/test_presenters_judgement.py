@@ -1,0 +1,157 @@
+"""The judgement's decisions, with the real store and without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.shell import ShellLog
+from tests.helpers.stores import begin, new_file
+from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.errors import StorageError
+from tia_desktop.domain.records import Judgement, JudgementFinding
+from tia_desktop.services import conclude, sample
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.screens.judgement import presenter as module
+from tia_desktop.ui.screens.judgement.presenter import JudgementPresenter
+
+REASONS = {"j1": "Repairs are strong.", "j2": "The plan has dates."}
+
+
+@pytest.fixture
+def shell() -> ShellLog:
+    return ShellLog()
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    made = begin(new_file(tmp_path / "a.tia"))
+    yield made
+    made.store.close()
+    module._UNSAVED.clear()
+
+
+def judging(ws: Workspace, shell: ShellLog) -> JudgementPresenter:
+    return JudgementPresenter(ScreenContext(AppDesk(), shell, ws))
+
+
+def two_findings(ws: Workspace) -> tuple[str, str]:
+    one = conclude.record_finding(ws, "Urgent repairs are on time", "strength", ["j1.kq2"])
+    two = conclude.record_finding(ws, "The plan has dates", "strength", ["j2.kq2"])
+    return one, two
+
+
+def test_nothing_is_chosen_and_nothing_is_suggested(ws: Workspace, shell: ShellLog) -> None:
+    two_findings(ws)
+    presenter = judging(ws, shell)
+    assert presenter.sentence() == "Nobody has chosen a box yet."
+    assert {choice.rating for choice in presenter.choices.values()} == {""}
+    assert not any(choice.findings for choice in presenter.choices.values())
+
+
+def test_the_sentence_and_the_line_of_the_pack(ws: Workspace, shell: ShellLog) -> None:
+    presenter = judging(ws, shell)
+    presenter.choose(["good", "promising"])
+    assert presenter.sentence() == "Good service (2 stars), promising prospects. Meets the funding line."
+    presenter.choose(["fair", "excellent"])
+    assert presenter.sentence() == "Fair service (1 star), excellent prospects. Below the funding line."
+    presenter.choose(["poor", "poor"])
+    assert presenter.sentence() == "Poor service (no stars), poor prospects. Below the funding line."
+
+
+def test_everything_that_is_missing_is_named_at_once(ws: Workspace, shell: ShellLog) -> None:
+    presenter = judging(ws, shell)
+    missing = presenter.missing({"j1": " ", "j2": ""})
+    assert [(judgement, field) for judgement, field, _ in missing] == [
+        ("j1", "rating"), ("j1", "reason"), ("j1", "findings"), ("j2", "reason"), ("j2", "findings"),
+    ]  # fmt: skip
+
+
+def test_saving_writes_both_judgements_with_the_findings_that_decided(ws: Workspace, shell: ShellLog) -> None:
+    one, two = two_findings(ws)
+    presenter = judging(ws, shell)
+    presenter.choose(["good", "promising"])
+    presenter.name_finding("j1", one, on=True)
+    presenter.name_finding("j2", two, on=True)
+    presenter.name_finding("j2", one, on=True)  # a matter may straddle both
+    assert presenter.missing(REASONS) == []
+    assert presenter.save(REASONS)
+    stored = {j.id: (j.rating, j.reason) for j in ws.store.find(Judgement)}
+    assert stored == {"j1": ("good", REASONS["j1"]), "j2": ("promising", REASONS["j2"])}
+    named = {(link.judgement_id, link.finding_id) for link in ws.store.find(JudgementFinding)}
+    assert named == {("j1", one), ("j2", two), ("j2", one)}
+    assert not presenter.unsaved
+    assert "Good service (2 stars)" in shell.notices()[0]
+
+
+def test_a_reason_is_saved_while_it_is_typed_and_is_no_judgement(ws: Workspace, shell: ShellLog) -> None:
+    presenter = judging(ws, shell)
+    presenter.type_reason("j1", "Repairs are str")
+    assert judging(ws, shell).reason("j1") == "Repairs are str"
+    rules = {p.rule for p in presenter.problems() if p.record_id == "j1"}
+    assert rules == {"no-judgement"}
+
+
+def test_a_choice_that_is_not_saved_outlives_the_page(ws: Workspace, shell: ShellLog) -> None:
+    one, _ = two_findings(ws)
+    presenter = judging(ws, shell)
+    presenter.choose(["good", "promising"])
+    presenter.name_finding("j1", one, on=True)
+    again = judging(ws, shell)
+    assert again.unsaved
+    assert again.choices["j1"].rating == "good"
+    assert again.choices["j1"].findings == {one}
+    assert again.saved_words().startswith("Not saved yet")
+    assert ws.store.count(Judgement) == 0
+
+
+def test_taking_a_choice_back_leaves_nothing_unsaved(ws: Workspace, shell: ShellLog) -> None:
+    sample.fill(ws)
+    presenter = judging(ws, shell)
+    named = next(iter(presenter.choices["j1"].findings))
+    presenter.name_finding("j1", named, on=False)
+    assert presenter.unsaved
+    presenter.name_finding("j1", named, on=True)
+    assert not presenter.unsaved
+    assert presenter.saved_words().startswith("Judged by Ruth, ")
+
+
+def test_a_full_disk_keeps_the_choice(
+    ws: Workspace, shell: ShellLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = two_findings(ws)
+    presenter = judging(ws, shell)
+    presenter.choose(["good", "promising"])
+    presenter.name_finding("j1", one, on=True)
+    presenter.name_finding("j2", two, on=True)
+
+    def full(*_args: object, **_more: object) -> int:
+        raise StorageError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(type(ws.store), "record", full)
+        assert not presenter.save(REASONS)
+    assert presenter.unsaved
+    assert [str(error) for error in shell.errors] == ["The disk is full."]
+    shell.retries[0]()
+    assert ws.store.count(Judgement) == 2
+    assert not presenter.unsaved
+
+
+def test_a_removed_finding_is_named_no_longer(ws: Workspace, shell: ShellLog) -> None:
+    one, _ = two_findings(ws)
+    presenter = judging(ws, shell)
+    presenter.name_finding("j1", one, on=True)
+    conclude.remove_finding(ws, one)
+    presenter.load()
+    assert presenter.choices["j1"].findings == set()
+
+
+def test_findings_are_offered_by_judgement(ws: Workspace, shell: ShellLog) -> None:
+    one, two = two_findings(ws)
+    own, other = judging(ws, shell).own_and_other("j1")
+    assert [line.finding.id for line in own] == [one]
+    assert [line.finding.id for line in other] == [two]

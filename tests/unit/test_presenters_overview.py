@@ -1,0 +1,169 @@
+"""The overview's decisions, with the real store and without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.shell import ShellLog
+from tests.helpers.stores import begin, new_file
+from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.records import CheckTarget, RealityCheck
+from tia_desktop.services import capture, plan, sample
+from tia_desktop.services.capture import NoteDraft
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.problems import counts, target_of
+from tia_desktop.ui.screens.overview.presenter import OverviewPresenter
+
+
+@pytest.fixture
+def shell() -> ShellLog:
+    return ShellLog()
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    made = begin(new_file(tmp_path / "a.tia"))
+    yield made
+    made.store.close()
+
+
+def overview(ws: Workspace, shell: ShellLog) -> OverviewPresenter:
+    return OverviewPresenter(ScreenContext(AppDesk(), shell, ws))
+
+
+def test_the_main_action_follows_the_work(ws: Workspace, shell: ShellLog) -> None:
+    presenter = overview(ws, shell)
+    assert presenter.main_action().words == "Plan the first check"
+    check = plan.add_check(ws, "rc07", "Elm Park")
+    presenter.load()
+    assert presenter.main_action().words == "Start estate visit: Elm Park"
+    capture.begin_check(ws, check)
+    presenter.load()
+    assert presenter.main_action().words == "Continue estate visit: Elm Park"
+    presenter.start()
+    assert shell.went() == [("capture", {"check_id": check})]
+    capture.finish_check(ws, check)
+    presenter.load()
+    assert presenter.main_action().screen == "findings"
+
+
+def test_ones_own_check_comes_before_those_of_others(ws: Workspace, shell: ShellLog) -> None:
+    plan.add_member(ws, "Ruth", "lead")
+    plan.add_check(ws, "rc07", "Elm Park", planned_for="2026-05-01")
+    plan.add_check(ws, "rc08", "Ash Court", assigned_to="Ruth", planned_for="2026-05-20")
+    ws.author = "Ruth"
+    assert overview(ws, shell).main_action().words == "Start home visit: Ash Court"
+
+
+def test_the_journey_of_an_empty_inspection(ws: Workspace, shell: ShellLog) -> None:
+    steps = overview(ws, shell).journey()
+    assert [step.words for step in steps] == [
+        "Plan", "Collect evidence", "Findings", "Judgement", "Moderation", "Report", "Action plan",
+    ]  # fmt: skip
+    assert {step.state for step in steps} == {"circle"}
+    assert {step.detail for step in steps} == {"not yet"}
+
+
+def test_the_journey_of_the_sample(ws: Workspace, shell: ShellLog) -> None:
+    sample.fill(ws)
+    presenter = overview(ws, shell)
+    steps = {step.words: step for step in presenter.journey()}
+    assert steps["Plan"].state == "done"
+    found = presenter.coverage
+    assert steps["Collect evidence"].detail == f"{found.notes} of {found.wanted}"
+    assert steps["Findings"].detail == "8"
+    assert steps["Judgement"].state == "done"
+    assert steps["Moderation"].detail == "not yet"
+
+
+def test_a_cell_says_what_is_in_it(ws: Workspace, shell: ShellLog) -> None:
+    check = plan.add_check(ws, "rc07", "Elm Park", targets={"j1.kq2": 3})
+    visit = ws.need(RealityCheck, check)
+    items = ws.pack.template("rc07").items
+    view = [i for i in items if ws.pack.scheme_for(i).id == "view" and "j1.kq2" in i.key_questions]
+    for item, rating in zip(view, ("good", "weak"), strict=False):
+        choices = {c.tone: c.id for c in ws.pack.scheme_for(item).choices}
+        capture.answer_item(ws, visit, item, rating=choices[rating])
+    matrix = overview(ws, shell).matrix()
+    row = [t.id for t in ws.pack.templates].index("rc07")
+    assert matrix.said(row, 1) == (
+        "Estate visits, 2. Does it meet them? 2 of 3 notes, 1 strength, 1 weakness, gap."
+    )
+    assert matrix.said(0, 0) == "Board interviews, 1. Are the aims clear? Not planned."
+
+
+def test_a_cell_with_notes_leads_to_them(ws: Workspace, shell: ShellLog) -> None:
+    check = plan.add_check(ws, "rc07", "Elm Park")
+    capture.add_note(ws, NoteDraft(text="Bins overflow.", check_id=check, questions=["j1.kq2"]))
+    presenter = overview(ws, shell)
+    row = presenter.coverage.rows.index("rc07")
+    presenter.open_cell(row, presenter.coverage.columns.index("j1.kq2"))
+    assert shell.went() == [("findings", {"template": "rc07", "question_id": "j1.kq2"})]
+
+
+def test_a_gap_opens_the_check_that_is_planned_for_it(ws: Workspace, shell: ShellLog) -> None:
+    check = plan.add_check(ws, "rc09", "Caretakers")
+    presenter = overview(ws, shell)
+    gap = presenter.gaps()[0]
+    assert gap.second == "Staff focus groups: none of 2"
+    presenter.close_gap(gap.template, gap.question_id)
+    assert shell.went() == [("capture", {"check_id": check})]
+    assert ws.store.count(RealityCheck) == 1
+
+
+def test_a_gap_without_a_check_plans_one(ws: Workspace, shell: ShellLog) -> None:
+    presenter = overview(ws, shell)
+    presenter.open_cell(presenter.coverage.rows.index("rc05"), presenter.coverage.columns.index("j2.kq1"))
+    [check] = ws.store.find(RealityCheck)
+    [target] = ws.store.find(CheckTarget)
+    assert (check.template, check.status) == ("rc05", "planned")
+    assert (target.question_id, target.target) == ("j2.kq1", 1)
+    assert shell.went() == [("collect", {})]
+    assert "Office visit" in shell.notices()[0]
+
+
+def test_nothing_is_planned_in_a_file_that_can_only_be_read(tmp_path: Path, shell: ShellLog) -> None:
+    desk = AppDesk()
+    made = desk.open_sample(tmp_path)
+    path = made.store.path
+    made.store.close()
+    ws = desk.open(path, read_only=True)
+    before = ws.store.count(RealityCheck)
+    presenter = overview(ws, shell)
+    presenter.open_cell(presenter.coverage.rows.index("rc05"), 0)
+    assert ws.store.count(RealityCheck) == before
+    assert shell.notices() == [ws.store.read_only_reason]
+    ws.store.close()
+
+
+def test_the_team_and_what_they_do(ws: Workspace, shell: ShellLog) -> None:
+    sample.fill(ws)
+    people = {person.who: person.what for person in overview(ws, shell).team()}
+    assert people["Dev (inspector)"] == "No check open"
+    assert people["Ruth (lead)"].startswith("Caretakers and repairs staff, ")
+    total = len(ws.pack.template("rc07").items)
+    assert people["Maureen (adviser)"] == f"Elm Park · 6 of {total}"
+
+
+def test_every_problem_of_the_sample_leads_somewhere(ws: Workspace, shell: ShellLog) -> None:
+    sample.fill(ws)
+    presenter = overview(ws, shell)
+    problems = presenter.problems()
+    assert counts(problems) == f"{len(problems)} warnings"
+    for problem in problems:
+        assert target_of(ws, problem) is not None, problem.rule
+    finding = next(p for p in problems if p.rule == "one-source-only")
+    presenter.jump(finding)
+    assert shell.went() == [("findings", {"finding_id": finding.record_id})]
+
+
+def test_a_problem_of_the_team_leads_nowhere(ws: Workspace, shell: ShellLog) -> None:
+    presenter = overview(ws, shell)
+    nobody = next(p for p in presenter.problems() if p.rule == "no-adviser")
+    assert not presenter.leads(nobody)
+    presenter.jump(nobody)
+    assert shell.went() == []
