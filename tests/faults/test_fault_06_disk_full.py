@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -87,26 +89,54 @@ def test_fault_06_on_a_real_full_disk(small_disk: Path) -> None:
     store.close()
 
 
+def stopped_while_typing(path: Path) -> None:
+    """Leave what a killed program leaves: the newest work in the `-wal`, the burst not sealed."""
+    child = os.fork()
+    if child == 0:
+        try:
+            store = reopen(path)
+            store.type_text(EvidenceNote, "typed", "text", WORDS, author="typist")
+            os.kill(os.getpid(), signal.SIGKILL)
+        finally:
+            os._exit(1)
+    os.waitpid(child, 0)
+
+
 def test_fault_06_opening_on_a_full_disk_still_shows_the_work(small_disk: Path) -> None:
-    store = new_file(small_disk / "a.tia")
-    begin(store)
+    path = small_disk / "a.tia"
+    store = new_file(path)
     note(store, "typed")
-    store.type_text(EvidenceNote, "typed", "text", WORDS, author="typist")
-    store.conn.close()  # as if the program had been stopped here: the burst is open
-    store._lock.release()  # type: ignore[union-attr]
+    store.close()
+    stopped_while_typing(path)
     fill_up(small_disk / "ballast")
-    again = reopen(small_disk / "a.tia")
+    again = reopen(path)
     found = again.get(EvidenceNote, "typed")
     assert found is not None
     assert found.text == WORDS
-    assert "disk is full" in again.read_only_reason
-    assert again.notices == (again.read_only_reason,)
     again.close()
     (small_disk / "ballast").unlink()
-    again = reopen(small_disk / "a.tia")
+    again = reopen(path)
     note(again, "other")
     assert [c.author for c in again.log.history("typed")] == ["tester", "typist"]
     assert again.verify() == []
+    again.close()
+
+
+def test_fault_06_where_not_even_the_engine_has_room_it_opens_for_looking(small_disk: Path) -> None:
+    path = small_disk / "a.tia"
+    store = new_file(path)
+    note(store, "n1", text=WORDS)
+    store.close()
+    fill_up(small_disk / "ballast")
+    again = reopen(path)
+    assert "disk is full" in again.read_only_reason
+    assert again.notices == (again.read_only_reason,)
+    assert again.count(EvidenceNote) == 1
+    assert again.verify() == []
+    again.close()
+    (small_disk / "ballast").unlink()
+    again = reopen(path)
+    assert again.read_only_reason == ""
     again.close()
 
 

@@ -113,7 +113,7 @@ def flip(path: Path, chance: random.Random, size: int) -> str:
 
 
 def outcome(path: Path, whole: dict[str, Any]) -> str:
-    """Open a file as a person would and say how damage shows: "refused", "found", "told", "harmless" or ""."""
+    """Open a file as a person would; "refused", "found", "told", "harmless", or "" when damage is hidden."""
     try:
         store = reopen(path)
     except TiaError:

@@ -1,4 +1,4 @@
-"""Faults 11, 17, 18 and 37: opened twice, not one of ours, from a newer version, or with something planted."""
+"""Faults 11, 17, 18 and 37: opened twice, not ours, from a newer version, or with something planted."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ def test_fault_11_opened_a_second_time_says_so_at_once(tmp_path: Path) -> None:
         reopen(beside)
     looking = reopen(path, read_only=True)  # looking is possible all the time
     looking.close()
-    code = "import sys; from pathlib import Path; from tests.helpers.stores import reopen; reopen(Path(sys.argv[1]))"
+    code = (
+        "import sys; from pathlib import Path; from tests.helpers.stores import reopen\n"
+        "reopen(Path(sys.argv[1]))"
+    )
     assert "LockedFileError" in run_python(code, str(path)).stderr
     note(store, "n1", text="the first window goes on")
     store.close()
@@ -85,7 +88,7 @@ def test_fault_17_what_only_has_our_name_is_refused(tmp_path: Path, what: str, r
     path = tmp_path / "a.tia"
     STRANGERS[what](path)
     before = digest_of(path) if path.is_file() else ""
-    with pytest.raises(NotAnInspectionError, match="a.tia"):
+    with pytest.raises(NotAnInspectionError, match=r"a\.tia"):
         reopen(path, read_only=read_only)
     assert (digest_of(path) if path.is_file() else "") == before
     assert sorted(p.name for p in tmp_path.iterdir() if p.name != "tia-home") == (
@@ -156,7 +159,7 @@ PLANTED = {
         "CREATE VIEW indicator AS SELECT * FROM evil",
     ],
     "a missing index": ["DROP INDEX note_filter"],
-    "a generated column": ["ALTER TABLE note ADD COLUMN evil AS (load_extension('x'))"],
+    "a generated column": ["ALTER TABLE note ADD COLUMN evil TEXT AS (upper(text))"],
     "statistics with SQL": ["ANALYZE", "UPDATE sqlite_stat1 SET tbl = 'note); DROP TABLE change'"],
 }
 

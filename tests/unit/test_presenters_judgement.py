@@ -113,9 +113,9 @@ def test_taking_a_choice_back_leaves_nothing_unsaved(ws: Workspace, shell: Shell
     presenter = judging(ws, shell)
     named = next(iter(presenter.choices["j1"].findings))
     presenter.name_finding("j1", named, on=False)
-    assert presenter.unsaved
+    meanwhile = presenter.unsaved
     presenter.name_finding("j1", named, on=True)
-    assert not presenter.unsaved
+    assert (meanwhile, presenter.unsaved) == (True, False)
     assert presenter.saved_words().startswith("Judged by Ruth, ")
 
 

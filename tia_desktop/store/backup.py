@@ -212,7 +212,7 @@ def _is_good(path: Path, key: bytes | None) -> bool:
     try:
         check_schema(conn, path.name)
         return not verify(conn)
-    except (EngineError, TiaError):
+    except (*EngineError, TiaError):
         return False
     finally:
         conn.close()

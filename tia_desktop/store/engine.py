@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 Connection = Any
 """A `sqlcipher3.dbapi2.Connection`; the package ships no types."""
 
-EngineError = sqlcipher.Error
+EngineError = (sqlcipher.Error, UnicodeDecodeError)
+"""What the engine raises; the second when a damaged file's bytes are part of its own message."""
 
 BUSY_MS = 2_000
 
@@ -147,7 +148,7 @@ def transaction(conn: Connection) -> Iterator[None]:
         conn.execute("COMMIT")
     except BaseException as error:
         if conn.in_transaction:
-            with suppress(EngineError):  # the engine has given up the transaction by itself
+            with suppress(*EngineError):  # the engine has given up the transaction by itself
                 conn.execute("ROLLBACK")
         if isinstance(error, EngineError):
             raise explain(error) from error

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest, sha256_text
 from tia_desktop.domain.records import Scalar
+from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import BOOKMARK
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, reading
@@ -64,7 +65,8 @@ class ChangeLog:
         """Return all changes of one record, oldest first."""
         with reading():
             rows = self._conn.execute(
-                f"SELECT {COLUMNS} FROM change WHERE record_id = ? ORDER BY hlc, chain, pos", (record_id,)
+                f"SELECT {COLUMNS} FROM change WHERE record_id = ? ORDER BY hlc, chain, pos",
+                (clean_text(record_id),),
             ).fetchall()
         return [to_change(row) for row in rows]
 

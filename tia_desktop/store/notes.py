@@ -29,6 +29,9 @@ MAX_KNOWN = 2_000
 
 INFINITE = 2**63 - 1
 
+LONG = 8_000
+"""Longer notes (characters) have no snippet: it costs the square of the hits, minutes for a 10 MB note."""
+
 MAX_WORDS = 20
 
 _ROW = (
@@ -36,7 +39,7 @@ _ROW = (
     "coalesce(c.title, ''), coalesce(c.template, ''), "
     "n.item_id, n.source, n.how, n.place, n.observed_at, n.author, n.scheme, n.rating, "
     "(SELECT group_concat(question_id, ' ') FROM note_question q WHERE q.note_id = n.id), "
-    "(SELECT count(*) FROM evidence_link l WHERE l.note_id = n.id) "
+    "(SELECT count(*) FROM evidence_link l WHERE l.note_id = n.id), length(n.text) "
     "FROM note n LEFT JOIN reality_check c ON c.id = n.check_id WHERE n.ref IN ({marks})"
 )
 _SNIPPET = "snippet(note_fts, 0, '[', ']', '…', 24)"
@@ -161,17 +164,19 @@ class NoteIndex:
         if not refs:
             return []
         marks = ",".join("?" * len(refs))
-        snippets: dict[int, str] = {}
-        if (
-            match
-        ):  # one walk between the first and the last of them; the `+` keeps it from being one walk each
-            sql = (
-                f"SELECT rowid, {_SNIPPET} FROM note_fts WHERE note_fts MATCH ? "
-                f"AND rowid BETWEEN ? AND ? AND +rowid IN ({marks})"
-            )
-            snippets = dict(self._conn.execute(sql, (match, min(refs), max(refs), *refs)).fetchall())
         found = {row[0]: row for row in self._conn.execute(_ROW.format(marks=marks), tuple(refs))}
-        return [_to_row(found[ref], snippets.get(ref, "")) for ref in refs if ref in found]
+        snippets = self._snippets([ref for ref in refs if ref in found and found[ref][-1] <= LONG], match)
+        return [_to_row(found[ref][:-1], snippets.get(ref, "")) for ref in refs if ref in found]
+
+    def _snippets(self, refs: list[int], match: str) -> dict[int, str]:
+        if not refs or not match:
+            return {}
+        # One walk between the first and the last of them; the `+` keeps it from being one walk each.
+        sql = (
+            f"SELECT rowid, {_SNIPPET} FROM note_fts WHERE note_fts MATCH ? "
+            f"AND rowid BETWEEN ? AND ? AND +rowid IN ({','.join('?' * len(refs))})"
+        )
+        return dict(self._conn.execute(sql, (match, min(refs), max(refs), *refs)).fetchall())
 
     def tallies(self) -> list[Tally]:
         """Return how many notes each kind of check has for each key question, by rating."""

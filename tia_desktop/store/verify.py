@@ -43,8 +43,8 @@ def verify(conn: Connection, progress: Progress | None = None) -> list[Problem]:
             if len(found) >= MAX_PROBLEMS:
                 found.append(Problem("file", f"More than {MAX_PROBLEMS} problems: the rest is not listed."))
                 break
-    except (EngineError, TiaError, *_UNREADABLE) as error:
-        if isinstance(error, _UNREADABLE):
+    except (*EngineError, TiaError, *_UNREADABLE) as error:
+        if isinstance(error, _UNREADABLE) and not isinstance(error, EngineError):
             sentence = (
                 "A part of the history cannot be read. Open the newest backup; keep this file as it is."
             )
@@ -196,7 +196,7 @@ def _check_index(conn: Connection) -> Iterator[Problem]:
     except EngineError:
         yield Problem("search", "The search index does not agree with the notes.")
     finally:
-        with suppress(EngineError):
+        with suppress(*EngineError):
             conn.execute("DROP TABLE IF EXISTS temp.note_check")
             conn.execute("DROP VIEW IF EXISTS temp.note_now")
         conn.execute(f"PRAGMA query_only = {query_only}")

@@ -60,31 +60,31 @@ Tests       from tests.ui.kit.stage import dress, on_stage; from tests.ui.a11y i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tia_desktop.ui.theme import color, current_theme, em, font, font_px, token
-from tia_desktop.ui.widgets.buttons import Button, MenuButton, WrapButton, button
-from tia_desktop.ui.widgets.choices import ChipGroup, Choice, ChoiceButton, ChoiceRow, RatingRow, Roving
-from tia_desktop.ui.widgets.feedback import Banner, EmptyState, ProgressStrip, StatusLabel
-from tia_desktop.ui.widgets.focus import FocusRing
-from tia_desktop.ui.widgets.forms import ErrorSummary, LabeledField, NoteEdit, line_edit
-from tia_desktop.ui.widgets.inputs import CheckBox, ComboBox
-from tia_desktop.ui.widgets.layout import (
-    Card,
-    FlowLayout,
-    FlowRow,
-    Group,
-    Responsive,
-    column,
-    flow,
-    row,
-)
-from tia_desktop.ui.widgets.lists import KeyValue, KeyValueList, Step, StepList
-from tia_desktop.ui.widgets.page import Footer, Page, Panel, scroll_area
-from tia_desktop.ui.widgets.text import IconLabel, announce, heading, icon_row, label
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tia_desktop.ui.theme import color, current_theme, em, font, font_px, token
+    from tia_desktop.ui.widgets.buttons import Button, MenuButton, WrapButton, button
+    from tia_desktop.ui.widgets.choices import ChipGroup, Choice, ChoiceButton, ChoiceRow, RatingRow, Roving
+    from tia_desktop.ui.widgets.feedback import Banner, EmptyState, ProgressStrip, StatusLabel
+    from tia_desktop.ui.widgets.focus import FocusRing
+    from tia_desktop.ui.widgets.forms import ErrorSummary, LabeledField, NoteEdit, line_edit
+    from tia_desktop.ui.widgets.inputs import CheckBox, ComboBox
+    from tia_desktop.ui.widgets.layout import (
+        Card,
+        FlowLayout,
+        FlowRow,
+        Group,
+        Responsive,
+        column,
+        flow,
+        row,
+    )
+    from tia_desktop.ui.widgets.lists import KeyValue, KeyValueList, Step, StepList
+    from tia_desktop.ui.widgets.page import Footer, Page, Panel, scroll_area
     from tia_desktop.ui.widgets.tables import DataTable
+    from tia_desktop.ui.widgets.text import IconLabel, announce, heading, icon_row, label
 
 __all__ = [
     "Banner", "Button", "Card", "CheckBox", "ChipGroup", "Choice", "ChoiceButton", "ChoiceRow",
@@ -96,11 +96,27 @@ __all__ = [
     "scroll_area", "token",
 ]  # fmt: skip
 
+_HOMES = {
+    "tia_desktop.ui.theme": "color current_theme em font font_px token",
+    "tia_desktop.ui.widgets.buttons": "Button MenuButton WrapButton button",
+    "tia_desktop.ui.widgets.choices": "ChipGroup Choice ChoiceButton ChoiceRow RatingRow Roving",
+    "tia_desktop.ui.widgets.feedback": "Banner EmptyState ProgressStrip StatusLabel",
+    "tia_desktop.ui.widgets.focus": "FocusRing",
+    "tia_desktop.ui.widgets.forms": "ErrorSummary LabeledField NoteEdit line_edit",
+    "tia_desktop.ui.widgets.inputs": "CheckBox ComboBox",
+    "tia_desktop.ui.widgets.layout": "Card FlowLayout FlowRow Group Responsive column flow row",
+    "tia_desktop.ui.widgets.lists": "KeyValue KeyValueList Step StepList",
+    "tia_desktop.ui.widgets.page": "Footer Page Panel scroll_area",
+    "tia_desktop.ui.widgets.text": "IconLabel announce heading icon_row label",
+    "tia_desktop.ui.widgets.tables": "DataTable",
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names.split()}
 
-def __getattr__(name: str) -> object:
-    """Tables are loaded with the first table: their Qt types cost start-up 13 ms."""
-    if name == "DataTable":
-        from tia_desktop.ui.widgets.tables import DataTable
 
-        return DataTable
-    raise AttributeError(name)
+def __getattr__(name: str) -> Any:
+    """Import a widget's module when the widget is first asked for: the first paint needs only a few."""
+    module = _HOME.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(module), name)
+    return found

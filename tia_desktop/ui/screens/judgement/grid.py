@@ -160,7 +160,7 @@ class JudgementGrid(Group):
         self._one_stop()
 
     def stop(self) -> GridCell:
-        """The one box that Tab reaches: the chosen one, else the middle of the best row."""
+        """The one box that Tab reaches: the chosen one, else the first in reading order."""
         place = self.value()
         return self.cells[place] if place is not None else next(iter(self.cells.values()))
 

@@ -61,8 +61,7 @@ class _Cells(QStyledItemDelegate):
             painter.setPen(dashed if cell.got == 0 else Qt.PenStyle.NoPen)
             painter.setBrush(color(f"{tone}_soft"))
             painter.drawRoundedRect(box, 7, 7)
-            bold = QFont(option.font)
-            bold.setWeight(QFont.Weight.DemiBold)
+            bold = _cell_font(option.font, small=self._small())
             painter.setFont(bold)
             painter.setPen(color(tone))
             lifted = -em(4) if cell.strengths or cell.weaknesses else 0
@@ -71,6 +70,10 @@ class _Cells(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             _ring(painter, option.rect.toRectF())
         painter.restore()
+
+    def _small(self) -> bool:
+        table = self.parent()
+        return isinstance(table, CoverageTable) and table.short
 
     @staticmethod
     def _line(painter: QPainter, box: QRectF, cell: Cell) -> None:
@@ -86,6 +89,14 @@ class _Cells(QStyledItemDelegate):
         painter.drawRect(QRectF(left, top, max(0.0, good - gap), high))
         painter.setBrush(color("weak"))
         painter.drawRect(QRectF(left + good + gap, top, max(0.0, width - good - gap), high))
+
+
+def _cell_font(font: QFont, *, small: bool) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    if small:
+        bold.setPixelSize(font_px("small"))
+    return bold
 
 
 def _ring(painter: QPainter, rect: QRectF) -> None:
@@ -130,20 +141,21 @@ class CoverageTable(QTableView):
         self.setCurrentIndex(model.index(0, 0))
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._open)
-        self._fitted = (0, 0)
+        self._fitted: object = None
         self.spare = 0
+        self.short = False
         current_theme().changed.connect(self._on_theme)
 
     def fit(self) -> None:
         """Share the width among the columns, and take the height the rows need."""
         room = self.viewport().width()
-        state = (room, self.spare)
+        state = (room, self.spare, self._matrix.matrix)
         if room <= 0 or state == self._fitted:
             return
         self._fitted = state
         header, count = self.horizontalHeader(), self._matrix.columnCount()
         least, wide = self._least_widths()
-        short = room < wide * count
+        short = self.short = room < wide * count
         self._matrix.set_short(short)
         width = max(least, room // count)
         header.setMinimumSectionSize(em(24))
@@ -170,9 +182,9 @@ class CoverageTable(QTableView):
 
     def _least_widths(self) -> tuple[int, int]:
         """The least width of a column, for its numbers and for the words of its question."""
-        bold = QFont(self.font())
-        bold.setWeight(QFont.Weight.DemiBold)
-        numbers = QFontMetrics(bold).horizontalAdvance("10 of 10") + em(10)
+        sizes = QFontMetrics(_cell_font(self.font(), small=True))
+        shown = {cell_words(cell)[0] for line in self._matrix.matrix.cells for cell in line}
+        numbers = max(sizes.horizontalAdvance(words) for words in {*shown, "0 of 0"}) + em(12)
         metrics = QFontMetrics(self._header_font())
         longest = max((metrics.horizontalAdvance(w) for h in self._heads() for w in h.split()), default=0)
         return numbers, max(numbers, longest + em(16))
@@ -201,7 +213,7 @@ class CoverageTable(QTableView):
         return QSize(em(200), em(200))
 
     def _on_theme(self) -> None:
-        self._fitted = (0, 0)
+        self._fitted = None
         QTimer.singleShot(0, self, self.fit)
 
     def _on_clicked(self, index: QModelIndex) -> None:
@@ -245,6 +257,7 @@ class CoveragePanel(QWidget):
     def show_matrix(self, matrix: Matrix) -> None:
         """Show other numbers."""
         self.model.show_matrix(matrix)
+        self.table.fit()
 
     def _on_narrow(self, narrow: bool) -> None:
         self._bands.setVisible(not narrow)

@@ -1,0 +1,170 @@
+"""The overview in the window: the matrix by keyboard, the gaps, and what stands in the way."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from tests.ui.a11y import settle
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import ENTER, focused, press
+from tia_desktop.domain.records import RealityCheck
+from tia_desktop.services import plan
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.findings.view import FindingsPage
+from tia_desktop.ui.screens.overview.view import OverviewPage
+from tia_desktop.ui.widgets import Button, WrapButton
+
+
+def page_of(window: MainWindow) -> OverviewPage:
+    page = window.pages.page
+    assert isinstance(page, OverviewPage)
+    return page
+
+
+def test_the_main_action_has_the_focus(sample: Workspace, open_window: OpenWindow) -> None:
+    page = page_of(open_window(sample))
+    assert focused() is page._start
+    assert page._start.words() == "Continue estate visit: Elm Park"
+    assert page._start.kind == "primary"
+
+
+def test_arrow_keys_move_in_the_matrix_and_tab_leaves_it(sample: Workspace, open_window: OpenWindow) -> None:
+    page = page_of(open_window(sample))
+    table = page._coverage.table
+    table.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Right)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (1, 1)
+    press(Qt.Key.Key_Tab)
+    assert focused() is not table
+
+
+def test_enter_on_a_cell_opens_the_notes_behind_it(sample: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(sample)
+    page = page_of(window)
+    rows = [t.id for t in sample.pack.templates]
+    page._coverage.table.setFocus()
+    page._coverage.table.setCurrentIndex(page._coverage.model.index(rows.index("rc07"), 1))
+    press(ENTER)
+    shown = window.pages.page
+    assert isinstance(shown, FindingsPage)
+    assert shown.notes.model.rowCount() == page._presenter.coverage.cells["rc07", "j1.kq2"].got
+    assert shown.notes.filters.isVisible()
+
+
+def test_one_click_on_an_empty_cell_plans_nothing_and_enter_does(
+    sample: Workspace, open_window: OpenWindow
+) -> None:
+    window = open_window(sample)
+    page = page_of(window)
+    table = page._coverage.table
+    row = [t.id for t in sample.pack.templates].index("rc05")
+    before = sample.store.count(RealityCheck)
+    page.area.ensureWidgetVisible(table)
+    QTest.mouseClick(
+        table.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=table.visualRect(page._coverage.model.index(row, 5)).center(),
+    )
+    settle()
+    assert sample.store.count(RealityCheck) == before
+    table.setFocus()
+    press(ENTER)
+    assert sample.store.count(RealityCheck) == before + 1
+    assert window.pages.visit.screen == "collect"
+
+
+def test_every_cell_says_a_sentence_of_its_own(sample: Workspace, open_window: OpenWindow) -> None:
+    page = page_of(open_window(sample))
+    table = QAccessible.queryAccessibleInterface(page._coverage.table)
+    cells = (table.child(k) for k in range(table.childCount()))
+    said = {c.text(QAccessible.Text.Name) for c in cells if c.role() == QAccessible.Role.Cell}
+    assert len(said) == 12 * 6
+    assert "Staff focus groups, 6. Will it happen? 0 of 2 notes, gap." in said
+
+
+def test_the_current_cell_is_always_in_view(sample: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(sample, size=(683, 384))
+    page = page_of(window)
+    table = page._coverage.table
+    table.setFocus()
+    settle()
+    for _ in range(11):
+        press(Qt.Key.Key_Down)
+        cell = table.visualRect(table.currentIndex())
+        view = page.area.viewport()
+        box = cell.translated(table.viewport().mapTo(view, QPoint(0, 0)))
+        assert view.rect().contains(box), table.currentIndex().row()
+
+
+@pytest.mark.parametrize(("px", "width"), [(16, 683), (32, 1366), (16, 1366), (16, 1920)])
+def test_the_matrix_never_scrolls_sideways_where_numbers_fit(
+    sample: Workspace, open_window: OpenWindow, px: int, width: int
+) -> None:
+    table = page_of(open_window(sample, px=px, size=(width, 768)))._coverage.table
+    assert table.horizontalScrollBar().maximum() == 0
+    last = table.visualRect(table.model().index(11, 5))
+    assert table.viewport().rect().contains(last)
+
+
+def test_numbers_head_the_columns_where_words_do_not_fit(sample: Workspace, open_window: OpenWindow) -> None:
+    page = page_of(open_window(sample, size=(683, 384)))
+    model = page._coverage.model
+    assert [model.headerData(k, Qt.Orientation.Horizontal) for k in range(6)] == list("123456")
+    assert "6. Will it happen?" in page._coverage._legend.text()
+    assert page._coverage._legend.isVisible()
+
+
+def test_a_gap_opens_its_check(sample: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(sample)
+    gaps = page_of(window)._gaps.findChildren(WrapButton)
+    assert gaps[0].accessibleName().startswith("Gap. ")
+    gaps[0].setFocus()
+    press(ENTER)
+    assert window.pages.visit.screen == "capture"
+
+
+def test_show_more_gaps_keeps_the_focus(sample: Workspace, open_window: OpenWindow) -> None:
+    page = page_of(open_window(sample))
+    more = next(b for b in page._gaps.findChildren(Button) if b.words().startswith("Show "))
+    more.setFocus()
+    press(ENTER)
+    lines = page._gaps.findChildren(WrapButton)
+    assert len([line for line in lines if line.isVisible()]) == len(page._presenter.gaps())
+    assert page._gaps.isAncestorOf(focused())
+
+
+def test_a_problem_jumps_to_its_finding(sample: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(sample)
+    settle()
+    line = next(
+        b for b in page_of(window)._problems.findChildren(WrapButton) if "Broken entrance" in b.words()
+    )
+    line.click()
+    shown = window.pages.page
+    assert isinstance(shown, FindingsPage)
+    assert shown.panel.first is not None
+    assert "Broken entrance doors" in shown.panel.words.text()  # type: ignore[attr-defined]
+
+
+def test_it_shows_what_changed_when_it_is_shown_again(sample: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(sample)
+    before = len(page_of(window)._presenter.gaps())
+    window.go("export")
+    plan.add_check(sample, "rc05", "North office")
+    window.go("overview")
+    page = page_of(window)
+    assert len(page._presenter.gaps()) == before + 2
+    assert page._coverage.model.matrix == page._presenter.matrix()
+
+
+def test_an_empty_inspection_offers_the_first_check(ws: Workspace, open_window: OpenWindow) -> None:
+    sole = ws.store.find(RealityCheck)[0]
+    window = open_window(ws)
+    assert page_of(window)._start.words() == "Start estate visit: Elm Park"
+    page_of(window)._start.click()
+    assert window.pages.visit.arguments == {"check_id": sole.id}
