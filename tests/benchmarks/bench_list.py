@@ -116,9 +116,9 @@ def _ours(path: Path) -> Callable[[], Any]:
     def make() -> Any:
         unused: Any = None
         presenter = FindingsPresenter(ScreenContext(unused, unused, ws), unused)
-        model = NoteModel(presenter.said)
+        model = NoteModel(presenter.words.said)
         model.show_notes(ws.store.notes.count_notes(presenter.where), presenter.window)
-        view = NoteTable(model, presenter)
+        view = NoteTable(model, presenter.words)
         view.setCurrentIndex(model.index(0, 0))
         return view
 

@@ -138,7 +138,9 @@ def run(kills: int, seed: int) -> int:
         for line in lost:
             print(f"kill {number} (seed {seed + number}): {line[:300]}")
     shutil.rmtree(folder)
-    print(f"{kills} kills, {acknowledged} notes acknowledged in their last moments, {bad} kills that lost something")
+    print(
+        f"{kills} kills, {acknowledged} notes acknowledged in their last moments, {bad} kills that lost something"
+    )
     return bad
 
 

@@ -73,9 +73,10 @@ def test_every_format_is_written_and_the_place_is_told(
 
 def test_the_export_states_what_is_open(ws: Workspace, desk: AppDesk, tmp_path: Path) -> None:
     presenter, _, _ = exporting(ws, desk, tmp_path / "out.json")
-    sentences = [problem.sentence for problem in presenter.problems()]
+    problems = presenter.problems()
+    sentences = [problem.sentence for problem in problems]
     assert sentences
-    assert presenter.open_words().startswith(f"{len(sentences)} problems are open.")
+    assert presenter.open_words(problems).startswith(f"{len(sentences)} problems are open.")
     presenter.export("json")
     written = json.loads((tmp_path / "out.json").read_text("utf-8"))
     assert all(sentence in json.dumps(written, ensure_ascii=False) for sentence in sentences)

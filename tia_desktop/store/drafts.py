@@ -11,8 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tia_desktop.domain.changes import canonical, sha256_text
+from tia_desktop.domain.errors import DamagedFileError
 from tia_desktop.store.engine import Connection
-from tia_desktop.store.projection import shape_of
+from tia_desktop.store.projection import SHAPES, shape_of
+
+DAMAGED = "What was typed last in this file is damaged. Open the newest backup; keep this file as it is."
 
 _COLUMNS = "record_id, field, kind, before, author, base, digest"
 _SAVE = (
@@ -50,13 +53,13 @@ def open_drafts(conn: Connection) -> list[Draft]:
     """Return all open bursts, in the order of their records.
 
     Raises:
-        KeyError: a row speaks of a record or a field that does not exist: the file is damaged.
+        DamagedFileError: a row speaks of a kind of record or a field that does not exist.
     """
     out = []
     for row in conn.execute(f"SELECT {_COLUMNS} FROM draft ORDER BY record_id, field").fetchall():
-        shape = shape_of(row[2])
-        if shape.types[row[1]] != "str":
-            raise KeyError(row[1])
+        shape = SHAPES.get(row[2])
+        if shape is None or shape.types.get(row[1]) != "str":
+            raise DamagedFileError(DAMAGED)  # and these two names go into SQL
         found = conn.execute(f"SELECT {row[1]} FROM {shape.table} WHERE id = ?", (row[0],)).fetchone()
         values = (*row, found[0] if found else None)
         out.append(Draft(*values))

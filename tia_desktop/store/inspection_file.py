@@ -10,7 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from tia_desktop.domain.changes import Edit, canonical
-from tia_desktop.domain.errors import DamagedFileError, ReadOnlyError, StaleWriteError
+from tia_desktop.domain.errors import (
+    DamagedFileError,
+    LockedFileError,
+    ReadOnlyError,
+    StaleWriteError,
+    StorageError,
+)
 from tia_desktop.domain.records import INSPECTION_ID, Inspection, RealityCheck, Record, Scalar, TeamMember
 from tia_desktop.domain.rules import refuse_own_landlord
 from tia_desktop.domain.text import clean_text
@@ -24,10 +30,6 @@ from tia_desktop.store.notes import NoteIndex
 from tia_desktop.store.projection import apply_change, normal, read_row, shape_of
 
 _RULED = {Inspection.KIND, TeamMember.KIND, RealityCheck.KIND}
-
-_DAMAGED_TYPING = (
-    "What was typed last in this file is damaged. Open the newest backup; keep this file as it is."
-)
 
 
 class InspectionFile:
@@ -157,7 +159,7 @@ class InspectionFile:
         with transaction(self.conn):
             for draft in drafts.open_drafts(self.conn):
                 if not draft.whole:
-                    raise DamagedFileError(_DAMAGED_TYPING)
+                    raise DamagedFileError(drafts.DAMAGED)
                 drafts.end(self.conn, draft, self._seal_one(draft))
         self._typing = False
 
@@ -267,10 +269,11 @@ class InspectionFile:
         if self.conn is None:
             return
         try:
-            self.seal()
-            if self._session_open:
-                with transaction(self.conn):
-                    set_meta(self.conn, "session", "closed")
+            with suppress(StorageError, LockedFileError):  # what was saved is in the file
+                self.seal()
+                if self._session_open:
+                    with transaction(self.conn):
+                        set_meta(self.conn, "session", "closed")
         finally:
             conn, self.conn = self.conn, None
             self._listeners.clear()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import NoteFilter, NoteRow, SearchResult, Tally
@@ -39,10 +39,12 @@ _ROW = (
     "coalesce(c.title, ''), coalesce(c.template, ''), "
     "n.item_id, n.source, n.how, n.place, n.observed_at, n.author, n.scheme, n.rating, "
     "(SELECT group_concat(question_id, ' ') FROM note_question q WHERE q.note_id = n.id), "
-    "(SELECT count(*) FROM evidence_link l WHERE l.note_id = n.id), length(n.text) "
+    "(SELECT count(*) FROM evidence_link l WHERE l.note_id = n.id) "
     "FROM note n LEFT JOIN reality_check c ON c.id = n.check_id WHERE n.ref IN ({marks})"
 )
-_SNIPPET = "snippet(note_fts, 0, '[', ']', '…', 24)"
+_SNIPPET = (
+    f"CASE WHEN length(note_fts.text) <= {LONG} THEN snippet(note_fts, 0, '[', ']', '…', 24) ELSE '' END"
+)
 
 
 def match_words(query: str) -> list[str]:
@@ -82,21 +84,28 @@ class NoteIndex:
             total = self.count_notes(where)
             if not total:
                 return SearchResult((), 0, True)
-            refs, ranked_all = self._best(words, where, total, limit)
-            return SearchResult(tuple(self._rows(refs, match_text(where.query))), total, ranked_all)
+            found, ranked_all = self._best(words, where, total, limit)
+            return SearchResult(tuple(self._rows(list(found), found)), total, ranked_all)
 
-    def _best(self, words: list[str], where: NoteFilter, total: int, limit: int) -> tuple[list[int], bool]:
+    def _best(
+        self, words: list[str], where: NoteFilter, total: int, limit: int
+    ) -> tuple[dict[int, str], bool]:
+        """Return key -> snippet of the best matches in their order, and whether all matches were ranked.
+
+        One query gives both: it makes snippets only for the rows it hands out, and a prefix of many words
+        costs as much each time it is asked.
+        """
         match, (clause, values) = " AND ".join(words), _match_filter(where)
-        newest = f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause} ORDER BY rowid DESC LIMIT ?"
-        if not self._is_light(words):
-            return [ref for (ref,) in self._conn.execute(newest, (match, *values, limit))], total <= 1
+        rows = f"SELECT rowid, {_SNIPPET} FROM note_fts WHERE note_fts MATCH ? {clause}"
+        if total > RANK_WORK or not self._is_light(words):
+            newest = f"{rows} ORDER BY rowid DESC LIMIT ?"
+            return dict(self._conn.execute(newest, (match, *values, limit)).fetchall()), total <= 1
         oldest = 0
         if total > RANK_CAP:
-            oldest = self._conn.execute(f"{newest} OFFSET ?", (match, *values, 1, RANK_CAP - 1)).fetchone()[0]
-        sql = (
-            f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? AND rowid >= ? {clause} ORDER BY rank LIMIT ?"
-        )
-        return [ref for (ref,) in self._conn.execute(sql, (match, oldest, *values, limit))], not oldest
+            cap = f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause} ORDER BY rowid DESC LIMIT 1 OFFSET ?"
+            oldest = self._conn.execute(cap, (match, *values, RANK_CAP - 1)).fetchone()[0]
+        best = f"{rows} AND rowid >= ? ORDER BY rank LIMIT ?"
+        return dict(self._conn.execute(best, (match, *values, oldest, limit)).fetchall()), not oldest
 
     def _is_light(self, words: list[str]) -> bool:
         """Whether the words' matches, all together, are few enough to rank."""
@@ -159,24 +168,13 @@ class NoteIndex:
             self._known.insert(at, (offset, refs[0]))
         return refs
 
-    def _rows(self, refs: Sequence[int], match: str = "") -> list[NoteRow]:
-        """Return rows in the order of `refs`, with snippets when there is a query."""
+    def _rows(self, refs: Sequence[int], snippets: Mapping[int, str] | None = None) -> list[NoteRow]:
+        """Return rows in the order of `refs`."""
         if not refs:
             return []
         marks = ",".join("?" * len(refs))
         found = {row[0]: row for row in self._conn.execute(_ROW.format(marks=marks), tuple(refs))}
-        snippets = self._snippets([ref for ref in refs if ref in found and found[ref][-1] <= LONG], match)
-        return [_to_row(found[ref][:-1], snippets.get(ref, "")) for ref in refs if ref in found]
-
-    def _snippets(self, refs: list[int], match: str) -> dict[int, str]:
-        if not refs or not match:
-            return {}
-        # One walk between the first and the last of them; the `+` keeps it from being one walk each.
-        sql = (
-            f"SELECT rowid, {_SNIPPET} FROM note_fts WHERE note_fts MATCH ? "
-            f"AND rowid BETWEEN ? AND ? AND +rowid IN ({','.join('?' * len(refs))})"
-        )
-        return dict(self._conn.execute(sql, (match, min(refs), max(refs), *refs)).fetchall())
+        return [_to_row(found[ref], (snippets or {}).get(ref, "")) for ref in refs if ref in found]
 
     def tallies(self) -> list[Tally]:
         """Return how many notes each kind of check has for each key question, by rating."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
@@ -85,9 +85,8 @@ class ExportPresenter:
         """What is still open; the export states it."""
         return readiness.open_problems(self._ws)
 
-    def open_words(self) -> str:
+    def open_words(self, problems: Sequence[OpenProblem]) -> str:
         """What open problems mean for an export."""
-        problems = self.problems()
         if not problems:
             return tr("Nothing is open. The export says so.")
         return ntr(

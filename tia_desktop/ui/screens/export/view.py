@@ -57,8 +57,9 @@ class ExportPage(Page):
 
     def refresh(self) -> None:
         """Show what is stored now."""
-        self._open.setText(self._presenter.open_words())
-        self._problems.show_problems(self._presenter.problems(), self._presenter.leads)
+        problems = self._presenter.problems()
+        self._open.setText(self._presenter.open_words(problems))
+        self._problems.show_problems(problems, self._presenter.leads)
 
     # ---- parts
 

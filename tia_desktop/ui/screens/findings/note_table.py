@@ -22,7 +22,7 @@ from tia_desktop.services.ports import NoteRow
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.icons import icon_pixmap
 from tia_desktop.ui.screens.findings.model import NoteModel
-from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
+from tia_desktop.ui.screens.findings.words import NoteWords
 from tia_desktop.ui.theme import color, em, font_px
 from tia_desktop.ui.tones import KIT_TONE
 from tia_desktop.ui.widgets import DataTable
@@ -70,9 +70,9 @@ class _Fonts:
 class _NoteRows(QStyledItemDelegate):
     """Paints a note. Everything is literal text."""
 
-    def __init__(self, table: NoteTable, presenter: FindingsPresenter, notes: NoteModel) -> None:
+    def __init__(self, table: NoteTable, words: NoteWords, notes: NoteModel) -> None:
         super().__init__(table)
-        self._presenter, self._notes = presenter, notes
+        self._note_words, self._notes = words, notes
         self._fonts: _Fonts | None = None
 
     def paint(
@@ -102,7 +102,7 @@ class _NoteRows(QStyledItemDelegate):
         self, painter: QPainter, box: QRectF, note: NoteRow, fonts: _Fonts, *, chosen: bool
     ) -> None:
         text, hits = marked(note)
-        sign, tone = self._presenter.tone_of(note)
+        sign, tone = self._note_words.tone_of(note)
         room = max(float(em(38)), fonts.sign_size.horizontalAdvance(sign) + em(10)) if sign else 0.0
         left = box.left() + em(40) + (room + em(10) if sign else 0)
         width = box.right() - em(10) - left
@@ -118,7 +118,7 @@ class _NoteRows(QStyledItemDelegate):
         if hits or wraps:
             two_lines(painter, words, text, hits, fonts.body)
         else:
-            painter.drawText(words, _TOP, text or self._presenter.wordless(note))
+            painter.drawText(words, _TOP, text or self._note_words.wordless(note))
         below = block - fonts.small_size.height()
         self._meta(painter, words.adjusted(0, below, 0, 0), note, fonts)
 
@@ -152,7 +152,7 @@ class _NoteRows(QStyledItemDelegate):
             painter.drawText(line, _RIGHT, uses)
             line.setWidth(line.width() - size.horizontalAdvance(uses) - em(12))
         painter.setPen(color("muted"))
-        meta = size.elidedText(self._presenter.meta(note), Qt.TextElideMode.ElideRight, line.width())
+        meta = size.elidedText(self._note_words.meta(note), Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, 0, meta)
 
 
@@ -196,14 +196,14 @@ class NoteTable(DataTable):
 
     chosen_changed = Signal()
 
-    def __init__(self, model: NoteModel, presenter: FindingsPresenter) -> None:
+    def __init__(self, model: NoteModel, words: NoteWords) -> None:
         super().__init__(
             tr("Notes. Space chooses a note, Enter opens it."), model, row_height=ROW_HEIGHT, stretch=(0,)
         )
         self._notes = model
         self._anchor = -1
         self._doubled = False
-        self.setItemDelegate(_NoteRows(self, presenter, model))
+        self.setItemDelegate(_NoteRows(self, words, model))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.horizontalHeader().hide()
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -62,8 +62,8 @@ class NotesPane(QWidget):
     def __init__(self, presenter: FindingsPresenter) -> None:
         super().__init__()
         self._presenter = presenter
-        self.model = NoteModel(presenter.said)
-        self.table = NoteTable(self.model, presenter)
+        self.model = NoteModel(presenter.words.said)
+        self.table = NoteTable(self.model, presenter.words)
         self.search = line_edit(presenter.where.query, placeholder=tr("Words in the notes"), limit=200)
         self.search.setClearButtonEnabled(False)
         self._throttle = Throttle(self._search_now, SEARCH_MS, self)

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding
+from tia_desktop.domain.records import Finding
 from tia_desktop.services import conclude
-from tia_desktop.services.capture import questions_of, rating_tone
+from tia_desktop.services.capture import questions_of
 from tia_desktop.services.ports import NoteFilter, NoteRow
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.days import day
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.finding_lines import FindingLine, finding_lines
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.screens.findings.words import NoteWords
 
 BEST = 100
 """Search results that are ranked and shown."""
@@ -64,6 +63,7 @@ class FindingsPresenter:
     def __init__(self, context: ScreenContext, view: FindingsView) -> None:
         self._context, self._view = context, view
         self.ws = context.ws
+        self.words = NoteWords(self.ws)
         arguments = context.arguments
         self.where = NoteFilter(
             query=str(arguments.get("query", "")),
@@ -72,7 +72,6 @@ class FindingsPresenter:
         )
         self.chosen: set[str] = set()
         self.lines: list[FindingLine] = []
-        self._tones: dict[tuple[str, str, str], tuple[str, str]] = {}
 
     # ---- notes
 
@@ -142,40 +141,6 @@ class FindingsPresenter:
             words += " · " + tr("only the newest were compared")
         return NoteList(found.total, found.rows, words)
 
-    def meta(self, note: NoteRow) -> str:
-        """Where a note comes from, in one line: "Estate visits · Elm Park · 12 May · I saw it · Ruth"."""
-        kind = self.ws.pack.template(note.template).short if note.template else tr("Inbox")
-        parts = [kind, note.check_title, day(note.observed_at), self.ws.how_word(note.how), note.author]
-        return " · ".join(part for part in parts if part)
-
-    def tone_of(self, note: NoteRow) -> tuple[str, str]:
-        """(sign, tone of the pack) of a note's rating; ("", "") without one."""
-        if not note.rating:
-            return "", ""
-        key = (note.item_id, note.scheme, note.rating)
-        if key not in self._tones:
-            try:
-                sign = self.ws.pack.choice(note.scheme, note.rating).sign
-                self._tones[key] = (sign, rating_tone(self.ws.pack, *key))
-            except InputError:  # a grade of another pack, from a file that was merged in
-                self._tones[key] = (note.rating, "none")
-        return self._tones[key]
-
-    def said(self, note: NoteRow) -> str:
-        """A note as one sentence for a screen reader."""
-        used = (
-            ntr("in {n} finding", "in {n} findings", note.findings) if note.findings else tr("not used yet")
-        )
-        return f"{note.text.strip() or self.wordless(note)}. {self.meta(note)}, {used}"
-
-    def wordless(self, note: NoteRow) -> str:
-        """What stands for a note that has a rating but no words: what was asked."""
-        try:
-            asked = self.ws.pack.item(note.item_id).text if note.item_id else ""
-        except InputError:
-            asked = ""
-        return tr("{asked} (no words)").format(asked=asked) if asked else tr("No words")
-
     # ---- choosing and grouping
 
     def choose(self, chosen: Iterable[str]) -> None:
@@ -244,15 +209,6 @@ class FindingsPresenter:
             ntr("{n} weakness", "{n} weaknesses", len(self.lines) - good),
         ]
         return " · ".join(parts)
-
-    def evidence(self, finding_id: str) -> list[tuple[EvidenceLink, EvidenceNote]]:
-        """The notes behind a finding with their stance."""
-        pairs = []
-        for link in self.ws.store.find(EvidenceLink, finding_id=finding_id):
-            note = self.ws.store.get(EvidenceNote, link.note_id)
-            if note is not None:
-                pairs.append((link, note))
-        return pairs
 
     def open_note(self, note_id: str) -> None:
         """Show a note's whole story."""

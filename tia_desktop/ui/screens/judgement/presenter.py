@@ -57,15 +57,13 @@ class JudgementPresenter:
         made = self.ws.store.get(Judgement, judgement_id)
         return made.reason if made else ""
 
-    def lines_for(self, question_id: str) -> list[FindingLine]:
-        """Findings of one key question, or all for ""."""
-        return [line for line in self.lines if not question_id or question_id in line.questions]
-
     def own_and_other(self, judgement_id: str) -> tuple[list[FindingLine], list[FindingLine]]:
         """Findings on this judgement's key questions, and the others; a matter may straddle both."""
         mine = {q.id for q in self.ws.pack.questions_of(judgement_id)}
-        own = [line for line in self.lines if mine & set(line.questions)]
-        return own, [line for line in self.lines if line not in own]
+        own, other = list[FindingLine](), list[FindingLine]()
+        for line in self.lines:
+            (other if mine.isdisjoint(line.questions) else own).append(line)
+        return own, other
 
     def levels(self, judgement_id: str) -> tuple[RatingLevel, ...]:
         """The boxes of a judgement, worst first."""
@@ -184,15 +182,11 @@ class JudgementPresenter:
 
     def open_finding(self, finding_id: str) -> None:
         """Show a finding with the notes behind it."""
-        self._context.shell.go("findings", finding_id=finding_id)
+        self.go("findings", finding_id=finding_id)
 
-    def see_evidence(self) -> None:
-        """Go to the notes and findings."""
-        self._context.shell.go("findings")
-
-    def export(self) -> None:
-        """Hand it on."""
-        self._context.shell.go("export")
+    def go(self, screen: str, **arguments: str) -> None:
+        """Go to the evidence, or to the export."""
+        self._context.shell.go(screen, **arguments)
 
     # ---- inside
 

@@ -55,8 +55,8 @@ class JudgementPage(Page):
         self.body.addStretch(1)
         self.set_footer(
             button(tr("Save our judgement"), self.save, "primary", icon="check"),
-            button(tr("See the evidence"), presenter.see_evidence, icon="eye"),
-            button(tr("Export"), presenter.export, "quiet", icon="download"),
+            button(tr("See the evidence"), lambda: presenter.go("findings"), icon="eye"),
+            button(tr("Export"), lambda: presenter.go("export"), "quiet", icon="download"),
         )
         self._show()
         wanted = str(context.arguments.get("judgement_id", ""))
@@ -137,7 +137,8 @@ class JudgementPage(Page):
         self._saved.setVisible(bool(self._saved.text()))
 
     def _show_findings(self) -> None:
-        lines = self._presenter.lines_for(self._filter.value())
+        wanted = self._filter.value()
+        lines = [line for line in self._presenter.lines if not wanted or wanted in line.questions]
         if lines == self._state:
             return
         self._state = lines
@@ -152,7 +153,9 @@ class JudgementPage(Page):
             column.addWidget(label(more, "small"))
         if not lines:
             column.addWidget(label(tr("No findings yet. Judge only what findings carry."), "muted"))
-            column.addWidget(button(tr("Write the findings"), self._presenter.see_evidence, icon="findings"))
+            column.addWidget(
+                button(tr("Write the findings"), lambda: self._presenter.go("findings"), icon="findings")
+            )
         if self._list is not None:
             self._findings.body.replaceWidget(self._list, host)
             self._list.hide()
