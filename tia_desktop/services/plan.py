@@ -145,7 +145,7 @@ def declare_not_own_landlord(ws: Workspace, name: str) -> TeamMember:
 
 
 def has_declared(ws: Workspace, name: str) -> bool:
-    """Whether this person said that they do not rent from this landlord. Before that, nothing can be started."""
+    """Whether this person said that they do not rent from this landlord: before that, nothing starts."""
     member = ws.member(name) if name else None
     return member is not None and bool(member.declared_at)
 
