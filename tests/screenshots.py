@@ -25,6 +25,7 @@ def main() -> int:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else resources_dir() / "screenshots"
     with tempfile.TemporaryDirectory(prefix="tia-home-") as home:
         os.environ["TIA_HOME"] = home
+        os.environ["HOME"] = "/home/you"  # the form for a new inspection shows it
         from tia_desktop.__main__ import main as program
 
         code = program(["--screenshots", str(folder)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
 from collections.abc import Callable
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from tia_desktop.services.workspace import Workspace
 
     Exporter = Callable[[InspectionReport, Path, Progress], None]
-
-log = logging.getLogger(__name__)
 
 DEFAULT_PACK = "almo-2003"
 
@@ -70,7 +67,9 @@ class AppDesk:
             part.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
             os.replace(part, path)
         except OSError as error:
-            log.info("settings were not kept: %s", type(error).__name__)
+            import logging
+
+            logging.getLogger(__name__).info("settings were not kept: %s", type(error).__name__)
 
     def pack(self, pack_id: str) -> tuple[FrameworkPack, bytes]:
         """Return a pack that ships with the program, and its bytes."""

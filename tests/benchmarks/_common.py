@@ -7,7 +7,7 @@ import lzma
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,7 +17,9 @@ os.environ.setdefault("TIA_HOME", tempfile.mkdtemp(prefix="tia-bench-"))
 from tia_desktop.domain.changes import Edit  # noqa: E402
 from tia_desktop.domain.records import SOURCES, EvidenceNote, NoteQuestion, RealityCheck, link_id  # noqa: E402
 from tia_desktop.store.files import create  # noqa: E402
+from tia_desktop.store.guard import FINGERPRINTS  # noqa: E402
 from tia_desktop.store.inspection_file import InspectionFile  # noqa: E402
+from tia_desktop.store.migrations import LATEST  # noqa: E402
 
 SENTENCES = ROOT.parent / "shared" / "data" / "c4-ofsted-inspection-text" / "sentences.jsonl.xz"
 DEVICE = "b" * 32
@@ -27,11 +29,12 @@ _PER_ACTION = 2_000
 
 
 def sentences() -> list[str]:
-    """Sentences of real inspection reports when they are at hand, else sentences made from a small stock of words."""
+    """Sentences of real inspection reports when they are at hand, else made from a small stock of words."""
     if SENTENCES.exists():
         with lzma.open(SENTENCES, "rt", encoding="utf-8") as lines:
             return [json.loads(line)["text"] for line in lines]
-    stock = "the staff were polite and tenants said that repairs took too long at estate office kitchen damp".split()
+    said = "the staff were polite and tenants said that repairs took too long at estate office kitchen damp"
+    stock = said.split()
     return [" ".join(stock[(n * k) % len(stock)] for k in range(3, 24)) + f" {n}." for n in range(5_000)]
 
 
@@ -51,7 +54,7 @@ def note_values(text: str, n: int) -> dict[str, str]:
     }
 
 
-def fill(file: InspectionFile, count: int) -> None:
+def put_notes(file: InspectionFile, count: int) -> None:
     """Put `count` notes into a file, each with one key question, in large actions."""
     file.record(
         [
@@ -72,17 +75,26 @@ def fill(file: InspectionFile, count: int) -> None:
         file.record(edits, author="bench")
 
 
-def big_file(count: int, folder: Path | None = None) -> Path:
-    """Return a file with `count` notes, made once and kept in `folder` (default: a folder for such files)."""
-    folder = folder or Path(tempfile.gettempdir()) / "tia-bench-files"
+def fill(path: Path, count: int) -> None:
+    """Make a file with nothing but notes in it."""
+    file = create(path, device=DEVICE)
+    put_notes(file, count)
+    file.close()
+
+
+def big_file(count: int) -> Path:
+    """Return a file with `count` notes, made once and kept in a folder for such files."""
+    return _made_once(f"notes-{count}", lambda path: fill(path, count))
+
+
+def _made_once(name: str, make: Callable[[Path], None]) -> Path:
+    folder = Path(tempfile.gettempdir()) / "tia-bench-files"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"notes-{count}.tia"
+    path = folder / f"{name}-{FINGERPRINTS[LATEST][:8]}.tia"  # a file of another schema is made anew
     if not path.exists():
-        part = folder / f"notes-{count}.making.tia"
+        part = folder / f"{name}.making.tia"
         part.unlink(missing_ok=True)
-        file = create(part, device=DEVICE)
-        fill(file, count)
-        file.close()
+        make(part)
         part.rename(path)
     return path
 

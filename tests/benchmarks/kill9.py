@@ -1,8 +1,8 @@
 """Kill the program again and again while it saves, and look for anything that was acknowledged and is gone.
 
-`./run bench kill9` kills 10,000 times; `--kills 200` is what the tests do (FAULTS 1, 4, 12). Each round forks a
-writer, which says through a pipe what it is about to do and what it was told is saved; then `kill -9` at a
-random moment; then the file is opened as a person would, compared with what was acknowledged, and verified.
+`./run bench kill9` kills 10,000 times; `--kills 200` is what the tests do. Each round forks a writer, which
+says through a pipe what it is about to do and what it was told is saved; then `kill -9` at a random moment;
+then the file is opened as a person would, compared with what was acknowledged, and verified.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def write_until_killed(path: Path, out: int, seed: int) -> NoReturn:
 
 
 def one_life(path: Path, seed: int, life: float) -> tuple[Texts, Texts]:
-    """Let a writer live for `life` seconds; return what it was told is saved, and what it was about to save."""
+    """Let a writer live for `life` seconds; return what it was told is saved, and what it meant to save."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -139,7 +139,8 @@ def run(kills: int, seed: int) -> int:
             print(f"kill {number} (seed {seed + number}): {line[:300]}")
     shutil.rmtree(folder)
     print(
-        f"{kills} kills, {acknowledged} notes acknowledged in their last moments, {bad} kills that lost something"
+        f"{kills} kills, {acknowledged} notes acknowledged in their last moments, "
+        f"{bad} kills that lost something"
     )
     return bad
 

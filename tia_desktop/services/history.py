@@ -95,7 +95,8 @@ def _reverse(ws: Workspace, number: int, cause: str) -> str:
     for change in changes:
         by_record.setdefault((change.kind, change.record_id), []).append(change)
     edits = [_opposite(ws, group) for group in reversed(by_record.values())]
-    ws.store.record(edits, author=ws.author, cause=cause, undoes=number)
+    if not ws.store.record(edits, author=ws.author, cause=cause, undoes=number):
+        raise InputError("The last change cannot be taken back: what it was about has changed again since then.")
     kinds = sorted({c.kind.replace("_", " ") for c in changes})
     return f"{', '.join(kinds[:3])} ({len(changes)} {'change' if len(changes) == 1 else 'changes'})."
 

@@ -102,8 +102,8 @@ class NoteIndex:
             return dict(self._conn.execute(newest, (match, *values, limit)).fetchall()), total <= 1
         oldest = 0
         if total > RANK_CAP:
-            cap = f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause} ORDER BY rowid DESC LIMIT 1 OFFSET ?"
-            oldest = self._conn.execute(cap, (match, *values, RANK_CAP - 1)).fetchone()[0]
+            cap = f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause} ORDER BY rowid DESC LIMIT 1"
+            oldest = self._conn.execute(f"{cap} OFFSET ?", (match, *values, RANK_CAP - 1)).fetchone()[0]
         best = f"{rows} AND rowid >= ? ORDER BY rank LIMIT ?"
         return dict(self._conn.execute(best, (match, *values, oldest, limit)).fetchall()), not oldest
 
