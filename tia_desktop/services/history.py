@@ -45,11 +45,17 @@ def history_of(ws: Workspace, record_id: str) -> list[HistoryEntry]:
             before = state or {}
             fields = {k: (before.get(k), v) for k, v in values.items()}
             what = "made" if state is None else "changed"
-            state = {**before, **values}
+            state = {**(state or _defaults(change.kind)), **values}
         entries.append(
             HistoryEntry(_when(change.hlc), change.author, change.cause, what, fields, change.hash)
         )
     return entries
+
+
+def _defaults(kind: str) -> dict[str, Scalar]:
+    from dataclasses import MISSING, fields
+
+    return {f.name: f.default for f in fields(BY_KIND[kind]) if f.default is not MISSING}
 
 
 def _values(change: Change) -> dict[str, Scalar]:
@@ -96,7 +102,7 @@ def _reverse(ws: Workspace, number: int, cause: str) -> str:
         by_record.setdefault((change.kind, change.record_id), []).append(change)
     edits = [_opposite(ws, group) for group in reversed(by_record.values())]
     if not ws.store.record(edits, author=ws.author, cause=cause, undoes=number):
-        raise InputError("The last change cannot be taken back: what it was about has changed again since then.")
+        raise InputError("The last change cannot be taken back: it was changed again since then.")
     kinds = sorted({c.kind.replace("_", " ") for c in changes})
     return f"{', '.join(kinds[:3])} ({len(changes)} {'change' if len(changes) == 1 else 'changes'})."
 
