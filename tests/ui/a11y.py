@@ -9,6 +9,7 @@ one-stop, ring, view, clipped, outside, overlap, sideways, contrast. Works on th
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -270,7 +271,7 @@ def _label(label: QLabel) -> Iterator[Problem]:
     need = label.heightForWidth(label.width()) if label.wordWrap() else label.sizeHint().height()
     if need > label.height() + 1:
         yield Problem("clipped", where(label), f"{label.height()} px high, needs {need}")
-    words = label.text().split() if label.wordWrap() else label.text().splitlines()
+    words = re.split(r"[\s\u200b]+", label.text()) if label.wordWrap() else label.text().splitlines()
     room = label.width() - margins.left() - margins.right() + 1
     widest = max((label.fontMetrics().horizontalAdvance(word) for word in words), default=0)
     if widest > room:

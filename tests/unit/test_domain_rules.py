@@ -138,3 +138,13 @@ def test_text_for_lists() -> None:
     assert count_of(2, "query", "queries") == "2 queries"
     assert escape_bidi("abc\u202etxt.exe") == "abc\\u202etxt.exe"
     assert clean_text("") == ""
+
+
+def test_a_path_wraps_and_shows_what_it_hides() -> None:
+    from tia_desktop.domain.text import shown_path
+
+    assert shown_path("Riverside Homes (sample)") == "Riverside Homes (sample)"
+    shown = shown_path("/home/you/a\u202egnp.exe/" + "x" * 60)
+    assert "\u202e" not in shown
+    assert "\\u202e" in shown
+    assert max(len(part) for part in shown.split("\u200b")) <= 24

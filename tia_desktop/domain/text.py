@@ -44,3 +44,15 @@ def escape_bidi(name: str) -> str:
 def count_of(number: int, one: str, many: str | None = None) -> str:
     """Return "1 note", "2 notes", "1,240 notes"."""
     return f"{number:,} {one if number == 1 else (many or one + 's')}"
+
+
+_BREAK_AFTER = re.compile(r"[^\s/\\]{18}|[/\\](?=.)")
+
+
+def shown_path(name: str) -> str:
+    """Return a path or file name as a window shows it: bidirectional controls visible, and able to wrap.
+
+    A zero-width space after each separator, and inside very long names, lets a line break there. Text
+    that was made for showing is never used to open anything.
+    """
+    return escape_bidi(_BREAK_AFTER.sub(lambda part: part.group() + "\u200b", name))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tia_desktop.domain.text import shown_path
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import tr
@@ -63,7 +64,7 @@ class StartPresenter:
     def recent(self) -> list[Recent]:
         """Recent inspections, newest first; missing ones are marked."""
         paths = [Path(text) for text in self._context.desk.settings.recent]
-        return [Recent(p, p.stem, str(p.parent), not p.exists()) for p in paths]
+        return [Recent(p, shown_path(p.stem), shown_path(str(p.parent)), not p.exists()) for p in paths]
 
     def forget(self, path: Path) -> None:
         """Take a missing inspection off the list."""
