@@ -7,8 +7,17 @@ from dataclasses import replace
 import pytest
 
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest
-from tia_desktop.domain.records import BY_KIND, RECORD_TYPES, EvidenceNote, field_names, link_id
-from tia_desktop.domain.rules import EvidencePiece, landlord_key, triangulate
+from tia_desktop.domain.errors import OwnLandlordError
+from tia_desktop.domain.records import (
+    BY_KIND,
+    RECORD_TYPES,
+    EvidenceNote,
+    Inspection,
+    TeamMember,
+    field_names,
+    link_id,
+)
+from tia_desktop.domain.rules import EvidencePiece, landlord_key, refuse_own_landlord, triangulate
 from tia_desktop.domain.text import clean_text, count_of, escape_bidi, one_line
 
 
@@ -17,7 +26,7 @@ from tia_desktop.domain.text import clean_text, count_of, escape_bidi, one_line
     ["Riverside Homes", "the RIVERSIDE homes ltd.", "Riverside  Homes Limited", "Riverside Homes (sample)"],
 )
 def test_spellings_of_one_landlord_are_one(name: str) -> None:
-    assert landlord_key(name) == "riverside homes"
+    assert landlord_key(name) == "riversidehomes"
 
 
 def test_other_names_stay_apart_and_nothing_is_nobody() -> None:
@@ -25,7 +34,33 @@ def test_other_names_stay_apart_and_nothing_is_nobody() -> None:
     assert len(keys) == 4
     assert landlord_key("Hillside and Vale") == landlord_key("Hillside & Vale")
     assert landlord_key("STRASSE homes") == landlord_key("Straße Homes")
-    assert landlord_key(" The Ltd. ") == landlord_key("") == ""
+    assert landlord_key("") == landlord_key(" ... ") == ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Sample", "sample"),
+        ("Cafe\u0301 Homes", "Café Homes"),
+        ("St Mary's Homes", "St Marys Homes"),
+        ("St Mary’s Homes", "St. Mary's homes"),
+        ("Co-op Homes", "Coop Homes"),
+    ],
+)
+def test_a_spelling_never_lets_anyone_in(one: str, other: str) -> None:
+    assert landlord_key(one) == landlord_key(other) != ""
+
+
+def test_whoever_answered_as_an_adviser_is_held_to_it() -> None:
+    inspection = Inspection(id="inspection", landlord="Riverside Homes (sample)")
+    bob = TeamMember(id="b", name="Bob", role="inspector", rents_from="Riverside Homes")
+    refuse_own_landlord(inspection, [bob])  # an inspector is only warned about
+    with pytest.raises(OwnLandlordError, match="Bob rents from"):
+        refuse_own_landlord(inspection, [replace(bob, declared_at="2026-01-01T10:00:00+00:00")])
+
+
+def test_a_note_without_anything_in_it_carries_nothing() -> None:
+    assert triangulate([EvidencePiece("rc01", "tenant", "Ruth", "supports", empty=True)]).supporting == 0
 
 
 def piece(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -16,9 +17,20 @@ _EMPTY_WORDS = {"the", "ltd", "limited", "plc", "llp", "cic", "sample"}
 
 
 def landlord_key(name: str) -> str:
-    """Return what is compared of a landlord's name: letters and digits, without "the", "Ltd" and the like."""
-    words = re.findall(r"\w+", name.casefold().replace("&", " and "))
-    return " ".join(w for w in words if w not in _EMPTY_WORDS)
+    """Return what is compared of a name: letters and digits, however it is spaced, accented or hyphenated.
+
+    "The", "Ltd" and the like are left out, unless nothing else is left. Two names that differ only in
+    such things count as one landlord: stopping a person wrongly is put right by talking, the other is not.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`´-‐‑–.")
+    words = re.findall(r"[^\W_]+", plain)
+    return "".join([w for w in words if w not in _EMPTY_WORDS] or words)
+
+
+def person_key(name: str) -> str:
+    """Return what is compared of a person's name: "maureen " is "Maureen"."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def rents_here(member: TeamMember, inspection: Inspection) -> bool:
@@ -42,7 +54,8 @@ def refuse_own_landlord(
     """
     if inspection is None:
         return
-    barred = [m for m in members if m.role == ADVISER and rents_here(m, inspection)]
+    # Whoever answered the advisers' question works as an adviser, whatever their role is called.
+    barred = [m for m in members if (m.role == ADVISER or m.declared_at) and rents_here(m, inspection)]
     if not barred:
         return
     member = barred[0]
@@ -64,6 +77,7 @@ class EvidencePiece(Value):
     author: str
     stance: str
     weak_group: bool = False  # a tenant focus group: the score may colour what people say (para 39 note I)
+    empty: bool = False  # its words were taken out again: it carries nothing
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -85,6 +99,7 @@ class Triangulation(Value):
 
 def triangulate(pieces: Sequence[EvidencePiece]) -> Triangulation:
     """Count the distinct kinds of check, source groups and people among supporting evidence."""
+    pieces = [p for p in pieces if not p.empty]
     support = [p for p in pieces if p.stance == "supports"]
     return Triangulation(
         kinds=tuple(sorted({p.template for p in support if p.template})),

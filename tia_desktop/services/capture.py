@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
+from tia_desktop.domain.pictures import MAX_FILE, media_type_of
 from tia_desktop.domain.records import (
     HOW,
     SENSITIVITIES,
@@ -79,7 +80,9 @@ def note_edits(ws: Workspace, draft: NoteDraft, note_id: str, checks: dict[str, 
     template = ws.pack.template(check.template) if check else None
     how = draft.how or (template.how if template else "seen")
     source = draft.source or (template.source_group if template else "")
-    _test_draft(ws.pack, draft, how, source)
+    if not draft.text.strip() and not draft.rating and not draft.value:
+        raise InputError("The note is empty. Write what you saw, heard or read.")
+    _test_values(ws.pack, draft, how, source)
     now = ws.store.now()
     values: dict[str, Scalar] = {name: getattr(draft, name) for name in _KEPT}
     values |= {"how": how, "source": source, "written_at": now}
@@ -93,7 +96,7 @@ def note_edits(ws: Workspace, draft: NoteDraft, note_id: str, checks: dict[str, 
     return edits
 
 
-def _test_draft(pack: FrameworkPack, draft: NoteDraft, how: str, source: str) -> None:
+def _test_values(pack: FrameworkPack, draft: NoteDraft, how: str, source: str) -> None:
     _one_of("how it is known", how, HOW)
     if source:
         _one_of("source", source, SOURCES)
@@ -106,8 +109,6 @@ def _test_draft(pack: FrameworkPack, draft: NoteDraft, how: str, source: str) ->
         pack.item(draft.item_id)
     if draft.rating:
         pack.choice(draft.scheme, draft.rating)
-    if not draft.text.strip() and not draft.rating and not draft.value:
-        raise InputError("The note is empty. Write what you saw, heard or read.")
 
 
 def question_edit(note_id: str, question_id: str, *, remove: bool = False) -> Edit:
@@ -140,8 +141,16 @@ def type_note(ws: Workspace, note_id: str, text: str, *, origin: str = "") -> No
 
 
 def change_note(ws: Workspace, note_id: str, values: dict[str, Scalar], *, origin: str = "") -> None:
-    """Change fields of a note; their history is kept."""
-    ws.need(EvidenceNote, note_id)
+    """Change fields of a note; their history is kept.
+
+    Raises:
+        InputError: a value does not fit the pack or the file; nothing is changed.
+    """
+    note = replace(ws.need(EvidenceNote, note_id), **values)  # type: ignore[arg-type]
+    if note.check_id:
+        ws.need(RealityCheck, note.check_id)
+    shared = {f.name: getattr(note, f.name) for f in fields(NoteDraft) if hasattr(note, f.name)}
+    _test_values(ws.pack, NoteDraft(**shared), note.how, note.source)
     ws.store.record([Edit(EvidenceNote, note_id, values)], author=ws.author, origin=origin)
 
 
@@ -335,26 +344,6 @@ def finish_check(ws: Workspace, check_id: str) -> None:
 
 
 # ---- photos
-
-MAX_FILE = 100 * 1024 * 1024
-_MAGIC = (
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "image/png"),
-    (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-    (b"BM", "image/bmp"),
-)
-
-
-def media_type_of(data: bytes) -> str:
-    """Recognise a picture by its first bytes, never by its name; "" when it is none we know."""
-    for magic, media_type in _MAGIC:
-        if data.startswith(magic):
-            return media_type
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    return ""
 
 
 def attach_photo(

@@ -7,12 +7,14 @@ Nothing here computes, averages or suggests a score: a person chooses, says why,
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import (
     POLARITIES,
     STANCES,
+    Attachment,
     EvidenceLink,
     EvidenceNote,
     Finding,
@@ -90,8 +92,18 @@ def unlink_evidence(ws: Workspace, finding_id: str, note_id: str) -> None:
 
 
 def change_finding(ws: Workspace, finding_id: str, values: dict[str, Scalar], *, based_on: str = "") -> None:
-    """Change a finding's words, polarity or status; its history is kept."""
-    ws.need(Finding, finding_id)
+    """Change a finding's words, polarity, area or status; its history is kept.
+
+    Raises:
+        InputError: a value does not fit; nothing is changed.
+    """
+    finding = replace(ws.need(Finding, finding_id), **values)  # type: ignore[arg-type]
+    if finding.polarity not in POLARITIES:
+        raise InputError("Say whether the finding is a strength or a weakness.")
+    if finding.status not in ("draft", "final"):
+        raise InputError("A finding is a draft or final.")
+    if finding.area_id:
+        ws.pack.area(finding.area_id)
     ws.store.record([Edit(Finding, finding_id, values, based_on=based_on)], author=ws.author)
 
 
@@ -120,7 +132,20 @@ def piece_of(ws: Workspace, note: EvidenceNote, check: RealityCheck | None, stan
     """Return a note as triangulation sees it."""
     template = check.template if check else ""
     weak = bool(template) and bool(ws.pack.template(template).weaker_evidence)
-    return EvidencePiece(template, note.source, note.author, stance, weak)
+    empty = not (note.text.strip() or note.rating or note.value)
+    if empty and ws.store.count(Attachment, note_id=note.id):
+        empty = False  # a photo can speak without words
+    return EvidencePiece(template, note.source, note.author, stance, weak, empty)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person decides about one judgement: a level of its scale, why, and what decided it."""
+
+    judgement_id: str
+    rating: str
+    reason: str
+    findings: Sequence[str]
 
 
 def judge(ws: Workspace, judgement_id: str, rating: str, reason: str, findings: Sequence[str]) -> None:
@@ -129,30 +154,39 @@ def judge(ws: Workspace, judgement_id: str, rating: str, reason: str, findings: 
     Raises:
         InputError: an unknown judgement or level, no reason, or no finding named.
     """
-    spec = ws.pack.judgement(judgement_id)
-    level = spec.level(rating)
-    if not reason.strip():
+    judge_all(ws, [Verdict(judgement_id, rating, reason, findings)])
+
+
+def judge_all(ws: Workspace, verdicts: Sequence[Verdict]) -> None:
+    """Record several judgements as one action, so that undo never leaves half of them (see `judge`)."""
+    ws.store.record([edit for verdict in verdicts for edit in _verdict_edits(ws, verdict)], author=ws.author)
+
+
+def _verdict_edits(ws: Workspace, verdict: Verdict) -> list[Edit]:
+    spec = ws.pack.judgement(verdict.judgement_id)
+    level = spec.level(verdict.rating)
+    if not verdict.reason.strip():
         raise InputError("Say why. A judgement without a reason cannot be defended.")
-    if not findings:
+    if not verdict.findings:
         raise InputError("Name at least one finding that decided it.")
-    for finding in findings:
+    for finding in verdict.findings:
         ws.need(Finding, finding)
     values: dict[str, Scalar] = {
         "rating": level.id,
-        "reason": reason.strip(),
+        "reason": verdict.reason.strip(),
         "author": ws.author,
         "decided_at": ws.store.now(),
     }
     have = {link.finding_id for link in ws.store.find(JudgementFinding, judgement_id=spec.id)}
     edits = [Edit(Judgement, spec.id, values)]
-    for finding in dict.fromkeys(findings):
+    for finding in dict.fromkeys(verdict.findings):
         link: dict[str, Scalar] = {"judgement_id": spec.id, "finding_id": finding}
         edits.append(Edit(JudgementFinding, link_id(spec.id, finding), link))
     edits += [
         Edit(JudgementFinding, link_id(spec.id, finding), remove=True)
-        for finding in sorted(have - set(findings))
+        for finding in sorted(have - set(verdict.findings))
     ]
-    ws.store.record(edits, author=ws.author)
+    return edits
 
 
 def record_indicator(ws: Workspace, code: str, value: float, period: str, source: str) -> str:
@@ -201,6 +235,10 @@ def type_finding(ws: Workspace, finding_id: str, text: str, *, origin: str = "")
 def type_reason(ws: Workspace, judgement_id: str, text: str, *, origin: str = "") -> None:
     """Save the reason of a judgement while it is typed. Without a level it is no judgement yet."""
     spec = ws.pack.judgement(judgement_id)
-    if ws.store.get(Judgement, spec.id) is None:
-        ws.store.record([Edit(Judgement, spec.id, {"author": ws.author})], author=ws.author, origin=origin)
+    made = ws.store.get(Judgement, spec.id)
+    if made is None or made.author != ws.author:  # whoever rewrites the reason answers for it
+        stamp: dict[str, Scalar] = {"author": ws.author}
+        if made is not None and made.rating:
+            stamp["decided_at"] = ws.store.now()
+        ws.store.record([Edit(Judgement, spec.id, stamp)], author=ws.author, origin=origin)
     ws.store.type_text(Judgement, spec.id, "reason", text, author=ws.author, origin=origin)

@@ -12,7 +12,7 @@ from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import GradingScheme
 from tia_desktop.domain.records import RealityCheck, TeamMember
-from tia_desktop.domain.rules import refuse_own_landlord
+from tia_desktop.domain.rules import person_key, refuse_own_landlord
 from tia_desktop.domain.text import one_line
 from tia_desktop.services.capture import NoteDraft, note_edits
 from tia_desktop.services.ports import Progress
@@ -94,6 +94,10 @@ def map_columns(columns: Sequence[str], mapping: Mapping[str, str]) -> dict[int,
             raise InputError(f"There is no column “{column}”. The columns are: {_listed(columns)}.")
         if plain_name(field) not in _FIELD_OF:
             raise InputError(f"“{field}” is not a part of a note. Choose one of: {', '.join(FIELDS)}.")
+        if place in found or _FIELD_OF[plain_name(field)] in found.values():
+            raise InputError(
+                f"“{column}={field}”: each column and each part of a note can be told only once."
+            )
         found[place] = _FIELD_OF[plain_name(field)]
     for field, known in FIELDS.items():
         for name in known:  # the field's own name is looked for first
@@ -177,7 +181,7 @@ class NoteReading:
         self._titles: dict[str, list[str]] = {}
         for check in self._checks.values():
             self._titles.setdefault(check.title.casefold(), []).append(check.id)
-        self._team = {key.casefold(): m for m in ws.store.find(TeamMember) for key in (m.id, m.name)}
+        self._team = {person_key(key): m for m in ws.store.find(TeamMember) for key in (m.id, m.name)}
         self._inspection = ws.inspection
         pack = ws.pack
         self._how = {w.casefold(): c.id for c in pack.how_known for w in (c.word, c.id)}
@@ -214,7 +218,7 @@ class NoteReading:
             OwnLandlordError: its author is an adviser who rents from this landlord (guidance para 35).
         """
         draft = self.draft(values)
-        member = self._team.get((draft.author or self._ws.author).casefold())
+        member = self._team.get(person_key(draft.author or self._ws.author))
         if member is not None:
             refuse_own_landlord(self._inspection, [member])
         return note_edits(self._ws, draft, self._ws.store.new_id(), self._checks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
@@ -17,7 +18,7 @@ from tia_desktop.domain.records import (
     TeamMember,
     link_id,
 )
-from tia_desktop.domain.rules import ADVISER
+from tia_desktop.domain.rules import ADVISER, refuse_own_landlord, rents_here
 from tia_desktop.services.ports import Store
 from tia_desktop.services.workspace import Workspace
 
@@ -130,8 +131,14 @@ def declare_not_own_landlord(ws: Workspace, name: str) -> TeamMember:
     """An adviser says that they do not rent from this landlord; they join the team if they were not in it.
 
     The answer "yes" is never written: the person simply cannot start (guidance para 35).
+
+    Raises:
+        OwnLandlordError: the team list says that this person rents from this landlord.
     """
     found = ws.member(name)
+    if found and rents_here(found, ws.inspection):
+        # The store refuses it as well; here the sentence comes before anything is tried.
+        refuse_own_landlord(ws.inspection, [replace(found, role=ADVISER)])
     member_id = found.id if found else ws.store.new_id()
     values: dict[str, Scalar] = {
         "name": name.strip() or "Adviser",

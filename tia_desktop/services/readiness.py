@@ -74,6 +74,9 @@ def _findings(ws: Workspace) -> Iterator[OpenProblem]:
 
 def _finding(ws: Workspace, finding: Finding, strength: Triangulation) -> Iterator[OpenProblem]:
     name = f"“{one_line(finding.text, 80)}”"
+    if not finding.text.strip() and finding.status != "draft":
+        sentence = "A finding has no words. Write it as one sentence, or remove it."
+        yield _blocks("finding-without-words", sentence, "guidance para 114", finding.id)
     if not strength.supporting and finding.status == "draft":
         sentence = f"The draft finding {name} has no supporting evidence yet. Link the notes that carry it."
         yield _warns("finding-without-evidence", sentence, "guidance paras 38-39", finding.id)

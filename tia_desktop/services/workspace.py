@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tia_desktop.domain.errors import InputError, UnknownRecordError
 from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import INSPECTION_ID, Inspection, RealityCheck, TeamMember
+from tia_desktop.domain.rules import person_key
 from tia_desktop.services.ports import R, Store
 
 
@@ -47,9 +48,10 @@ class Workspace:
         return self.pack.template(check.template).short
 
     def member(self, label: str) -> TeamMember | None:
-        """The team member with this id or name."""
+        """The team member with this id or name, however it is spelled in capitals."""
+        name = person_key(label)
         for member in self.store.find(TeamMember):
-            if label in (member.id, member.name):
+            if label == member.id or (name and name == person_key(member.name)):
                 return member
         return None
 
