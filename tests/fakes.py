@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ from tia_desktop.domain.changes import (
 from tia_desktop.domain.errors import DamagedFileError, InputError, ReadOnlyError, StaleWriteError
 from tia_desktop.domain.records import (
     INSPECTION_ID,
+    Attachment,
     EvidenceLink,
     EvidenceNote,
+    Finding,
     Inspection,
     NoteArea,
     NoteQuestion,
@@ -66,6 +69,7 @@ class FakeStore:
         self.notes = FakeNotes(self)
         self.records: dict[_Key, dict[str, Any]] = {}
         self._typing: _Typing = {}
+        self._reading = False
         self._blobs: dict[str, bytes] = {}
         self._listeners: list[Callable[[Changed], None]] = []
 
@@ -91,6 +95,11 @@ class FakeStore:
     def _refuse_when_read_only(self) -> None:
         if self.read_only_reason:
             raise ReadOnlyError(self.read_only_reason)
+        self._refuse_while_reading()
+
+    def _refuse_while_reading(self) -> None:
+        if self._reading:
+            raise RuntimeError("nothing can be written while a snapshot is read")
 
     def _refuse_own_landlord(self) -> None:
         refuse_own_landlord(
@@ -164,12 +173,22 @@ class FakeStore:
         self._tell({(cls.KIND, record_id)}, origin)
 
     def seal(self) -> None:
+        if self._typing:
+            self._refuse_while_reading()
         bursts, self._typing = self._typing, {}
         for (kind, record_id, field), (before, author) in sorted(bursts.items()):
             row = self.records[kind, record_id]
             text, row[field] = row[field], before
             edit = Edit(shape_of(kind).cls, record_id, {field: text})
             self._apply(edit, author, "edit", 0, len(self.log.changes) + 1)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        before, self._reading = self._reading, True
+        try:
+            yield
+        finally:
+            self._reading = before
 
     def get(self, cls: type[R], record_id: str) -> R | None:
         row = self.records.get((cls.KIND, record_id))
@@ -316,12 +335,20 @@ class FakeNotes:
         counts: dict[tuple[str, str, str, str, str], int] = {}
         for link in self._store.find(NoteQuestion):
             note = self._store.get(EvidenceNote, link.note_id)
-            if note is not None:
+            if note is not None and self._says_something(note):
                 check = self._check(note)
                 template = check.template if check else ""
                 key = (template, link.question_id, note.item_id, note.scheme, note.rating)
                 counts[key] = counts.get(key, 0) + 1
         return [Tally(*key, number) for key, number in sorted(counts.items())]
+
+    def _says_something(self, note: EvidenceNote) -> bool:
+        said = note.text or note.rating or note.value
+        return bool(said) or self._store.count(Attachment, note_id=note.id) > 0
+
+    def _uses(self, note: EvidenceNote) -> int:
+        links = self._store.find(EvidenceLink, note_id=note.id)
+        return sum(self._store.get(Finding, link.finding_id) is not None for link in links)
 
     def _check(self, note: EvidenceNote) -> RealityCheck | None:
         return self._store.get(RealityCheck, note.check_id)
@@ -338,7 +365,7 @@ class FakeNotes:
             and (not where.template or (check is not None and check.template == where.template))
             and (where.check_id is None or where.check_id == note.check_id)
             and all(getattr(where, f) in ("", getattr(note, f)) for f in ("source", "how", "rating"))
-            and not (where.unused_only and self._store.count(EvidenceLink, note_id=note.id))
+            and not (where.unused_only and self._uses(note))
         )
 
     def _questions(self, note: EvidenceNote) -> tuple[str, ...]:
@@ -362,12 +389,13 @@ class FakeNotes:
             scheme=note.scheme,
             rating=note.rating,
             questions=self._questions(note),
-            findings=self._store.count(EvidenceLink, note_id=note.id),
+            findings=self._uses(note),
         )
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", plain)
 
 
 def _matches(query: str, text: str) -> bool:

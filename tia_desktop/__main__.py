@@ -24,7 +24,7 @@ class Wanted:
     role: str = ""
     scheme: str = ""
     text: int = 0
-    size: str = ""
+    size: tuple[int, int] | None = None
     screenshots: Path | None = None
 
 
@@ -39,11 +39,21 @@ def _arguments(argv: Sequence[str]) -> Wanted:
     parser.add_argument("--role", choices=("tia", "inspector"), help="whose view to open")
     parser.add_argument("--scheme", choices=("system", "light", "dark", "contrast"), help="colours")
     parser.add_argument("--text", type=int, metavar="PERCENT", help="text size, 100 to 200")
-    parser.add_argument("--size", metavar="WIDTHxHEIGHT", help="size of the window")
+    parser.add_argument("--size", type=_size, metavar="WIDTHxHEIGHT", help="size of the window")
     parser.add_argument(
         "--screenshots", type=Path, metavar="FOLDER", help="save a picture of every screen and end"
     )
     return parser.parse_args(argv, Wanted())
+
+
+def _size(text: str) -> tuple[int, int]:
+    """Read the size of a window, such as 1366x768."""
+    import argparse
+
+    width, _, height = text.lower().partition("x")
+    if not all(n.isascii() and n.isdigit() and 100 <= int(n[:6]) <= 20_000 for n in (width, height)):
+        raise argparse.ArgumentTypeError("give a width and a height from 100 to 20000, such as 1366x768")
+    return int(width), int(height)
 
 
 def load_qt() -> None:
@@ -102,7 +112,10 @@ def fill_small_screen(app: QApplication, window: MainWindow) -> None:
 
 
 def watch(window: MainWindow) -> Any:
-    """Catch what we do wrong, hangs and SIGTERM. Returns what has to be kept alive."""
+    """Catch what we do wrong, hangs, SIGTERM and logging out. Returns what has to be kept alive."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QApplication
+
     from tia_desktop.paths import log_file
     from tia_desktop.ui import errors
 
@@ -114,6 +127,11 @@ def watch(window: MainWindow) -> Any:
     def notify(sentence: str) -> None:
         window.banners.add(sentence, tone="vweak", on_closed=guard.notice_closed)
 
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    # Direct: the session's manager is only there while this is called. Nothing is asked of it, which allows
+    # the logout.
+    app.commitDataRequest.connect(lambda _manager: window.save_now(), Qt.ConnectionType.DirectConnection)
     guard = errors.install(window.flush, notify, crash_log)
     beat = errors.Heartbeat(crash_log, window) if crash_log is not None else None
     return guard, beat, errors.SignalWatcher(window.shut_down, window)
@@ -136,7 +154,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         desk.settings,
         role=wanted.role or desk.settings.role,
         scheme=wanted.scheme or desk.settings.scheme,
-        text_percent=wanted.text or desk.settings.text_percent,
+        text_percent=max(100, min(200, wanted.text or desk.settings.text_percent)),
     )
     if settings != desk.settings:
         desk.save_settings(settings)
@@ -145,7 +163,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     window = make_window(app, desk)
     width, height = settings.width or 1366, settings.height or 768
     if wanted.size:
-        width, height = (int(n) for n in wanted.size.lower().split("x"))
+        width, height = wanted.size
     window.resize(width, height)
     if not wanted.size and not wanted.screenshots:
         fill_small_screen(app, window)

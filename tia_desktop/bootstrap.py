@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,8 @@ def load_settings() -> Settings:
             kept[name] = value
     if not re.fullmatch(r"[0-9a-f]{32}", str(kept.get("device", ""))):
         kept["device"] = os.urandom(16).hex()
+    if "text_percent" in kept:
+        kept["text_percent"] = min(200, max(100, kept["text_percent"]))
     return Settings(**kept)
 
 
@@ -58,9 +60,20 @@ class AppDesk:
         return self._settings
 
     def save_settings(self, settings: Settings) -> None:
-        """Keep settings, whole or not at all."""
-        self._settings = settings
+        """Keep settings, whole or not at all.
+
+        Only what changed is written over what is on the disk: a window and a command line that run at
+        the same time do not undo each other.
+        """
+        changed = {
+            f.name: getattr(settings, f.name)
+            for f in fields(Settings)
+            if getattr(settings, f.name) != getattr(self._settings, f.name)
+        }
         path = settings_file()
+        if path.exists():
+            settings = replace(load_settings(), device=settings.device, **changed)
+        self._settings = settings
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_suffix(".part")
@@ -157,15 +170,9 @@ class AppDesk:
         from tia_desktop.services.report import build
 
         render = _exporter(kind)
-        if not path.parent.is_dir():
-            raise InputError(f"There is no folder “{path.parent}”. Make it first, or choose another folder.")
-        if path.is_dir():
-            raise InputError(f"“{path.name}” is a folder. Give the export a file name.")
-        if path.absolute() == ws.store.path.absolute():
-            raise InputError(
-                "This would overwrite the inspection itself. Choose another name for the export."
-            )
-        part = path.with_name(path.name + ".part")
+        _refuse_target(path)
+        # A name nobody else has: a file of the person's own that is called “.part” stays theirs.
+        part = path.with_name(f".tia-export-{os.urandom(6).hex()}.part")
         try:
             render(build(ws), part, progress or (lambda done, total: None))
             os.replace(part, path)
@@ -176,11 +183,14 @@ class AppDesk:
         finally:
             part.unlink(missing_ok=True)
 
-    def export_file(self, source: Path, kind: str, path: Path, progress: Progress | None = None) -> None:
-        """Export from a file over a connection of its own."""
+    def export_file(
+        self, source: Path, kind: str, path: Path, progress: Progress | None = None
+    ) -> tuple[str, ...]:
+        """Export from a file over a connection of its own; return what the file had to say at opening."""
         ws = self.open(source, read_only=True)
         try:
             self.export(ws, kind, path, progress)
+            return ws.store.notices
         finally:
             ws.store.close()
 
@@ -193,6 +203,23 @@ class AppDesk:
             return store.verify(progress)
         finally:
             store.close()
+
+
+def _refuse_target(path: Path) -> None:
+    """Refuse to write an export where it would destroy something else."""
+    if not path.parent.is_dir():
+        raise InputError(f"There is no folder “{path.parent}”. Make it first, or choose another folder.")
+    if path.is_dir():
+        raise InputError(f"“{path.name}” is a folder. Give the export a file name.")
+    if path.name.casefold().endswith((".tia", "-wal", "-shm", "-journal")):
+        raise InputError(f"“{path.name}” is a name for an inspection. Choose another name for the export.")
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise InputError(f"“{path.name}” is not an ordinary file. Choose another name for the export.")
+    with path.open("rb") as there:
+        if there.read(16) == b"SQLite format 3\0":
+            raise InputError(f"“{path.name}” could be an inspection. Choose another name for the export.")
 
 
 def _exporter(kind: str) -> Exporter:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -20,6 +22,7 @@ from tia_desktop.domain.errors import (
 )
 from tia_desktop.domain.records import (
     INSPECTION_ID,
+    Attachment,
     EvidenceLink,
     EvidenceNote,
     Finding,
@@ -352,7 +355,12 @@ def fill_notes(store: Store) -> None:
         author="tester",
     )
     store.record([Edit(NoteArea, "n3:a1", {"note_id": "n3", "area_id": "a1"})], author="tester")
-    store.record([Edit(EvidenceLink, "f1:n1", {"finding_id": "f1", "note_id": "n1"})], author="tester")
+    edits = [
+        Edit(Finding, "f1", {"text": "Kitchens are damp."}),
+        Edit(EvidenceLink, "f1:n1", {"finding_id": "f1", "note_id": "n1"}),
+        Edit(EvidenceLink, "gone:n3", {"finding_id": "gone", "note_id": "n3"}),  # its finding was removed
+    ]
+    store.record(edits, author="tester")
 
 
 @pytest.mark.parametrize(
@@ -362,6 +370,9 @@ def fill_notes(store: Store) -> None:
         (NoteFilter(query="kitchen"), "n4 n3 n1"),
         (NoteFilter(query="kit"), "n4 n3 n1"),
         (NoteFilter(query="k"), "n4 n3 n1"),
+        (NoteFilter(query="kitchen _"), "n4 n3 n1"),
+        (NoteFilter(query="_ kitchen & damp – "), "n1"),
+        (NoteFilter(query="_"), "n4 n3 n2 n1"),
         (NoteFilter(query="KITCHEN damp "), "n1"),
         (NoteFilter(query="kit "), ""),
         (NoteFilter(query="flat"), "n3 n1"),
@@ -441,6 +452,93 @@ def test_tallies_count_notes_by_kind_of_check_and_question(store: Store) -> None
         ("rc01", "q2", "i1", "five", "2", 1),
         ("rc02", "q1", "", "", "", 1),
     ]
+
+
+def test_a_note_that_says_nothing_is_not_counted_in_tallies(store: Store) -> None:
+    begin(store)
+    for n, values in enumerate(({}, {"text": "A"}, {"rating": "2"}, {"value": "7"}, {}, {"place": "Hall"})):
+        note(store, f"n{n}", **values)
+        edit = Edit(NoteQuestion, link_id(f"n{n}", "q1"), {"note_id": f"n{n}", "question_id": "q1"})
+        store.record([edit], author="tester")
+    store.record([Edit(Attachment, "a1", {"note_id": "n4", "name": "lift.png"})], author="tester")
+    assert sum(t.notes for t in store.notes.tallies()) == 4
+    store.type_text(EvidenceNote, "n1", "text", "", author="typist")
+    assert sum(t.notes for t in store.notes.tallies()) == 3
+    assert store.notes.count_notes(NoteFilter()) == 6
+
+
+ACCENTS = ("café", "Ärger", "phở", "йод", "한국", "résumé")
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+@pytest.mark.parametrize("asked", ["NFC", "NFD"])
+@pytest.mark.parametrize("word", ACCENTS)
+def test_accents_are_found_however_they_were_typed(
+    store: Store, word: str, typed: Literal["NFC", "NFD"], asked: Literal["NFC", "NFD"]
+) -> None:
+    text = unicodedata.normalize(typed, f"the {word} here")
+    note(store, "n1", text=text)
+    note(store, "n2", text="something else")
+    query = unicodedata.normalize(asked, word)
+    for words in (query, f"{query} ", f"here {query}", f"{query} the"):
+        assert [row.id for row in store.notes.search(NoteFilter(query=words)).rows] == ["n1"], words
+    assert text_of(store) == text
+
+
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_accents_may_be_left_out_of_a_query(store: Store, typed: Literal["NFC", "NFD"]) -> None:
+    note(store, "n1", text=unicodedata.normalize(typed, "The résumé of the café"))
+    assert store.notes.count_notes(NoteFilter(query="resume cafe")) == 1
+
+
+# ---- one moment
+
+
+def test_what_is_read_at_one_moment_may_be_nested(store: Store) -> None:
+    ws = begin(store)
+    note(store, "n1", text="A")
+    with store.reading():
+        with store.reading():
+            assert text_of(store) == "A"
+        assert store.find(EvidenceNote) == ws.store.find(EvidenceNote)
+        assert store.notes.count_notes(NoteFilter()) == 1
+        assert store.log.head()[1] > 0
+    assert note(store, "n1", text="B")
+
+
+def test_nothing_is_written_while_one_moment_is_read(store: Store) -> None:
+    note(store, "n1", text="A")
+    store.type_text(EvidenceNote, "n1", "text", "typed", author="typist")
+    head = store.log.head()
+    writes: tuple[Callable[[], object], ...] = (
+        store.seal,
+        lambda: note(store, "n2"),
+        lambda: store.type_text(EvidenceNote, "n1", "text", "C", author="typist"),
+        lambda: store.put_blob(b"bytes"),
+    )
+    for write in writes:
+        with pytest.raises(RuntimeError, match="snapshot"), store.reading():
+            write()
+    assert (store.log.head(), text_of(store)) == (head, "typed")
+    store.seal()
+    assert store.log.head()[1] == head[1] + 1
+    assert store.verify() == []
+
+
+# ---- typing in two places
+
+
+def test_of_two_bursts_in_one_record_one_may_come_to_nothing(store: Store) -> None:
+    note(store, "n1", text="t", place="p")
+    head = store.log.head()[1]
+    for field, words in (("place", "pp"), ("text", "tt"), ("text", "t")):
+        store.type_text(EvidenceNote, "n1", field, words, author="typist")
+    store.seal()
+    found = store.get(EvidenceNote, "n1")
+    assert found is not None
+    assert (found.text, found.place, found.version) == ("t", "pp", store.log.head()[0])
+    assert store.log.head()[1] == head + 1
+    assert store.verify() == []
 
 
 # ---- history and blobs

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.helpers.stores import (
     LOGICAL,
@@ -24,12 +25,14 @@ from tests.helpers.stores import (
     reopen,
     small_file,
 )
+from tia_desktop.cli import tia
 from tia_desktop.domain.errors import DamagedFileError, TiaError
 from tia_desktop.domain.records import EvidenceNote
-from tia_desktop.paths import backups_dir
 from tia_desktop.services.ports import NoteFilter
-from tia_desktop.store.files import DAMAGED_WAL, LOST_WAL, SEALED
+from tia_desktop.store.backup import automatic_folder
+from tia_desktop.store.files import SEALED
 from tia_desktop.store.inspection_file import InspectionFile
+from tia_desktop.store.wal import LOST_WAL, WORK_MISSING
 
 CUTS = (
     0,
@@ -60,7 +63,7 @@ def test_fault_13_a_file_cut_short_offers_the_newest_good_backup(tmp_path: Path,
     path = tmp_path / "a.tia"
     store = new_file(path)
     fill(begin(store))
-    good = store.backup(backups_dir() / "a")
+    good = store.backup(automatic_folder(path))
     store.close()
     newer = good.with_name("a--29990101-120000.tia")  # newer by its name, and damaged as well
     newer.write_bytes(good.read_bytes()[:-4096])
@@ -119,9 +122,10 @@ def outcome(path: Path, whole: dict[str, Any]) -> str:
     except TiaError:
         return "refused"
     try:
-        if store.verify():
+        problems = {p.sentence for p in store.verify()}
+        if problems - WORK_MISSING:
             return "found"
-        if DAMAGED_WAL in store.notices or LOST_WAL in store.notices:
+        if problems:
             return "told"
         return "harmless" if logical(store) == whole else ""
     finally:
@@ -223,14 +227,20 @@ def test_fault_16_a_deleted_wal_is_reported_and_only_then(tmp_path: Path) -> Non
     path.with_name("a.tia-wal").unlink()
     looking = reopen(path, read_only=True)
     assert looking.notices == (LOST_WAL,)
+    assert [p.sentence for p in looking.verify()] == [LOST_WAL]
     looking.close()
+    command = CliRunner().invoke(tia, ["verify", str(path)])
+    assert command.exit_code == 1
+    assert "-wal" in command.output
     store = reopen(path)
     assert store.notices == (LOST_WAL,)
     assert store.get(EvidenceNote, "newest") is None
-    assert store.verify() == []
+    assert [p.sentence for p in store.verify()] == [LOST_WAL]
+    assert store.backup(tmp_path / "backups").exists()
     store.close()
     store = reopen(path)
     assert store.notices == ()
+    assert store.verify() == []
     store.close()
 
 

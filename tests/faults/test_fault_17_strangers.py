@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as engine
@@ -14,6 +15,7 @@ import sqlcipher3.dbapi2 as engine
 from tests.helpers.project import run_python
 from tests.helpers.stores import digest_of, new_file, note, reopen, small_file
 from tia_desktop.domain.errors import (
+    InputError,
     LockedFileError,
     NewerFileError,
     NotAnInspectionError,
@@ -200,6 +202,19 @@ def test_fault_37_statistics_are_never_a_way_in(tmp_path: Path) -> None:
     store = reopen(path)
     assert store.verify() == []
     store.close()
+
+
+@pytest.mark.parametrize("more", [{}, {"read_only": True}])
+def test_fault_17_a_name_that_is_too_long_is_no_inspection(tmp_path: Path, more: dict[str, Any]) -> None:
+    for path in (tmp_path / ("n" * 300 + ".tia"), tmp_path / ("n" * 300) / "a.tia"):
+        with pytest.raises(NotAnInspectionError, match="There is no file"):
+            reopen(path, **more)
+        with pytest.raises(InputError, match="There is no file"):
+            reopen(path, key=bytes(32), **more)
+    with pytest.raises(TiaError):
+        new_file(tmp_path / ("n" * 300 + ".tia"))
+    with pytest.raises(TiaError):
+        new_file(tmp_path / ("n" * 300) / "a.tia")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows allows no such names")

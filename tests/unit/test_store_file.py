@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.helpers.stores import (
     fill,
     new_file,
     note,
+    pack_and_bytes,
     reopen,
     small_file,
 )
@@ -27,9 +29,10 @@ from tia_desktop.domain.errors import (
     ReadOnlyError,
     StorageError,
 )
-from tia_desktop.domain.records import EvidenceNote, Finding
+from tia_desktop.domain.records import INSPECTION_ID, Attachment, EvidenceNote, Finding, Inspection
 from tia_desktop.paths import locks_dir
 from tia_desktop.services import capture, history
+from tia_desktop.services.history import undo
 from tia_desktop.services.ports import Changed, NoteFilter
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.store import migrations
@@ -221,6 +224,7 @@ TAMPERED = {
     "UPDATE blob SET size = size + 1": "attachment ",
     "DELETE FROM blob": "attachment ",
     "UPDATE meta SET value = 'opfn'": "file",
+    "DELETE FROM attachment WHERE id = 'pack'": "framework",
     "INSERT INTO note_fts (note_fts) VALUES ('delete-all')": "search",
     "INSERT INTO note_fts (rowid, text, place) VALUES (1, 'planted', '')": "search",
     "UPDATE note_fts_docsize SET sz = x'00'": "search",
@@ -282,6 +286,57 @@ def test_verification_keeps_nobody_waiting(ws: Workspace, store: InspectionFile)
     assert other.verify(write) == [] or written
     assert written
     other.close()
+
+
+def test_verification_beside_a_writer_raises_no_alarm(ws: Workspace, store: InspectionFile) -> None:
+    made = fill(ws)
+    other = reopen(store.path, read_only=True)
+    moments: list[int] = []
+    def watch(statement: str) -> None:
+        """Write between any two questions that the verification asks."""
+        if statement.startswith(("SELECT", "PRAGMA integrity", "INSERT INTO temp")) and len(moments) < 60:
+            moments.append(note(store, f"beside{len(moments)}", text=f"lift {len(moments)}"))
+            store.type_text(EvidenceNote, made[0], "text", f"typed {len(moments)}", author="typist")
+
+    other.conn.set_trace_callback(watch)
+    assert other.verify() == []
+    assert len(moments) > 20
+    other.conn.set_trace_callback(None)
+    assert other.verify() == store.verify() == []
+    assert store.conn.execute("SELECT count(*) FROM temp.sqlite_master").fetchone() == (0,)
+    other.close()
+
+
+def test_everything_read_inside_belongs_to_one_moment(ws: Workspace, store: InspectionFile) -> None:
+    other = reopen(store.path, read_only=True)
+    before = other.log.head()
+    with other.reading():
+        note(store, "n1", text="written meanwhile")
+        with other.reading():
+            assert other.get(EvidenceNote, "n1") is None
+        assert other.notes.count_notes(NoteFilter()) == 0
+        assert other.log.head() == before
+        assert other.verify() == []
+    assert other.get(EvidenceNote, "n1") is not None
+    assert other.notes.count_notes(NoteFilter()) == 1
+    other.close()
+
+
+def test_the_frozen_framework_is_tied_to_the_inspection(ws: Workspace, store: InspectionFile) -> None:
+    pack, raw = pack_and_bytes()
+    assert store.verify() == []
+    other = json.dumps({**json.loads(raw), "title": "Another"}).encode()
+    for data, alike in ((json.dumps(json.loads(raw), indent=7).encode(), True), (other, False), (b"{", False)):
+        store.record([Edit(Attachment, "pack", {"sha256": store.put_blob(data)})], author="tester")
+        assert [p.place for p in store.verify()] == ([] if alike else ["framework"])
+    store.record([Edit(Attachment, "pack", {"sha256": store.put_blob(raw)})], author="tester")
+    for values in ({"pack_id": "x"}, {"pack_version": "x"}, {"pack_hash": "0" * 64}):
+        store.record([Edit(Inspection, INSPECTION_ID, values)], author="tester")
+        assert [p.place for p in store.verify()] == ["framework"]
+        undo(ws)
+        assert store.verify() == []
+    store.record([Edit(Attachment, "pack", remove=True)], author="tester")
+    assert [p.place for p in store.verify()] == ["framework"]
 
 
 # ---- protected files

@@ -28,7 +28,7 @@ Step = tuple[str, int, str]
 WORDS = st.text(max_size=12) | st.sampled_from(
     ["kitchen", LANDLORD, "Riverside homes ltd", "a\x00\ud800\r\n", "  "]
 )
-STEPS = st.lists(st.tuples(st.sampled_from("atcqrfjlxmpoudRsgiI"), st.integers(0, 9), WORDS), max_size=25)
+STEPS = st.lists(st.tuples(st.sampled_from("atTcqrfjlxmpoudRsgiI"), st.integers(0, 9), WORDS), max_size=25)
 
 
 def pick(ws: Workspace, cls: type[Record], number: int) -> str:
@@ -55,6 +55,9 @@ ACTIONS: dict[str, Callable[[Workspace, int, str], Any]] = {
         NoteDraft(text=w, check_id="" if n < 5 else pick(ws, RealityCheck, n), questions=[question(ws, n)]),
     ),
     "t": lambda ws, n, w: capture.type_note(ws, pick(ws, EvidenceNote, n), w),
+    "T": lambda ws, n, w: ws.store.type_text(
+        EvidenceNote, pick(ws, EvidenceNote, n), "place" if n > 4 else "text", w, author="typist"
+    ),
     "c": lambda ws, n, w: capture.change_note(
         ws, pick(ws, EvidenceNote, n), {"place": w, "exact_words": n > 4}
     ),

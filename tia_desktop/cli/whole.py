@@ -9,7 +9,6 @@ import click
 
 from tia_desktop.cli.root import FILE, talk_to, tia
 from tia_desktop.cli.talk import Talk
-from tia_desktop.domain.errors import InputError
 from tia_desktop.services.desk import EXPORT_FORMATS
 
 
@@ -46,12 +45,10 @@ def redo(talk: Talk, file: Path) -> None:
 @talk_to
 def export(talk: Talk, file: Path, kind: str, out: Path) -> None:
     """Write the findings with all their evidence: JSON (see schemas/), a table (CSV) or a report (PDF)."""
-    if out.suffix.casefold() == ".tia":
-        raise InputError(
-            f"An export cannot be called “{out.name}”: names that end in .tia are for inspections."
-        )
     with talk.progress(f"Writing {out.name}") as progress:
-        talk.desk.export_file(file, kind, out, progress)
+        notices = talk.desk.export_file(file, kind, out, progress)
+    for sentence in notices:
+        talk.warn(sentence)
     size = out.stat().st_size
     talk.done({"format": kind, "path": str(out), "bytes": size}, [f"Wrote “{out}” ({size:,} bytes)."])
 

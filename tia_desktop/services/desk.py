@@ -78,8 +78,13 @@ class Desk(Protocol):
     def export(self, ws: Workspace, kind: str, path: Path, progress: Progress | None = None) -> None:
         """Write an export ("json", "csv" or "pdf") to `path`: whole, or not at all."""
 
-    def export_file(self, source: Path, kind: str, path: Path, progress: Progress | None = None) -> None:
-        """The same from a file, over a connection of its own: for a worker thread."""
+    def export_file(
+        self, source: Path, kind: str, path: Path, progress: Progress | None = None
+    ) -> tuple[str, ...]:
+        """The same from a file, over a connection of its own: for a worker thread.
+
+        Returns what the file had to say when it was opened (a lost `-wal`).
+        """
 
     def verify_file(self, source: Path, progress: Progress | None = None) -> list[Problem]:
         """Verify a file over a connection of its own: for a worker thread."""

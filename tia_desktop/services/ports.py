@@ -6,6 +6,7 @@ The real store and the fake of the tests both pass `tests/contract`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -188,6 +189,12 @@ class Store(Protocol):
 
     def seal(self) -> None:
         """Turn open bursts of typing into changes."""
+
+    def reading(self) -> AbstractContextManager[None]:
+        """Let everything that is read inside belong to one moment, whoever writes meanwhile.
+
+        Nothing can be written inside (RuntimeError: our mistake), so seal before. It may be nested.
+        """
 
     def get(self, cls: type[R], record_id: str) -> R | None:
         """Return one live record, or None."""

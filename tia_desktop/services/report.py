@@ -179,8 +179,13 @@ class InspectionReport:
 
 
 def build(ws: Workspace) -> InspectionReport:
-    """Read the whole inspection once and freeze it."""
+    """Read the whole inspection, as it is at one moment, and freeze it."""
     ws.store.seal()
+    with ws.store.reading():
+        return _build(ws)
+
+
+def _build(ws: Workspace) -> InspectionReport:
     inspection, pack = ws.inspection, ws.pack
     head, changes = ws.store.log.head()
     checks = {c.id: c for c in ws.store.find(RealityCheck)}

@@ -1,10 +1,14 @@
 """Backups: made by the engine, read back, then renamed into place.
 
 A plain file copy would be stale or torn. Times in names are the local ones, for the people who read them.
+Two inspections may have one name, and their backups may lie in one folder: an inspection is known by the
+hash of the first change ever made in it, never by its file name alone.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import re
 import secrets
@@ -14,18 +18,76 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from tia_desktop.domain.changes import GENESIS, chain_hash
 from tia_desktop.domain.errors import DamagedFileError, InputError, StorageError, TiaError
+from tia_desktop.paths import backups_dir
 from tia_desktop.store.engine import Connection, EngineError, connect, explain, reading
 from tia_desktop.store.guard import check_header, check_schema
+from tia_desktop.store.log import COLUMNS, to_change
 
 KEEP_RECENT, KEEP_DAILY, KEEP_WEEKLY = 3, 7, 4
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"^(?P<stem>.+)--(?P<stamp>\d{8}-\d{6})(-(?P<n>\d{1,6}))?\.tia$", re.DOTALL)
 
+_SIDECAR = "inspection.json"  # in an automatic folder: which inspection was backed up last from which path
+
 _NOT_WHOLE = (
     "The backup did not read back as it should, so it was not kept. Your older backups are untouched. "
     "Check the inspection file, then try again or choose another folder."
 )
+
+
+def automatic_folder(path: Path) -> Path:
+    """Return the folder of the automatic backups of the inspection at `path`; no other path has it.
+
+    The start of the file's name is for people; all of a long name would leave no room for the rest.
+    """
+    place = os.path.normcase(path.resolve())
+    return backups_dir() / f"{path.stem[:60]}-{hashlib.sha256(os.fsencode(place)).hexdigest()[:8]}"
+
+
+def first_change(conn: Connection) -> str:
+    """Return the hash by which an inspection is known; "" when it has none or it does not add up."""
+    row = conn.execute(f"SELECT {COLUMNS} FROM change ORDER BY n LIMIT 1").fetchone()
+    return row[14] if row and row[1] == 1 and chain_hash(to_change(row), GENESIS) == row[14] else ""
+
+
+def _first_change_in(path: Path, key: bytes | None) -> str:
+    """Return `first_change` of the file at `path`; "" when that much of it cannot be read."""
+    try:
+        conn = connect(path, key=key, mode="ro", immutable=True)
+    except TiaError:
+        return ""
+    try:
+        return first_change(conn)
+    except (*EngineError, ValueError, TypeError, OverflowError):
+        return ""
+    finally:
+        conn.close()
+
+
+def remember(path: Path, first: str) -> None:
+    """Note outside the file which inspection is at `path`, for the day when the file itself cannot say."""
+    sidecar = automatic_folder(path) / _SIDECAR
+    with suppress(OSError):  # the backup itself is made; the file can most likely still say it
+        sidecar.parent.mkdir(parents=True, exist_ok=True)
+        part = _part_of(sidecar)
+        part.write_text(json.dumps({"path": str(path.resolve()), "first_change": first}), "utf-8")
+        os.replace(part, sidecar)
+
+
+def forget(path: Path) -> None:
+    """Note that a new inspection begins at `path`: backups of one that was there before are not its own."""
+    if (automatic_folder(path) / _SIDECAR).exists():
+        remember(path, "")
+
+
+def _remembered(path: Path) -> str | None:
+    """Return what `remember` noted; None when nothing was."""
+    try:
+        return str(json.loads((automatic_folder(path) / _SIDECAR).read_bytes())["first_change"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = None) -> Path:
@@ -49,7 +111,7 @@ def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = 
     part = _part_of(target)
     try:
         with reading():
-            heads = _heads(conn)
+            heads, first = _heads(conn), first_change(conn)
         try:
             _vacuum(conn, part)
         except EngineError as error:
@@ -63,7 +125,8 @@ def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = 
         raise StorageError(f"The backup could not be written to “{folder}”: {error.strerror}.") from error
     finally:
         _remove(part)
-    thin_out(folder, source.stem)
+    remember(source, first)
+    thin_out(folder, source.stem, first, key=key)
     return target
 
 
@@ -147,7 +210,7 @@ def _sync(path: Path) -> None:
 
 
 def backups_of(folder: Path, stem: str) -> list[Path]:
-    """Return the backups of an inspection in `folder`, newest first."""
+    """Return the backups in `folder` of all inspections whose file has this name, newest first."""
     if not folder.is_dir():
         return []
     found = []
@@ -158,12 +221,15 @@ def backups_of(folder: Path, stem: str) -> list[Path]:
     return [path for _, _, path in sorted(found, reverse=True)]
 
 
-def thin_out(folder: Path, stem: str) -> None:
+def thin_out(folder: Path, stem: str, first: str, *, key: bytes | None = None) -> None:
     """Keep the 3 newest backups, one for each of the last 7 days and one for each of the last 4 weeks.
 
-    A copy that cannot be removed (on a stick that was pulled, say) stays: it is tried again next time.
+    Only copies of the inspection with this first change are touched. One that cannot be removed (on a
+    stick that was pulled, say) stays: it is tried again next time.
     """
-    paths = backups_of(folder, stem)
+    if not first:
+        return
+    paths = [path for path in backups_of(folder, stem) if _first_change_in(path, key) == first]
     keep = set(paths[:KEEP_RECENT])
     for formats, limit in (("%Y-%m-%d", KEEP_DAILY), ("%G-%V", KEEP_WEEKLY)):
         newest: dict[str, Path] = {}
@@ -191,12 +257,23 @@ def _age(path: Path) -> tuple[str, str]:
     return (match["stamp"] if match else "", path.name)
 
 
-def newest_good(folders: Iterable[Path], stem: str, *, key: bytes | None = None) -> Path | None:
-    """Return the newest backup that opens and is whole, looking through `folders`."""
-    paths = [p for folder in dict.fromkeys(folders) for p in backups_of(folder, stem)]
-    for path in sorted(paths, key=_age, reverse=True):
-        if _is_good(path, key):
-            return path
+def newest_good(path: Path, folders: Iterable[Path], *, key: bytes | None = None) -> Path | None:
+    """Return the newest backup of the damaged inspection at `path` that opens and is whole.
+
+    Args:
+        path: the damaged file.
+        folders: where backups may be, beside the automatic ones. When neither the file nor a note outside
+            it can say which inspection it was, they are left out: a file of the same name is no proof.
+        key: raw key of a protected file.
+    """
+    own, first = automatic_folder(path), _first_change_in(path, key) or _remembered(path)
+    if first == "":
+        return None  # it was never backed up
+    places = dict.fromkeys([own] if first is None else [own, *folders])
+    paths = [p for folder in places for p in backups_of(folder, path.stem)]
+    for found in sorted(paths, key=_age, reverse=True):
+        if (first is None or _first_change_in(found, key) == first) and _is_good(found, key):
+            return found
     return None
 
 

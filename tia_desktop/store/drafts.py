@@ -87,8 +87,12 @@ def save(conn: Connection, kind: str, record_id: str, field: str, text: str, aut
 
 
 def end(conn: Connection, draft: Draft, version: str) -> None:
-    """End a burst whose text is now in the history; `version` is the record's own from here on."""
+    """End a burst whose text is now in the history.
+
+    `version` is the record's own from here on; "" when the burst came to nothing, for then another burst
+    in the same record may have given it a new one.
+    """
     conn.execute("DELETE FROM draft WHERE record_id = ? AND field = ?", (draft.record_id, draft.field))
-    conn.execute(
-        f"UPDATE {shape_of(draft.kind).table} SET version = ? WHERE id = ?", (version, draft.record_id)
-    )
+    if version:
+        table = shape_of(draft.kind).table
+        conn.execute(f"UPDATE {table} SET version = ? WHERE id = ?", (version, draft.record_id))

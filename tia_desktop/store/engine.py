@@ -156,6 +156,24 @@ def transaction(conn: Connection) -> Iterator[None]:
 
 
 @contextmanager
+def snapshot(conn: Connection) -> Iterator[None]:
+    """Read everything in a block as it is at its start, whoever writes meanwhile; join what is open already.
+
+    Nobody is kept waiting, and nothing in the block may write to the file.
+    """
+    if conn.in_transaction:
+        yield
+        return
+    conn.execute("BEGIN")
+    try:
+        conn.execute("SELECT 1 FROM meta LIMIT 1").fetchone()  # the moment is that of the first read
+        yield
+    finally:
+        with suppress(*EngineError):  # closed meanwhile, or given up by the engine
+            conn.execute("ROLLBACK")
+
+
+@contextmanager
 def reading() -> Iterator[None]:
     """Turn engine errors while reading into ours."""
     try:

@@ -15,30 +15,16 @@ from tia_desktop.domain.errors import (
     ReadOnlyError,
     StorageError,
 )
-from tia_desktop.paths import backups_dir, locks_dir
-from tia_desktop.store.backup import newest_good
+from tia_desktop.paths import locks_dir
+from tia_desktop.store.backup import forget, newest_good
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, EngineError, connect, database, explain, reading
 from tia_desktop.store.guard import APPLICATION_ID, check_header, check_schema
 from tia_desktop.store.inspection_file import InspectionFile, get_meta
 from tia_desktop.store.lock import WriterLock
 from tia_desktop.store.migrations import LATEST, migrate
-from tia_desktop.store.wal import holds_work, last_commit
+from tia_desktop.store.wal import DAMAGED_WAL, LOST_WAL, UNREAD_WAL, holds_work, last_commit
 
-LOST_WAL = (
-    "The last time, this inspection was not closed properly, and the file beside it that held the newest "
-    "work (its name ends in -wal) is gone. Some of the newest work may be missing: "
-    "compare with your newest backup."
-)
-DAMAGED_WAL = (
-    "The last time, this inspection was not closed properly, and the file beside it that held the newest "
-    "work (its name ends in -wal) is damaged. Some of the newest work may be missing: "
-    "compare with your newest backup."
-)
-UNREAD_WAL = (
-    "The newest work in this inspection is in a file beside it (its name ends in -wal), which cannot be read "
-    "here. Copy both files into a folder of your own and open the inspection there."
-)
 FULL = (
     "You can look at this inspection but not change it now: the disk is full or reports an error. "
     "Free some space, then open it again."
@@ -69,6 +55,7 @@ def create(
             )
         _make(part, key)
         os.replace(part, path)
+        forget(path)
         conn = connect(path, key=key)
         return InspectionFile(path, conn, device=device, clock=clock or HybridClock(), lock=lock, key=key)
     except OSError as error:
@@ -124,8 +111,8 @@ def open_file(
     try:
         return _open(path, device, key, read_only, clock or HybridClock())
     except DamagedFileError as error:
-        folders = [backups_dir() / path.stem, path.parent, *(backup_folders() if backup_folders else [])]
-        good = newest_good(folders, path.stem, key=key)
+        folders = [path.parent, *(backup_folders() if backup_folders else [])]
+        good = newest_good(path, folders, key=key)
         if good is None:
             raise
         raise DamagedFileError(f"{error.sentence} The newest good backup is “{good}”.", str(good)) from error
@@ -135,7 +122,7 @@ def _open(path: Path, device: str, key: bytes | None, read_only: bool, clock: Hy
     had_wal = holds_work(path)
     if key is None:
         check_header(path)
-    elif not path.is_file():
+    elif not os.path.isfile(path):  # a name that is too long is no file either
         raise InputError(f"There is no file “{path.name}” here. Check the name and the folder.")
     reason = _why_not_writable(path)
     if reason or read_only:
@@ -212,7 +199,8 @@ def _open_to_look(
     try:
         with reading():
             check_schema(conn, path.name)
-            if get_meta(conn, "session") == "open" and not had_wal:
+            # A writer that has begun since the first look is no lost work.
+            if get_meta(conn, "session") == "open" and not had_wal and not holds_work(path):
                 notices.append(LOST_WAL)
         reason = reason or "This inspection was opened only for looking."
         return InspectionFile(

@@ -7,6 +7,7 @@ what our migrations make, so that a planted trigger or view is never run (fault 
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 from tia_desktop.domain.errors import DamagedFileError, NewerFileError, NotAnInspectionError, WrongKeyError
@@ -61,13 +62,13 @@ def check_header(path: Path) -> int:
 
 def _first_bytes(path: Path) -> bytes:
     name = path.name
-    if path.is_dir():
+    if os.path.isdir(path):
         raise NotAnInspectionError(
             f"“{name}” is a folder, not an inspection file. Choose a file that ends in .tia."
         )
-    if not path.exists():
+    if not os.path.exists(path):  # unlike `Path.exists`, also for a name that is too long
         raise NotAnInspectionError(f"There is no file “{name}” here. Check the name and the folder.")
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise NotAnInspectionError(f"“{name}” is not an ordinary file. Choose a file that ends in .tia.")
     try:
         with path.open("rb") as file:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,12 @@ from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import Changed, Problem, R
 from tia_desktop.store import drafts
 from tia_desktop.store.clock import HybridClock
-from tia_desktop.store.engine import Connection, reading, transaction
+from tia_desktop.store.engine import Connection, reading, snapshot, transaction
 from tia_desktop.store.lock import WriterLock
 from tia_desktop.store.log import Appender, ChangeLog
 from tia_desktop.store.notes import NoteIndex
 from tia_desktop.store.projection import apply_change, normal, read_row, shape_of
+from tia_desktop.store.wal import WORK_MISSING
 
 _RULED = {Inspection.KIND, TeamMember.KIND, RealityCheck.KIND}
 
@@ -58,7 +59,7 @@ class InspectionFile:
         self._lock = lock
         self._key = key
         self._listeners: list[Callable[[Changed], None]] = []
-        self._session_open = self._mark_is_safe = False
+        self._session_open = self._mark_is_safe = self._reading = False
         self._typing = not read_only_reason and drafts.has_drafts(conn)
         if not read_only_reason and get_meta(conn, "session") == "open":
             self._session_open = True  # left by a program that stopped: closing this one ends it
@@ -156,6 +157,7 @@ class InspectionFile:
         """
         if not self._typing or self.read_only_reason:
             return
+        self._refuse_while_reading()
         with transaction(self.conn):
             for draft in drafts.open_drafts(self.conn):
                 if not draft.whole:
@@ -164,12 +166,12 @@ class InspectionFile:
         self._typing = False
 
     def _seal_one(self, draft: drafts.Draft) -> str:
-        """Append what a burst came to; return the record's version, the old one when nothing changed.
+        """Append what a burst came to; return the record's new version, "" when nothing changed.
 
         The projection holds the text already, so it and the search index are left alone.
         """
         if draft.text == draft.before:
-            return draft.base
+            return ""
         appender = self.log.start()
         change, _ = appender.append(
             author=draft.author,
@@ -195,6 +197,24 @@ class InspectionFile:
         return digest
 
     # ---- reading
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Let everything read inside belong to one moment (see `services.ports.Store.reading`)."""
+        with reading(), self._reads_only(), snapshot(self.conn):
+            yield
+
+    @contextmanager
+    def _reads_only(self) -> Iterator[None]:
+        before, self._reading = self._reading, True
+        try:
+            yield
+        finally:
+            self._reading = before
+
+    def _refuse_while_reading(self) -> None:
+        if self._reading:  # it would be thrown away with the snapshot
+            raise RuntimeError("nothing can be written while a snapshot is read")
 
     def get(self, cls: type[R], record_id: str) -> R | None:
         """Return one live record, or None."""
@@ -240,10 +260,12 @@ class InspectionFile:
     # ---- whole-file work
 
     def verify(self, progress: Callable[[int, int], None] | None = None) -> list[Problem]:
-        """Rebuild beside and compare (see `store.verify`)."""
+        """Rebuild beside and compare (see `store.verify`); work that was missing at opening is a problem."""
         from tia_desktop.store.verify import verify
 
-        return verify(self.conn, progress)
+        missing = [Problem("newest work", notice) for notice in self.notices if notice in WORK_MISSING]
+        with self._reads_only():
+            return missing + verify(self.conn, progress)
 
     def backup(self, folder: Path) -> Path:
         """Write a verified backup into `folder` (see `store.backup`)."""
@@ -292,6 +314,7 @@ class InspectionFile:
         """
         if self.read_only_reason:
             raise ReadOnlyError(self.read_only_reason)
+        self._refuse_while_reading()
         if self._mark_is_safe:
             return
         with transaction(self.conn):

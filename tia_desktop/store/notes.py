@@ -8,6 +8,7 @@ done while that stays small; otherwise the newest matches come first, and the re
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -34,12 +35,16 @@ LONG = 8_000
 
 MAX_WORDS = 20
 
+_USES = (
+    "FROM evidence_link l JOIN finding f ON f.id = l.finding_id WHERE l.note_id = n.id"  # not removed ones
+)
+
 _ROW = (
     "SELECT n.ref, n.id, substr(n.text, 1, 400), n.check_id, "
     "coalesce(c.title, ''), coalesce(c.template, ''), "
     "n.item_id, n.source, n.how, n.place, n.observed_at, n.author, n.scheme, n.rating, "
     "(SELECT group_concat(question_id, ' ') FROM note_question q WHERE q.note_id = n.id), "
-    "(SELECT count(*) FROM evidence_link l WHERE l.note_id = n.id) "
+    f"(SELECT count(*) {_USES}) "
     "FROM note n LEFT JOIN reality_check c ON c.id = n.check_id WHERE n.ref IN ({marks})"
 )
 _SNIPPET = (
@@ -51,12 +56,19 @@ def match_words(query: str) -> list[str]:
     """Turn what a person typed into FTS5 terms; the last one is a prefix while it is being typed.
 
     Words become quoted strings, so no character of a query is ever an operator. Returns [] when there
-    is no word in it.
+    is no word in it. Notes are kept as they were typed, so a word with accents is looked for both with
+    its accents built in and with them as marks of their own (Unicode NFC and NFD).
     """
-    words = [f'"{word}"' for word in re.findall(r"\w+", query)[:MAX_WORDS]]
-    if words and not query[-1:].isspace():
-        words[-1] += "*"
-    return words
+    found = re.findall(r"[\w\u0300-\u036f]+", unicodedata.normalize("NFC", query))
+    words = [word for word in found if any(c.isalnum() for c in word)][:MAX_WORDS]
+    ends = [""] * (len(words) - 1) + ["" if query[-1:].isspace() else "*"]
+    return [_term(word, end) for word, end in zip(words, ends, strict=False)]
+
+
+def _term(word: str, end: str) -> str:
+    forms = dict.fromkeys((word, unicodedata.normalize("NFD", word)))
+    quoted = " OR ".join(f'"{form}"{end}' for form in forms)
+    return quoted if len(forms) == 1 else f"({quoted})"
 
 
 def match_text(query: str) -> str:
@@ -177,11 +189,16 @@ class NoteIndex:
         return [_to_row(found[ref], (snippets or {}).get(ref, "")) for ref in refs if ref in found]
 
     def tallies(self) -> list[Tally]:
-        """Return how many notes each kind of check has for each key question, by rating."""
+        """Return how many notes each kind of check has for each key question, by rating.
+
+        A note whose words were all deleted again, with nothing else in it, says nothing and does not count.
+        """
         sql = (
             "SELECT coalesce(c.template, ''), q.question_id, n.item_id, n.scheme, n.rating, count(*) "
             "FROM note_question q JOIN note n ON n.id = q.note_id "
             "LEFT JOIN reality_check c ON c.id = n.check_id "
+            "WHERE n.rating <> '' OR n.value <> '' OR n.text <> '' "
+            "OR EXISTS (SELECT 1 FROM attachment a WHERE a.note_id = n.id) "
             "GROUP BY 1, 2, 3, 4, 5"
         )
         with reading():
@@ -241,5 +258,5 @@ def _conditions(where: NoteFilter, *, newest_first: bool = False) -> tuple[str, 
         if getattr(where, column):
             add(f"n.{column} = ?", getattr(where, column))
     if where.unused_only:
-        parts.append("AND NOT EXISTS (SELECT 1 FROM evidence_link l WHERE l.note_id = n.id)")
+        parts.append(f"AND NOT EXISTS (SELECT 1 {_USES})")
     return " ".join(parts), values

@@ -1,26 +1,28 @@
 """Verification: rebuild every record from the log beside the projections, and compare.
 
 These must agree: the engine's own check, the hash chain, the projections and search index, bursts of
-typing that are not sealed yet, and the bytes of every attachment. Nothing is written, so it works on a
-file that only allows reading and never keeps a writer waiting. Memory is that of one record and of the
-search index.
+typing that are not sealed yet, the frozen framework, and the bytes of every attachment. Nothing is
+written, so it works on a file that only allows reading and never keeps a writer waiting; everything is
+read as it was at one moment, so a writer raises no alarm. Memory is that of one record and of the search
+index.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+import json
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, suppress
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from tia_desktop.domain.changes import GENESIS, chain_hash, payload_digest
+from tia_desktop.domain.changes import GENESIS, chain_hash, payload_digest, sha256_text
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.records import RECORD_TYPES
 from tia_desktop.services.ports import Problem
 from tia_desktop.store.drafts import Draft, open_drafts
-from tia_desktop.store.engine import Connection, EngineError, explain
+from tia_desktop.store.engine import Connection, EngineError, explain, snapshot
 from tia_desktop.store.log import COLUMNS, to_change
 from tia_desktop.store.migrations import RELEASED
 from tia_desktop.store.projection import Row, fold, read_row
@@ -38,11 +40,13 @@ def verify(conn: Connection, progress: Progress | None = None) -> list[Problem]:
     """Return everything that is wrong in the file behind `conn`; [] when it is whole."""
     found: list[Problem] = []
     try:
-        for problem in _all_checks(conn, progress or (lambda done, total: None)):
-            found.append(problem)
-            if len(found) >= MAX_PROBLEMS:
-                found.append(Problem("file", f"More than {MAX_PROBLEMS} problems: the rest is not listed."))
-                break
+        with snapshot(conn), closing(_all_checks(conn, progress or (lambda done, total: None))) as problems:
+            for problem in problems:
+                found.append(problem)
+                if len(found) >= MAX_PROBLEMS:
+                    more = f"More than {MAX_PROBLEMS} problems: the rest is not listed."
+                    found.append(Problem("file", more))
+                    break
     except (*EngineError, TiaError, *_UNREADABLE) as error:
         if isinstance(error, _UNREADABLE) and not isinstance(error, EngineError):
             sentence = (
@@ -56,7 +60,7 @@ def verify(conn: Connection, progress: Progress | None = None) -> list[Problem]:
     return found
 
 
-def _all_checks(conn: Connection, progress: Progress) -> Iterator[Problem]:
+def _all_checks(conn: Connection, progress: Progress) -> Generator[Problem, None, None]:
     for (line,) in conn.execute("PRAGMA integrity_check(20)"):
         if line != "ok":
             yield Problem("file", f"The file's structure is damaged: {line}")
@@ -66,6 +70,7 @@ def _all_checks(conn: Connection, progress: Progress) -> Iterator[Problem]:
     yield from _check_records(conn, lambda done: progress(total // 2 + done, total))
     yield from _check_index(conn)
     yield from _check_blobs(conn)
+    yield from _check_pack(conn)
     progress(total, total)
 
 
@@ -214,3 +219,27 @@ def _check_blobs(conn: Connection) -> Iterator[Problem]:
             yield Problem(
                 f"attachment {digest[:12]}", "The bytes of this file are not the ones that were added."
             )
+
+
+def _check_pack(conn: Connection) -> Iterator[Problem]:
+    """Tie the frozen framework to what the inspection says it is."""
+    said = conn.execute("SELECT pack_hash, pack_id, pack_version FROM inspection").fetchone()
+    if said is None or not said[0]:
+        return
+    kept = conn.execute(
+        "SELECT b.data FROM attachment a LEFT JOIN blob b ON b.sha256 = a.sha256 WHERE a.id = 'pack'"
+    ).fetchone()
+    if kept is None:
+        yield Problem("framework", "The framework that this inspection follows is missing from the file.")
+    elif kept[0] is not None and _pack_name(kept[0]) != said:  # missing bytes are reported as such
+        yield Problem("framework", "The framework in the file is not the one that this inspection follows.")
+
+
+def _pack_name(raw: bytes) -> tuple[object, ...] | None:
+    """Return (content hash, id, version) of a pack, the hash as `frameworks.decode.content_hash` makes it."""
+    try:
+        data = json.loads(raw)
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
+        return sha256_text(text), data["id"], data["version"]
+    except _UNREADABLE:
+        return None

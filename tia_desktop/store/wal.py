@@ -9,6 +9,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
+LOST_WAL = (
+    "The last time, this inspection was not closed properly, and the file beside it that held the newest "
+    "work (its name ends in -wal) is gone. Some of the newest work may be missing: "
+    "compare with your newest backup."
+)
+DAMAGED_WAL = (
+    "The last time, this inspection was not closed properly, and the file beside it that held the newest "
+    "work (its name ends in -wal) is damaged. Some of the newest work may be missing: "
+    "compare with your newest backup."
+)
+UNREAD_WAL = (
+    "The newest work in this inspection is in a file beside it (its name ends in -wal), which cannot be read "
+    "here. Copy both files into a folder of your own and open the inspection there."
+)
+WORK_MISSING = frozenset((LOST_WAL, DAMAGED_WAL, UNREAD_WAL))
+"""Notices that say that what is open may not be all there was."""
+
 _HEADER, _FRAME = 32, 24
 
 

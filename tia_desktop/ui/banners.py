@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
@@ -40,11 +41,14 @@ class Banners(QWidget):
     ) -> Banner:
         """Show a banner and have it said aloud. The same words are shown once."""
         old = self._shown.get(text)
-        if old is not None:
+        if old is not None and not action:
             old.say()
             return old
+        if old is not None:  # the same words, now with something to do about it
+            self.remove(old)
         while len(self._shown) >= _MOST:
-            self.remove(next(iter(self._shown.values())))
+            passing = (b for b in self._shown.values() if b.closable)
+            self.remove(next(passing, next(iter(self._shown.values()))))
         banner = Banner(text, tone=tone, action=action, on_action=on_action, closable=closable)
         self._shown[text] = banner
         if on_closed is not None:
@@ -75,6 +79,10 @@ class Banners(QWidget):
         banner.deleteLater()
         self.setVisible(bool(self._shown))
 
+    def shows(self, banner: Banner) -> bool:
+        """Whether a banner is still there."""
+        return any(each is banner for each in self._shown.values())
+
     def clear(self) -> None:
         """Take all banners away (another inspection opens)."""
         for banner in list(self._shown.values()):
@@ -86,15 +94,17 @@ class Banners(QWidget):
 
 
 class Unsaved:
-    """Tries again, every few seconds and on demand, until what could not be saved is saved."""
+    """Tries again, every few seconds and on demand, until all that could not be saved is saved.
+
+    Several text boxes may wait at once. Each is known by its way to try again, so each waits once.
+    """
 
     def __init__(
         self, banners: Banners, on_state: Callable[[bool], object], on_saved: Callable[[], object]
     ) -> None:
         self._banners, self._on_state, self._on_saved = banners, on_state, on_saved
-        self._retry: Callable[[], None] | None = None
+        self._retries: dict[Callable[[], None], None] = {}
         self._banner: Banner | None = None
-        self._failed_again = False
         self._timer = QTimer(banners)
         self._timer.setInterval(RETRY_MS)
         self._timer.timeout.connect(self.try_again)
@@ -102,12 +112,12 @@ class Unsaved:
     @property
     def waiting(self) -> bool:
         """Whether something is still not saved."""
-        return self._retry is not None
+        return bool(self._retries)
 
     def report(self, error: TiaError, retry: Callable[[], None]) -> None:
         """Saving failed: show it and keep trying. Also called while trying."""
-        self._retry, self._failed_again = retry, True
-        if self._banner is None:
+        self._retries[retry] = None
+        if self._banner is None or not self._banners.shows(self._banner):
             self._banner = self._banners.add(
                 error.sentence,
                 tone="vweak",
@@ -119,20 +129,28 @@ class Unsaved:
         self._timer.start()
 
     def try_again(self) -> None:
-        """Try once; on success the banner goes."""
-        if self._retry is None:
+        """Try each once; when all are saved the banner goes."""
+        if not self._retries:
             return
-        self._failed_again = False
-        try:
-            self._retry()
-        except TiaError:
-            self._failed_again = True
-        if self._failed_again:
-            return
-        self._retry = None
+        for retry in list(self._retries):
+            del self._retries[retry]
+            try:
+                retry()  # reports itself again when it fails
+            except TiaError:
+                self._retries[retry] = None
+            except Exception as error:
+                # Our own mistake, for instance a page that is gone: the others still have their turn.
+                where = type(error).__name__
+                logging.getLogger(__name__).error("a retry failed and was given up: %s", where)
+        if not self._retries:
+            self.give_up()
+            self._on_saved()
+
+    def give_up(self) -> None:
+        """Wait for nothing any more."""
+        self._retries.clear()
         self._timer.stop()
         if self._banner is not None:
             self._banners.remove(self._banner)
             self._banner = None
         self._on_state(False)
-        self._on_saved()

@@ -51,6 +51,8 @@ class Commands:
         if ws is not None and ws.store.path.absolute() == path.absolute():
             self._window.go_home()
             return
+        if not self._window.keeper.may_leave(lambda: self.open_path(path)):
+            return
         try:
             self._window.opened(self._desk.open(path))
         except DamagedFileError as error:
@@ -91,6 +93,8 @@ class Commands:
         """Make a copy of the sample inspection in the person's documents and open it."""
         from tia_desktop.paths import user_data_dir
 
+        if not self._window.keeper.may_leave(self.open_sample):
+            return
         try:
             self._window.opened(self._desk.open_sample(user_data_dir() / "samples"))
         except TiaError as error:
@@ -107,8 +111,8 @@ class Commands:
             return
         folders = dict.fromkeys((name, *self._desk.settings.backup_folders))
         self._desk.save_settings(replace(self._desk.settings, backup_folders=tuple(folders)[:10]))
-        self._window.flush()
-        ws.store.seal()
+        if not self._sealed(ws):
+            return
         self._window.in_background(
             tr("Backing up"),
             backup_job(self._window.reader(ws), Path(name)),
@@ -120,8 +124,8 @@ class Commands:
         ws = self._window.workspace
         if ws is None:
             return
-        self._window.flush()
-        ws.store.seal()
+        if not self._sealed(ws):
+            return
         path = ws.store.path
 
         def done(problems: list[Problem]) -> None:
@@ -135,6 +139,17 @@ class Commands:
         self._window.in_background(
             tr("Checking the file"), lambda progress: self._desk.verify_file(path, progress), done
         )
+
+    def _sealed(self, ws: Workspace) -> bool:
+        """Have everything in the file before a worker reads it. False when it could not be saved."""
+        if not self._window.flush():
+            return False
+        try:
+            ws.store.seal()
+        except TiaError as error:
+            self._window.show_error(error)
+            return False
+        return True
 
     def close_inspection(self) -> None:
         """Close the inspection and go back to the start."""
@@ -175,7 +190,8 @@ class Commands:
         from tia_desktop.services import history
 
         try:
-            self._window.flush()
+            if not self._window.flush():
+                return
             said = history.undo(ws) if which == "undo" else history.redo(ws)
         except TiaError as error:
             self._window.show_notice(tr(error.sentence))
@@ -209,6 +225,8 @@ class Commands:
 
     def set_role(self, role: str) -> None:
         """Change between the inspector's and the adviser's view."""
+        if not self._window.keeper.may_leave(lambda: self.set_role(role)):
+            return
         self._desk.save_settings(replace(self._desk.settings, role=role))
         self._window.go_home()
 

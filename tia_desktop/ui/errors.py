@@ -107,11 +107,10 @@ class ErrorGuard(QObject):
     @staticmethod
     def _try(step: Callable[[], object]) -> bool:
         try:
-            step()
+            return step() is not False
         except Exception as error:  # noqa: BLE001 - the last line of defence may not raise
             log.error("%s", places(error, error.__traceback__))
             return False
-        return True
 
 
 def _qt_message(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

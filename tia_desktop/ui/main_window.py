@@ -19,14 +19,16 @@ from tia_desktop.ui.commands import Commands, backup_job
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.jobs import JobStrips
+from tia_desktop.ui.keeper import Keeper
 from tia_desktop.ui.menus import Menus
 from tia_desktop.ui.pages import Pages, Visit, call
+from tia_desktop.ui.panes import focus_next_pane
 from tia_desktop.ui.rail import Rail
 from tia_desktop.ui.registry import ADVISER_SCREENS, ADVISER_STEPS, STEP_OF, STEPS, Place
 from tia_desktop.ui.theme import current_theme, em
 from tia_desktop.ui.tones import icon_of
 from tia_desktop.ui.undo_keys import UndoKeys
-from tia_desktop.ui.widgets import Panel, StatusLabel, announce
+from tia_desktop.ui.widgets import StatusLabel
 
 if TYPE_CHECKING:  # imported when an inspection is opened: the window stands before that
     from tia_desktop.services.ports import Changed
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(self.commands.go_to, self.commands.shortcuts)
         self.menus = Menus(self, self.commands, lambda: self.desk.settings)
         self.unsaved = Unsaved(self.banners, self._on_unsaved, self.saved)
+        self.keeper = Keeper(self.pages, self.banners, self.unsaved)
         self._lay_out()
         self._base_px = current_theme().base_px
         current_theme().changed.connect(self._on_theme)
@@ -83,7 +86,10 @@ class MainWindow(QMainWindow):
     # ---- the shell, as screens see it
 
     def go(self, screen: str, **arguments: Any) -> None:
-        """Show a screen by name; "back" returns to the one before."""
+        """Show a screen by name; "back" returns to the one before. What cannot be saved keeps its page."""
+        if not self.keeper.may_leave(lambda: self.go(screen, **arguments)):
+            return
+        self._on_theme()
         visit = Visit(screen, arguments)
         if screen == "back":
             visit = self.pages.back() or self._home()
@@ -91,7 +97,6 @@ class MainWindow(QMainWindow):
             visit = visit if visit.screen == "start" else Visit("start")
         elif self.desk.settings.role == "tia" and not self._adviser_may(visit):
             visit = self._home()
-        self.flush()
         try:
             page = self.pages.show_visit(visit)
         except TiaError as error:
@@ -101,8 +106,11 @@ class MainWindow(QMainWindow):
         self._after_going()
 
     def opened(self, ws: Workspace) -> None:
-        """An inspection was opened or made: show its first screen."""
-        self._let_go()
+        """An inspection was opened or made: show its first screen, unless the old one has unsaved words."""
+        if not self._let_go():
+            with suppress(TiaError):
+                ws.store.close()
+            return
         self.workspace = ws
         self._changed_here = False
         self._stop_listening = ws.store.subscribe(self._on_changed)
@@ -119,7 +127,7 @@ class MainWindow(QMainWindow):
         """Close the inspection, back it up beside the window, and go back to the start."""
         path, changed = (self.workspace.store.path if self.workspace else None), self._changed_here
         folder = self.desk.backup_folder(self.workspace) if self.workspace else None
-        if not self._let_go():
+        if not self.keeper.may_leave(self.close_inspection) or not self._let_go():
             return
         self.pages.clear()
         self.go("start")
@@ -184,9 +192,9 @@ class MainWindow(QMainWindow):
             self._fit()
         self.show()
 
-    def flush(self) -> None:
-        """Write everything that is typed to the disk."""
-        call(self.pages.page, "flush")
+    def flush(self) -> bool:
+        """Write everything that is typed to the disk. False when something is still not there."""
+        return self.keeper.flush()
 
     def refresh(self) -> None:
         """Have the page show what is stored now."""
@@ -195,6 +203,8 @@ class MainWindow(QMainWindow):
             self.pages.refresh()
         except UnknownRecordError:  # undo took away what this page is about
             self.go_home()
+        except TiaError as error:
+            self.show_error(error)
 
     def reader(self, ws: Workspace) -> Callable[[], Workspace]:
         """Opens the same file once more, for looking: for a worker."""
@@ -203,27 +213,24 @@ class MainWindow(QMainWindow):
 
     def next_pane(self) -> None:
         """F6: rail, side column, page, footer, and round."""
-        page, focused = self.pages.page, QApplication.focusWidget()
-        if page is None:
-            return
-        panes: list[QWidget] = [self.rail, self.banners]
-        panes.extend(page.findChildren(Panel))
-        panes.insert(3 if len(panes) > 3 else 2, page.content)
-        shown = [p for p in panes if p.isVisible() and _first_stop(p) is not None]
-        at = next((k for k, p in enumerate(shown) if focused and p.isAncestorOf(focused)), -1)
-        pane = shown[(at + 1) % len(shown)]
-        if pane is page.content:
-            page.focus_first()
-        elif not (pane is self.rail and self.rail.focus_current()):
-            stop = _first_stop(pane)
-            assert stop is not None
-            stop.setFocus(Qt.FocusReason.TabFocusReason)
+        if self.pages.page is not None:
+            focus_next_pane(self.rail, self.banners, self.pages.page)
 
     def shut_down(self) -> None:
         """Save and end at once (SIGTERM, logging out): no backup, no question."""
-        self._let_go()
+        self.save_now()
+        if self.workspace is not None and not self._let_go():
+            self._release(self.workspace)
         self.jobs.stop_all(0.5)
         QApplication.exit(0)
+
+    def save_now(self) -> None:
+        """Save without asking anything: the computer is about to log out, which may still be called off."""
+        self.flush()
+        with suppress(TiaError):
+            call(self.pages.page, "rescue")
+            if self.workspace is not None:
+                self.workspace.store.seal()
 
     # ---- events
 
@@ -308,7 +315,8 @@ class MainWindow(QMainWindow):
 
     def _on_changed(self, changed: Changed) -> None:
         self._changed_here = True
-        self.status.show_saved(changed.saved_at[11:16])
+        if not self.unsaved.waiting:
+            self.status.show_saved(changed.saved_at[11:16])
         origin = getattr(self.pages.page, "origin", "")
         if (changed.origin and changed.origin == origin) or self._refresh_due:
             return
@@ -323,13 +331,17 @@ class MainWindow(QMainWindow):
     def _on_unsaved(self, waiting: bool) -> None:
         if waiting:
             self.status.show_problem(tr("Not saved yet"))
+            return
+        self.keeper.settled()
+        self._on_theme()  # another text size may have waited for it
 
     def _on_theme(self) -> None:
         if current_theme().base_px == self._base_px:
             return
+        if not self.flush():
+            return  # the page keeps its words; `_on_unsaved` comes back here
         self._base_px = current_theme().base_px
         if self.pages.page is not None and (self.workspace or self.pages.visit.screen == "start"):
-            self.flush()
             self.pages.rebuild()
             self.menus.show_page_actions(self.pages.page)
         self._fit()
@@ -339,26 +351,22 @@ class MainWindow(QMainWindow):
         ws = self.workspace
         if ws is None:
             return True
-        self.flush()
-        if self.unsaved.waiting:
-            self.unsaved.try_again()
-        if self.unsaved.waiting:
+        if not self.flush():
             return False
+        self._release(ws)
+        return True
+
+    def _release(self, ws: Workspace) -> None:
         self._stop_listening()
         self.workspace = None
         self._refresh_due = False
         with suppress(TiaError):
             ws.store.close()
-        return True
 
     def _leave(self, ws: Workspace) -> bool:
         """Save, back up and close on the way out. False when the window has to stay open for now."""
-        self.flush()
-        if self.unsaved.waiting:
-            self.unsaved.try_again()
-            if self.unsaved.waiting:
-                announce(self, tr("Not saved yet"))
-                return False
+        if not self.keeper.may_leave(self.close):
+            return False
         if self._changed_here and not self._back_up_first(ws):
             return False
         return self._let_go()
@@ -367,8 +375,12 @@ class MainWindow(QMainWindow):
         """Make the automatic backup. False when it is large: the window closes when it is made."""
         folder = self.desk.backup_folder(ws)
         self._changed_here = False  # once is enough: a second try to close goes through
-        if ws.store.path.stat().st_size > QUICK_BACKUP:
-            ws.store.seal()
+        if ws.store.path.exists() and ws.store.path.stat().st_size > QUICK_BACKUP:
+            try:
+                ws.store.seal()
+            except TiaError as error:  # typed words are on the disk all the same; closing again works
+                self.show_error(error)
+                return False
             job = backup_job(self.reader(ws), folder)
             self.in_background(tr("Backing up before closing"), job, self._close_now, self._close_now)
             return False
@@ -382,11 +394,3 @@ class MainWindow(QMainWindow):
     def _keep_size(self) -> None:
         if not self.isMaximized() and not self.isFullScreen():
             self.desk.save_settings(replace(self.desk.settings, width=self.width(), height=self.height()))
-
-
-def _first_stop(pane: QWidget) -> QWidget | None:
-    """The first thing in a part of the window that Tab reaches."""
-    for each in pane.findChildren(QWidget):
-        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            return each
-    return None

@@ -18,6 +18,9 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.registry import build
 from tia_desktop.ui.widgets import Page
 
+ALWAYS_NEW = frozenset({"note"})
+"""Screens that begin empty each time: a kept page would show, and change, the note before."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visit:
@@ -63,7 +66,7 @@ class Pages(QWidget):
             old.hide()
             if self._kept.get(self._screen_of(old)) is not old:
                 self._drop(old)
-        if not visit.arguments:
+        if not visit.arguments and visit.screen not in ALWAYS_NEW:
             previous = self._kept.get(visit.screen)
             if previous is not None and previous is not page:
                 self._drop(previous)
@@ -81,6 +84,9 @@ class Pages(QWidget):
             return
         self._forget(but=old)
         self._kept.pop(self._screen_of(old), None)
+        # A page that made its record since it was opened says which: it shows the same again.
+        arguments = getattr(old, "arguments", None) or self.visit.arguments
+        self.visit = Visit(self.visit.screen, arguments)
         with keeping_focus(lambda: self.page):
             self.show_visit(self.visit)
 
@@ -139,8 +145,7 @@ def _words(widget: QWidget) -> str:
     return widget.accessibleName() or (str(text()) if callable(text) else "")
 
 
-def call(page: Page | None, name: str) -> None:
-    """Call one of a page's optional methods (refresh, flush, leave)."""
+def call(page: Page | None, name: str) -> object:
+    """Call one of a page's optional methods (refresh, flush, leave, rescue); give what it says."""
     method = getattr(page, name, None)
-    if method is not None:
-        method()
+    return method() if method is not None else None

@@ -27,6 +27,7 @@ from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.theme import color, em
 from tia_desktop.ui.widgets import FlowLayout, NoteEdit, Page, button, column, label
+from tia_desktop.ui.widgets.tips import set_tip
 
 Add = Callable[[str, bytes], object]
 """Takes the name and the bytes of a picture."""
@@ -54,7 +55,7 @@ class Thumb(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setAccessibleName(tr("Photo {n}: {name}").format(n=number, name=photo.caption or photo.name))
-        self.setToolTip(photo.caption or photo.name)
+        set_tip(self, photo.caption or photo.name)
         self.setAccessibleDescription(tr("Opens it large"))
         sharp = 2 * self.devicePixelRatioF()
         loader = thumbnails.Loader(data, QSize(round(em(WIDTH) * sharp), round(em(HEIGHT) * sharp)), self)
@@ -65,7 +66,7 @@ class Thumb(QPushButton):
         self._image = image
         if image.isNull():
             words = tr("This picture is damaged. The original is kept.")
-            self.setToolTip(words)
+            set_tip(self, words)
             self.setAccessibleDescription(words)
         self.update()
 

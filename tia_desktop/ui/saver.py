@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
-from tia_desktop.domain.errors import StorageError, TiaError
+from tia_desktop.domain.errors import InputError, ReadOnlyError, TiaError
 from tia_desktop.ui.context import Shell
 
 INTERVAL_MS = 400
@@ -15,8 +15,9 @@ INTERVAL_MS = 400
 class Saver(QObject):
     """Writes one text box to the disk while it is typed in.
 
-    `write(text)` is called at the first key, then at most every 400 ms, and on `flush`. When the disk
-    refuses, the text stays here, the shell shows it, and the shell tries again.
+    `write(text)` is called at the first key, then at most every 400 ms, and on `flush`. It answers False
+    when it cannot write yet because something has to be chosen first; then the text waits. When the disk
+    refuses, or another program holds the file, the text stays here, the shell shows it and tries again.
     """
 
     def __init__(
@@ -44,13 +45,15 @@ class Saver(QObject):
         self._timer.stop()
         self._since.restart()
         try:
-            self._write(self._read())
-        except StorageError as error:
-            self._shell.not_saved(error, self._retry)
-            return False
+            if self._write(self._read()) is False:
+                return False
         except TiaError as error:
-            self._shell.show_error(error)
-            self.dirty = False
+            if isinstance(error, InputError) and not isinstance(error, ReadOnlyError):
+                # About these words, and the same in the next try. They stay in the box.
+                self._shell.show_error(error)
+                self.dirty = False
+            else:
+                self._shell.not_saved(error, self._retry)
             return False
         self.dirty = False
         self._shell.saved()

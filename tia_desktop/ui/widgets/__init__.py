@@ -23,6 +23,7 @@ Text        label(text, kind="body", wrap=True, buddy=None)
             heading(text, level)            1 page, 2 question, 3 section
             IconLabel(name, tone, size, beside="body")   icon_row(icon, text, kind)   names: resources/icons
             announce(widget, text)          said aloud, focus stays
+            tips.set_tip(widget, text)   plain_tip(text) for a model; never setToolTip, it reads markup
 Buttons     button(text, on_click, kind, icon=, shortcut=, tip=, name=)     kind: primary normal quiet danger
             Button  the class (kinds chip nav step too; second= a lighter second line; set_words, set_icon)
             WrapButton(text, on_click, kind="nav"|"step", icon=, tone=, second=, checkable=)

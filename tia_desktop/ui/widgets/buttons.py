@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from tia_desktop.ui.icons import icon_pixmap
 from tia_desktop.ui.theme import RADIUS, TARGET, color, current_theme, em
+from tia_desktop.ui.widgets.tips import set_tip
 
 Kind = Literal["primary", "normal", "quiet", "danger", "chip", "nav", "step"]
 _WRAP = int(Qt.TextFlag.TextWordWrap)
@@ -95,7 +96,7 @@ class Button(QPushButton):
         elif second:
             self.setAccessibleName(f"{text}. {second}")
         if tip:
-            self.setToolTip(tip)
+            set_tip(self, tip)
             self.setAccessibleDescription(tip)
         if on_click is not None:
             self.clicked.connect(lambda: on_click())

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QSizePo
 from tia_desktop.ui.theme import color, current_theme, em, font_px
 from tia_desktop.ui.widgets.buttons import Button
 from tia_desktop.ui.widgets.layout import FlowLayout, FlowRow, Group
+from tia_desktop.ui.widgets.tips import set_tip
 
 _STEPS = {
     Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1,
@@ -100,7 +101,7 @@ class ChoiceButton(QPushButton):
         hint = f"({choice.key})" if choice.key else ""
         described = " ".join(part for part in (choice.explain, hint) if part)
         if described:
-            self.setToolTip(described)
+            set_tip(self, described)
             self.setAccessibleDescription(described)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -172,6 +173,11 @@ class ChoiceButton(QPushButton):
         painter.end()
 
 
+_COMMANDS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
 class ChoiceRow(Group):
     """One question's choices: one Tab stop, digits choose, Enter chooses and confirms.
 
@@ -182,6 +188,8 @@ class ChoiceRow(Group):
     """The id that is now chosen (by any means except `set_value`)."""
     confirmed = Signal(str)
     """Enter was pressed on this id: save and go on, or go to the note."""
+    typed = Signal(str)
+    """A letter was typed: the person began to write. Whoever has the note takes it there."""
 
     def __init__(self, name: str, choices: Iterable[Choice], *, alt_digits: bool = False) -> None:
         super().__init__(name)
@@ -246,6 +254,9 @@ class ChoiceRow(Group):
             watched.setChecked(True)
             self.confirmed.emit(watched.choice.id)
             return True
+        if not (pressed.modifiers() & _COMMANDS) and pressed.text().isalpha():
+            self.typed.emit(pressed.text())
+            return True
         return False
 
 
@@ -274,7 +285,7 @@ class ChipGroup(Group):
         for chip in chips:
             chip_id, words, icon, full = (*chip, "", "")[:4]
             each = Button(words, kind="chip", icon=icon, name=full)
-            each.setToolTip(full)
+            set_tip(each, full)
             # Without a description Qt says the tip again after the name.
             each.setAccessibleDescription(" " if full else "")
             each.setCheckable(True)

@@ -48,6 +48,7 @@ class Banner(Card):
             parts.add(flow(*buttons))
         self.add(parts)
         self._text = text
+        self.closable = closable
 
     def say(self) -> None:
         """Have a screen reader say the banner; call it when the banner comes up."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
 
 from tia_desktop.ui.icons import icon_pixmap
 from tia_desktop.ui.theme import TARGET, color, em
+from tia_desktop.ui.widgets.tips import set_tip
 
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
@@ -51,7 +52,7 @@ class CheckBox(QCheckBox):
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if tip:
-            self.setToolTip(tip)
+            set_tip(self, tip)
             self.setAccessibleDescription(tip)
 
     def _words(self) -> str:

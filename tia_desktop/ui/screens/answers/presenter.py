@@ -71,8 +71,15 @@ class AnswersPresenter:
         )
 
     def change(self, item_id: str) -> None:
-        """Go to a question and come back here."""
-        self._context.shell.go("capture", check_id=self._check_id, item_id=item_id, back_to="answers")
+        """Go to a question and come back here. Where only the words are missing, begin in the note."""
+        flagged = any(line.item_id == item_id for line in self.flagged())
+        self._context.shell.go(
+            "capture",
+            check_id=self._check_id,
+            item_id=item_id,
+            back_to="answers",
+            focus="note" if flagged else "",
+        )
 
     def go_on(self) -> None:
         """Go back to the questions where the person stopped."""

@@ -65,6 +65,9 @@ class CaptureView(Protocol):
     def show_step(self, step: StepState) -> None: ...
     def show_place(self, place: str) -> None: ...
     def focus_note(self) -> None: ...
+    def focus_value(self) -> bool:
+        """Put the focus on the field for a number or date; False when this question has none."""
+
     def go_on(self) -> None:
         """Write what is typed, then ask for the next question."""
 
@@ -82,7 +85,8 @@ class CapturePresenter:
             self.check = capture.begin_check(self._ws, self.check.id)
         self.template = self._ws.pack.template(self.check.template)
         self._steps = capture.steps(self._ws, self.check)
-        self._at = self._start_at(str(context.arguments.get("item_id", "")))
+        # Only the first time: whoever comes back to this page later goes on where they were.
+        self._at = self._start_at(str(context.arguments.pop("item_id", "")))
         self.place = self.check.last_place or self.check.place
         # Chosen before there is an answer: an empty note would count as evidence.
         self._how = ""
@@ -126,18 +130,20 @@ class CapturePresenter:
         step = self.step
         self._do(lambda: self._answer(step.item, choice_id, step.note.value if step.note else ""))
 
-    def set_value(self, item_id: str, text: str) -> None:
+    def set_value(self, item_id: str, text: str) -> bool:
         """Keep a number, date or time. A field speaks once more while its question goes away: too late."""
         step, text = self.step, text.strip()
-        if step.item.id == item_id and text != (step.note.value if step.note else ""):
-            self._do(lambda: self._answer(step.item, step.note.rating if step.note else "", text))
+        if step.item.id != item_id or text == (step.note.value if step.note else ""):
+            return True
+        return self._do(lambda: self._answer(step.item, step.note.rating if step.note else "", text))
 
     def confirm(self, choice_id: str) -> None:
         """Enter on a rating: OK saves and goes on; weak goes to the note."""
         if self.step.note is None or self.step.note.rating != choice_id:
             return  # it could not be saved: stay
         if self._ws.pack.item_tone(self.step.item, choice_id) in WEAK:
-            self._view.focus_note()
+            if self.step.note.value or not self._view.focus_value():
+                self._view.focus_note()
         else:
             self._view.go_on()
 
@@ -153,7 +159,7 @@ class CapturePresenter:
     def set_how(self, how: str) -> None:
         """Keep how it is known."""
         self._how = how
-        self._change({"how": how})
+        self._change({"how": how})  # the note's own word counts once there is one
 
     def set_questions(self, questions: Sequence[str]) -> None:
         """Keep which key questions the note helps to answer."""
@@ -162,14 +168,16 @@ class CapturePresenter:
         if note is not None:
             self._do(lambda: capture.set_questions(self._ws, note.id, questions, origin=ORIGIN))
 
-    def set_place(self, place: str) -> None:
-        """Keep where the person is; it sticks until it is changed."""
+    def set_place(self, place: str) -> bool:
+        """Keep where the person is; it sticks until it is changed. False when it could not be stored."""
         place = place.strip()
         if place == self.place:
-            return
-        self.place = place
-        self._remember()
-        self._change({"place": place})
+            return True
+        before, self.place = self.place, place
+        if self._remember() and self._change({"place": place}):
+            return True
+        self.place = before
+        return False
 
     def add_photo(self, name: str, data: bytes) -> None:
         """Keep a photo with the note."""
@@ -227,11 +235,11 @@ class CapturePresenter:
         self._how, self._questions = "", None
         self.show()
 
-    def _remember(self) -> None:
+    def _remember(self) -> bool:
         if self._ws.store.read_only_reason:
-            return
+            return True
         item, place = self.step.item.id, self.place
-        attempt(
+        return attempt(
             self._context.shell,
             lambda: capture.remember_place(self._ws, self.check.id, item, place, origin=ORIGIN),
         )
@@ -249,10 +257,11 @@ class CapturePresenter:
             self._view.update_question(self._question())
         return done
 
-    def _change(self, values: dict[str, Scalar]) -> None:
+    def _change(self, values: dict[str, Scalar]) -> bool:
         note = self.step.note
-        if note is not None:
-            self._do(lambda: capture.change_note(self._ws, note.id, values, origin=ORIGIN))
+        if note is None:
+            return True
+        return self._do(lambda: capture.change_note(self._ws, note.id, values, origin=ORIGIN))
 
     def _answer(self, item: ChecklistItem, rating: str, value: str) -> None:
         capture.answer_item(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tia_desktop.ui import photos
@@ -55,6 +55,9 @@ class CapturePage(Page):
         old = self.panel
         panel = QuestionPanel(question, self._presenter, self.ask_photo)
         panel.note.edited.connect(self._saver.touch)
+        panel.rating.typed.connect(self._write)
+        if panel.value is not None:
+            panel.value.returnPressed.connect(self.focus_note)
         panel.note.huge_paste.connect(lambda text: photos.refuse_huge(self._shell, text))
         panel.hide()
         self.body.addWidget(panel, 1)
@@ -100,6 +103,19 @@ class CapturePage(Page):
         if self.panel is not None:
             self.panel.note.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def focus_value(self) -> bool:
+        if self.panel is None or self.panel.value is None:
+            return False
+        self.panel.value.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _write(self, letter: str) -> None:
+        """Somebody who begins to write while the rating has the focus means the note."""
+        self.focus_note()
+        if self.panel is not None:
+            self.panel.note.moveCursor(QTextCursor.MoveOperation.End)
+            self.panel.note.insertPlainText(letter)
+
     def go_on(self) -> None:
         if self._settled():
             self._presenter.next()
@@ -113,10 +129,9 @@ class CapturePage(Page):
         """Show what is stored now."""
         self._presenter.refresh()
 
-    def flush(self) -> None:
-        """Write what is typed."""
-        self._keep_fields()
-        self._saver.flush()
+    def flush(self) -> bool:
+        """Write what is typed. False when it could not be."""
+        return self._settled()
 
     # ---- parts
 
@@ -235,13 +250,14 @@ class CapturePage(Page):
 
     def _settled(self) -> bool:
         """Everything typed is on the disk; if not, stay on the question with its text."""
-        self._keep_fields()
-        return self._saver.flush()
+        fields = self._keep_fields()
+        return self._saver.flush() and fields
 
-    def _keep_fields(self) -> None:
+    def _keep_fields(self) -> bool:
+        valued = True
         if self.panel is not None and self.panel.value is not None:
-            self._presenter.set_value(self.panel.question.item.id, self.panel.value.text())
-        self._presenter.set_place(self.place.text())
+            valued = self._presenter.set_value(self.panel.question.item.id, self.panel.value.text())
+        return self._presenter.set_place(self.place.text()) and valued
 
     def _note_text(self) -> str:
         return self.panel.note.text() if self.panel is not None else ""
@@ -264,5 +280,9 @@ def _dress(step: StepState) -> tuple[str, str]:
 
 
 def build(context: ScreenContext) -> Page:
-    """Build the screen."""
-    return CapturePage(context)
+    """Build the screen. ``focus="note"`` begins in the note: its rating is there, its words are not."""
+    to_the_note = context.arguments.pop("focus", "") == "note"
+    page = CapturePage(context)
+    if to_the_note and page.panel is not None:
+        page.first_focus = page.panel.note
+    return page

@@ -12,6 +12,7 @@ from tia_desktop.services import readiness
 from tia_desktop.services.ports import Problem
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.problems import jump, target_of
 
@@ -113,7 +114,8 @@ class ExportPresenter:
             return
         if path.suffix.lower() != f".{kind}":
             path = path.with_name(f"{path.name}.{kind}")
-        self._ws.store.seal()
+        if not self._sealed():
+            return
         desk = self._context.desk
 
         def done(_result: object) -> None:
@@ -132,7 +134,8 @@ class ExportPresenter:
             return
         folders = tuple(dict.fromkeys((str(folder), *settings.backup_folders)))[:10]
         self._context.desk.save_settings(replace(settings, backup_folders=folders))
-        self._ws.store.seal()
+        if not self._sealed():
+            return
         desk = self._context.desk
 
         def job(_progress: Progress) -> Path:
@@ -151,7 +154,8 @@ class ExportPresenter:
     def verify(self) -> None:
         """Check the whole file: the history, the notes, every photo."""
         source, desk = self._ws.store.path, self._context.desk
-        self._ws.store.seal()
+        if not self._sealed():
+            return
 
         def done(problems: list[Problem]) -> None:
             if not problems:
@@ -166,6 +170,10 @@ class ExportPresenter:
         self._run(tr("Checking the file"), lambda progress: desk.verify_file(source, progress), done)
 
     # ---- inside
+
+    def _sealed(self) -> bool:
+        """Have everything in the file before a worker reads it."""
+        return attempt(self._context.shell, self._ws.store.seal)
 
     def _run(self, title: str, job: Callable[[Progress], object], done: Callable[..., None]) -> None:
         def failed(error: TiaError) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from tia_desktop.domain.records import POLARITIES, EvidenceLink, EvidenceNote, Finding, FindingQuestion
-from tia_desktop.services import conclude
+from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion, Scalar
+from tia_desktop.services import capture, conclude
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
@@ -35,6 +35,7 @@ class FindingEditor:
         self.text, self.polarity, self.area = "", polarity, ""
         self.questions = list(questions)
         self.draft = False
+        self._rescued = ""
         if finding_id:
             self.load()
 
@@ -51,40 +52,62 @@ class FindingEditor:
         """Whether the finding is stored and was not removed by somebody else."""
         return bool(self.id) and self.ws.store.get(Finding, self.id) is not None
 
+    @property
+    def lacks_choice(self) -> bool:
+        """Whether a new finding waits for a person's choice: nobody else says what it is about."""
+        return not self.id and not (self.polarity and self.questions)
+
     # ---- while it is written; failures to save go to the saver, which keeps the text
 
-    def type_text(self, text: str) -> None:
-        """Save the words. The first ones make a draft, so that a crash loses nothing."""
+    def type_text(self, text: str) -> bool:
+        """Save the words; the first ones make a draft. False while a choice is missing: they wait."""
         self.text = text
         if self.id:
             conclude.type_finding(self.ws, self.id, text, origin=ORIGIN)
         elif text.strip():
+            if self.lacks_choice:
+                return False
             self.id = conclude.record_finding(
-                self.ws, text, self.polarity or POLARITIES[1], self._questions_or_first(),
+                self.ws, text, self.polarity, self.questions,
                 notes=self.notes, stance=self.stance, area_id=self.area, draft=True,
             )  # fmt: skip
+        return True
+
+    def rescue(self, text: str) -> None:
+        """The program ends while words wait for a choice: keep them as a note in the inbox."""
+        if text.strip() and self.lacks_choice and text != self._rescued:
+            capture.add_note(self.ws, capture.NoteDraft(text=text))
+            self._rescued = text
 
     def set_polarity(self, polarity: str) -> None:
         """A strength or a weakness."""
         self.polarity = polarity
-        self._change({"polarity": polarity})
+        if not self._change({"polarity": polarity}):
+            self.load()
 
     def set_area(self, area_id: str) -> None:
         """The service area, "" for none."""
         self.area = area_id
-        self._change({"area_id": area_id})
+        if not self._change({"area_id": area_id}):
+            self.load()
 
     def set_draft(self, draft: bool) -> None:
         """Whether it can still change. A new finding is a draft until it is done anyway."""
         self.draft = draft
-        if not self.is_new:
-            self._change({"status": "draft" if draft else "final"})
+        if not self.is_new and not self._change({"status": "draft" if draft else "final"}):
+            self.load()
 
     def set_questions(self, questions: Sequence[str]) -> None:
         """The key questions it helps to answer. None at all is told when the person is done."""
         self.questions = list(questions)
-        if self.id and questions:
-            self._do(lambda: conclude.set_finding_questions(self.ws, self.id, self.questions, origin=ORIGIN))
+        if (
+            self.id
+            and questions
+            and not self._do(
+                lambda: conclude.set_finding_questions(self.ws, self.id, self.questions, origin=ORIGIN)
+            )
+        ):
+            self.load()
 
     def set_stance(self, note_id: str, stance: str) -> None:
         """How a note stands to the finding."""
@@ -138,12 +161,8 @@ class FindingEditor:
 
     # ---- inside
 
-    def _questions_or_first(self) -> list[str]:
-        return self.questions or [self.ws.pack.key_questions[0].id]
+    def _change(self, values: dict[str, Scalar]) -> bool:
+        return not self.id or self._do(lambda: conclude.change_finding(self.ws, self.id, values))
 
-    def _change(self, values: dict[str, str | int | float | bool | None]) -> None:
-        if self.id:
-            self._do(lambda: conclude.change_finding(self.ws, self.id, values))
-
-    def _do(self, step: object) -> bool:
-        return attempt(self._context.shell, step)  # type: ignore[arg-type]
+    def _do(self, step: Callable[[], object]) -> bool:
+        return attempt(self._context.shell, step)

@@ -53,7 +53,7 @@ class EditorPanel(Panel):
             exclusive=True,
         )
         self._polarity.set_values([editor.polarity] if editor.polarity else [])
-        self._polarity.changed.connect(lambda ids: editor.set_polarity(ids[0]) if ids else None)
+        self._polarity.changed.connect(lambda ids: self._chose(lambda: editor.set_polarity(ids[0])))
         self.words = NoteEdit(lines=3)
         self.words.set_text(editor.text)
         hint = tr("One sentence that the notes behind it can carry.")
@@ -79,16 +79,18 @@ class EditorPanel(Panel):
         chips = [(q.id, f"{q.number}. {q.short}", "", f"{q.number}. {q.title}") for q in pack.key_questions]
         self._questions = ChipGroup(tr("Key questions it helps to answer"), chips)
         self._questions.set_values(self.editor.questions)
-        self._questions.changed.connect(self._on_questions)
+        self._questions.changed.connect(lambda ids: self._chose(lambda: self.editor.set_questions(ids)))
         self.add(label(tr("Helps to answer"), "strong"), self._question_error, self._questions)
 
     def _add_area(self) -> None:
         areas = [("", tr("No area"))] + [(a.id, a.short) for a in self.editor.ws.pack.service_areas]
         self._area = ComboBox(areas)
         self._area.set_value(self.editor.area)
-        self._area.currentIndexChanged.connect(lambda _=0: self.editor.set_area(self._area.value()))
+        self._area.currentIndexChanged.connect(
+            lambda _=0: self._chose(lambda: self.editor.set_area(self._area.value()))
+        )
         self._draft = CheckBox(tr("Still a draft"), checked=self.editor.draft)
-        self._draft.toggled.connect(self.editor.set_draft)
+        self._draft.toggled.connect(lambda on: self._chose(lambda: self.editor.set_draft(on)))
         self.add(LabeledField(tr("Service area"), self._area), self._draft)
 
     def show_evidence(self) -> None:
@@ -151,7 +153,7 @@ class EditorPanel(Panel):
 
     def done(self) -> None:
         """Save and close, or say what is missing."""
-        if not self.saver.flush():
+        if not self.saver.flush() and not self.editor.lacks_choice:
             return
         problems = dict(self.editor.problems(self.words.text()))
         self._field.set_error(problems.get("text", ""))
@@ -167,6 +169,15 @@ class EditorPanel(Panel):
         if not problems and self.editor.finish():
             self._on_done(self.editor.is_new and bool(self.editor.notes))
 
+    def flush(self) -> bool:
+        """Write what is typed. False when it could not be; a choice that is missing is asked for."""
+        kept = self.saver.flush()
+        if not kept and self.editor.lacks_choice:
+            missing = [said for field, said in self.editor.problems(self.words.text()) if field != "text"]
+            self._question_error.setText(" ".join(missing))
+            self._question_error.show()
+        return kept
+
     def cancel(self) -> None:
         """Give up a new finding; leave one that was there (its changes are saved)."""
         if self.editor.is_new:
@@ -178,9 +189,11 @@ class EditorPanel(Panel):
 
     def remove(self) -> None:
         """Remove the finding; undo brings it back."""
-        self.saver.dirty = False
+        dirty, self.saver.dirty = self.saver.dirty, False
         if self.editor.remove():
             self._on_done(False)
+        else:
+            self.saver.dirty = dirty
 
     def refresh(self) -> bool:
         """Show what is stored now. False when somebody removed the finding."""
@@ -195,14 +208,26 @@ class EditorPanel(Panel):
                 self.editor.polarity = polarity or self.editor.polarity
             if self.editor.text != typed:
                 self.words.set_text(self.editor.text)
-            self._polarity.set_values([self.editor.polarity])
-            self._questions.set_values(self.editor.questions)
-            self._area.set_value(self.editor.area)
+            self._show_choices()
         self.show_evidence()
         return True
 
-    def _on_questions(self, ids: list[str]) -> None:
-        self.editor.set_questions(ids)
+    def _show_choices(self) -> None:
+        self._polarity.set_values([self.editor.polarity] if self.editor.polarity else [])
+        self._questions.set_values(self.editor.questions)
+        self._area.set_value(self.editor.area)
+        blocked = self._draft.blockSignals(True)
+        self._draft.setChecked(self.editor.draft)
+        self._draft.blockSignals(blocked)
+
+    def _chose(self, keep: Callable[[], object]) -> None:
+        """Keep a choice; what could not be stored falls back. Words that waited for it are saved now."""
+        keep()
+        if self.editor.id:
+            self._show_choices()
+        elif not self.editor.lacks_choice:
+            self._question_error.hide()
+            self.saver.flush()
 
     def _set_stance(self, note_id: str, stance: str) -> None:
         self.editor.set_stance(note_id, stance)

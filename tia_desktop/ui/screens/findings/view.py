@@ -20,6 +20,7 @@ from tia_desktop.ui.screens.findings.presenter import FindingsPresenter, NoteLis
 from tia_desktop.ui.screens.findings.story import story_of
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import Card, ChipGroup, Page, button, heading, label, scroll_area
+from tia_desktop.ui.widgets.tips import set_tip
 
 TWO_COLUMNS = 940
 """Width in px at 16 px text from which both sides are shown."""
@@ -109,9 +110,9 @@ class FindingsPage(Page):
             self.set_footer(*buttons)
             return
         group = button(tr("Group into a finding"), self._presenter.group, "primary", icon="findings")
-        group.setToolTip(tr("Control and G"))
+        set_tip(group, tr("Control and G"))
         story = button(tr("Open the note"), self._open_current, icon="note")
-        story.setToolTip(tr("Enter in the list of notes"))
+        set_tip(story, tr("Enter in the list of notes"))
         judge = button(
             tr("Go to the judgement"), lambda: self._context.shell.go("judgement"), "quiet", icon="judgement"
         )
@@ -133,12 +134,16 @@ class FindingsPage(Page):
             self._list.show_lines()
 
     def show_choice(self) -> None:
-        self._show_panel(GroupChoice(self._presenter, self.back_to_list))
+        if self.flush():
+            self._show_panel(GroupChoice(self._presenter, self.back_to_list))
 
     def edit_finding(self, finding_id: str) -> None:
-        self._guarded(lambda: self._edit(FindingEditor(self._context, finding_id)))
+        if self.flush():
+            self._guarded(lambda: self._edit(FindingEditor(self._context, finding_id)))
 
     def write_finding(self, polarity: str, notes: Sequence[str], stance: str) -> None:
+        if not self.flush():
+            return
         questions = self._presenter.questions_for(notes)
         editor = FindingEditor(
             self._context, polarity=polarity, questions=questions, notes=notes, stance=stance
@@ -151,8 +156,8 @@ class FindingsPage(Page):
             back = self._back_from_story(self.panel)
             self._show_panel(StoryPanel(story, back, self._presenter.edit_note, self._presenter.open_finding))
 
-        self.flush()
-        self._guarded(show)
+        if self.flush():
+            self._guarded(show)
 
     # ---- what the shell calls
 
@@ -162,10 +167,14 @@ class FindingsPage(Page):
         if isinstance(self.panel, EditorPanel) and not self.panel.refresh():
             self.back_to_list()
 
-    def flush(self) -> None:
-        """Write what is typed now."""
+    def flush(self) -> bool:
+        """Write what is typed now. False when it could not be, or when a choice is missing."""
+        return self.panel.flush() if isinstance(self.panel, EditorPanel) else True
+
+    def rescue(self) -> None:
+        """The program ends: keep words that wait for a choice."""
         if isinstance(self.panel, EditorPanel):
-            self.panel.saver.flush()
+            self.panel.editor.rescue(self.panel.words.text())
 
     def show_widget(self, widget: QWidget) -> None:
         """Bring the widget into view: inside the findings side first, which scrolls by itself."""

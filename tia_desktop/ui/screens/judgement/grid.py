@@ -12,6 +12,7 @@ from tia_desktop.domain.pack import RatingLevel
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.theme import RADIUS, color, current_theme, em, font_px
 from tia_desktop.ui.widgets import Group, announce, label
+from tia_desktop.ui.widgets.tips import set_tip
 
 _MOVES = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1),
@@ -31,7 +32,7 @@ class GridCell(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        set_tip(self, words)
         self.setAccessibleDescription(tr("Meets the funding line") if qualifies else " ")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         current_theme().changed.connect(self.updateGeometry)
@@ -124,7 +125,7 @@ class JudgementGrid(Group):
         grid.addWidget(head, 0, 1, 1, len(across))
         side = label(tr("Prospects"), "small", wrap=False)
         side.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        side.setToolTip(titles[1])
+        set_tip(side, titles[1])
         grid.addWidget(side, 1, 0)
         for a, level in enumerate(across):
             one = label(level.word, "overline", wrap=False)

@@ -160,13 +160,15 @@ class JudgementPresenter:
 
     def save(self, reasons: dict[str, str]) -> bool:
         """Record the judgements. Call it when nothing is missing; the reasons are stored with them."""
-        self.ws.store.seal()
 
         def step() -> None:
+            self.ws.store.seal()
+            verdicts = []
             for spec in self.specs:
                 choice = self.choices[spec.id]
                 named = [line.finding.id for line in self.lines if line.finding.id in choice.findings]
-                conclude.judge(self.ws, spec.id, choice.rating, reasons[spec.id], named)
+                verdicts.append(conclude.Verdict(spec.id, choice.rating, reasons[spec.id], named))
+            conclude.judge_all(self.ws, verdicts)
             _UNSAVED.pop(self._key, None)
 
         if not attempt(self._context.shell, step):

@@ -111,10 +111,10 @@ class JudgementPage(Page):
         self._presenter.load()
         self._show()
 
-    def flush(self) -> None:
-        """Write the reasons that are typed."""
-        for why in self.whys:
-            why.saver.flush()
+    def flush(self) -> bool:
+        """Write the reasons that are typed. False when one could not be."""
+        kept = [why.saver.flush() for why in self.whys]
+        return all(kept)
 
     # ---- what is shown
 

@@ -20,6 +20,9 @@ class NoteView(Protocol):
     """What the presenter asks of the window."""
 
     def show_photos(self) -> None: ...
+    def show_choices(self) -> None:
+        """Show the place, check and other choices of `draft`: a change could not be stored."""
+
     def say(self, text: str) -> None: ...
 
 
@@ -30,6 +33,7 @@ class NotePresenter:
         self._context, self._view = context, view
         self._ws = context.ws
         self.note_id = str(context.arguments.get("note_id", ""))
+        self._removed = False
         note = self.note
         check_id = note.check_id if note else str(context.arguments.get("check_id", ""))
         check = self._ws.store.get(RealityCheck, check_id) if check_id else None
@@ -86,8 +90,8 @@ class NotePresenter:
 
     def type_text(self, text: str) -> None:
         """Save the words while they are typed. Failures go to the saver, which keeps the text."""
-        if self.note is None and not text.strip():
-            return
+        if self._removed or (self.note is None and not text.strip()):
+            return  # the last keys before "Remove this note" would write it anew
         if self.note is None:
             self.note_id = capture.add_note(self._ws, replace(self._draft, text=text), origin=ORIGIN)
         else:
@@ -95,26 +99,31 @@ class NotePresenter:
 
     def set_check(self, check_id: str) -> None:
         """Say which check the note belongs to."""
-        self._draft = replace(self._draft, check_id=check_id)
-        self._change({"check_id": check_id})
+        self._set(replace(self._draft, check_id=check_id), {"check_id": check_id})
 
     def set_how(self, how: str) -> None:
         """Say how it is known."""
-        self._draft = replace(self._draft, how=how)
-        self._change({"how": how})
+        self._set(replace(self._draft, how=how), {"how": how})
 
-    def set_place(self, place: str) -> None:
-        """Say where it was."""
+    def set_place(self, place: str) -> bool:
+        """Say where it was. False when it could not be stored: the field keeps the words."""
         place = place.strip()
-        if place != self._draft.place:
-            self._draft = replace(self._draft, place=place)
-            self._change({"place": place})
+        if self._removed or place == self._draft.place:
+            return True
+        before, self._draft = self._draft, replace(self._draft, place=place)
+        if self._change({"place": place}):
+            return True
+        self._draft = before
+        return False
 
     def set_questions(self, questions: Sequence[str]) -> None:
         """Say which key questions it helps to answer."""
-        self._draft = replace(self._draft, questions=tuple(questions))
-        if self.note is not None:
-            self._do(lambda: capture.set_questions(self._ws, self.note_id, questions, origin=ORIGIN))
+        before, self._draft = self._draft, replace(self._draft, questions=tuple(questions))
+        if self.note is not None and not self._do(
+            lambda: capture.set_questions(self._ws, self.note_id, questions, origin=ORIGIN)
+        ):
+            self._draft = before
+            self._view.show_choices()
 
     def add_photo(self, name: str, data: bytes) -> None:
         """Keep a photo with the note."""
@@ -138,7 +147,7 @@ class NotePresenter:
         """Remove the note; undo brings it back."""
         shell, note_id = self._context.shell, self.note_id
         if note_id and self._do(lambda: capture.remove_note(self._ws, note_id)):
-            self.note_id = ""
+            self.note_id, self._removed = "", True
             shell.go("back")
             shell.show_notice(tr("The note was removed. Undo brings it back."))
 
@@ -154,9 +163,16 @@ class NotePresenter:
     def _how_of(self, check: RealityCheck | None) -> str:
         return self._ws.pack.template(check.template).how if check else "seen"
 
-    def _change(self, values: dict[str, Scalar]) -> None:
-        if self.note is not None:
-            self._do(lambda: capture.change_note(self._ws, self.note_id, values, origin=ORIGIN))
+    def _set(self, draft: capture.NoteDraft, values: dict[str, Scalar]) -> None:
+        before, self._draft = self._draft, draft
+        if not self._change(values):
+            self._draft = before
+            self._view.show_choices()
+
+    def _change(self, values: dict[str, Scalar]) -> bool:
+        if self.note is None:
+            return True
+        return self._do(lambda: capture.change_note(self._ws, self.note_id, values, origin=ORIGIN))
 
     def _do(self, step: Callable[[], object]) -> bool:
         return attempt(self._context.shell, step)

@@ -69,15 +69,29 @@ class NotePage(Page):
         if note is not None and not self._note.text():
             self._note.set_text(note.text)
 
+    def show_choices(self) -> None:
+        draft = self._presenter.draft
+        self._how.set_values([draft.how])
+        self._kq.set_values(draft.questions)
+        blocked = self._check.blockSignals(True)
+        self._check.set_value(draft.check_id)
+        self._check.blockSignals(blocked)
+        self._name_questions(list(draft.questions))
+
     def say(self, text: str) -> None:
         announce(self, text)
 
     # ---- called by the shell
 
-    def flush(self) -> None:
-        """Write what is typed."""
-        self._presenter.set_place(self._place.text())
-        self._saver.flush()
+    @property
+    def arguments(self) -> dict[str, str]:
+        """What shows this note again: a quick note has an id once it is stored."""
+        return {"note_id": self._presenter.note_id} if self._presenter.note else {}
+
+    def flush(self) -> bool:
+        """Write what is typed. False when it could not be."""
+        placed = self._presenter.set_place(self._place.text())
+        return self._saver.flush() and placed
 
     def refresh(self) -> None:
         """Show what is stored now."""
@@ -144,12 +158,9 @@ class NotePage(Page):
             self.addAction(action)
 
     def _show(self) -> None:
-        draft, note = self._presenter.draft, self._presenter.note
+        note = self._presenter.note
         self._note.set_text(note.text if note else "")
-        self._how.set_values([draft.how])
-        self._kq.set_values(draft.questions)
-        self._check.set_value(draft.check_id)
-        self._name_questions(list(draft.questions))
+        self.show_choices()
         self.show_photos()
 
     # ---- doing
@@ -162,16 +173,15 @@ class NotePage(Page):
         photos.paste(self._shell, self._presenter.add_photo)
 
     def _on_questions(self, ids: list[str]) -> None:
-        self._presenter.set_questions(ids)
         self._name_questions(ids)
+        self._presenter.set_questions(ids)
 
     def _name_questions(self, ids: list[str]) -> None:
         chosen = [f"{q.number}. {q.title}" for q in self._presenter.key_questions if q.id in ids]
         self._named.setText("  ".join(chosen) or tr("Choose at least one, or leave it for the inspector."))
 
     def _done(self) -> None:
-        self._presenter.set_place(self._place.text())
-        if self._saver.flush():
+        if self.flush():
             self._presenter.done()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from tia_desktop.ui.screens.overview.presenter import Matrix
+from tia_desktop.ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = int(Qt.ItemDataRole.UserRole)
@@ -44,7 +45,8 @@ class MatrixModel(QAbstractTableModel):
         if role == CELL:
             return self.matrix.cells[index.row()][index.column()]
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self.matrix.said(index.row(), index.column())
+            said = self.matrix.said(index.row(), index.column())
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def headerData(
@@ -56,5 +58,6 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return str(question.number) if self._short else f"{question.number}. {question.short}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{question.number}. {question.title}"
+            said = f"{question.number}. {question.title}"
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None

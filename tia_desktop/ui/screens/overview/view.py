@@ -25,6 +25,7 @@ from tia_desktop.ui.widgets import (
     heading,
     label,
 )
+from tia_desktop.ui.widgets.tips import set_tip
 
 FIRST_GAPS = 4
 
@@ -78,7 +79,7 @@ class OverviewPage(Page):
         self._start = button("", self._presenter.start, "primary", icon="next")
         self.first_focus = self._start
         note = button(tr("Quick note"), self._presenter.quick_note, icon="plus")
-        note.setToolTip(tr("Write down one thing now, sort it later"))
+        set_tip(note, tr("Write down one thing now, sort it later"))
         top = Responsive(820, 12, (1, 0))
         top.add(words)
         top.add(flow(self._start, note))
