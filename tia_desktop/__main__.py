@@ -111,11 +111,19 @@ def fill_small_screen(app: QApplication, window: MainWindow) -> None:
         window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
-def watch(window: MainWindow) -> Any:
-    """Catch what we do wrong, hangs, SIGTERM and logging out. Returns what has to be kept alive."""
+def save_before_logout(window: MainWindow) -> None:
+    """Save when the computer logs out or shuts down."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    # Direct: the session manager is only there while this runs. Nothing is asked of it: that allows the logout.
+    app.commitDataRequest.connect(lambda _manager: window.save_now(), Qt.ConnectionType.DirectConnection)
+
+
+def watch(window: MainWindow) -> Any:
+    """Catch what we do wrong, hangs, SIGTERM and logging out. Returns what has to be kept alive."""
     from tia_desktop.paths import log_file
     from tia_desktop.ui import errors
 
@@ -127,11 +135,7 @@ def watch(window: MainWindow) -> Any:
     def notify(sentence: str) -> None:
         window.banners.add(sentence, tone="vweak", on_closed=guard.notice_closed)
 
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    # Direct: the session's manager is only there while this is called. Nothing is asked of it, which allows
-    # the logout.
-    app.commitDataRequest.connect(lambda _manager: window.save_now(), Qt.ConnectionType.DirectConnection)
+    save_before_logout(window)
     guard = errors.install(window.flush, notify, crash_log)
     beat = errors.Heartbeat(crash_log, window) if crash_log is not None else None
     return guard, beat, errors.SignalWatcher(window.shut_down, window)

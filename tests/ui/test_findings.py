@@ -243,6 +243,8 @@ def test_what_is_typed_survives_another_screen(sample: Workspace, open_window: O
     page = findings(window)
     page._presenter.new_finding("strength")
     settle()
+    assert isinstance(page.panel, EditorPanel)
+    page.panel._questions.toggle("j1.kq2")
     commit("Half a sentence about")
     window.go("overview")
     assert "Half a sentence about" in [f.text for f in sample.store.find(Finding)]

@@ -292,6 +292,7 @@ def test_verification_beside_a_writer_raises_no_alarm(ws: Workspace, store: Insp
     made = fill(ws)
     other = reopen(store.path, read_only=True)
     moments: list[int] = []
+
     def watch(statement: str) -> None:
         """Write between any two questions that the verification asks."""
         if statement.startswith(("SELECT", "PRAGMA integrity", "INSERT INTO temp")) and len(moments) < 60:
@@ -323,10 +324,11 @@ def test_everything_read_inside_belongs_to_one_moment(ws: Workspace, store: Insp
 
 
 def test_the_frozen_framework_is_tied_to_the_inspection(ws: Workspace, store: InspectionFile) -> None:
-    pack, raw = pack_and_bytes()
+    raw = pack_and_bytes()[1]
     assert store.verify() == []
     other = json.dumps({**json.loads(raw), "title": "Another"}).encode()
-    for data, alike in ((json.dumps(json.loads(raw), indent=7).encode(), True), (other, False), (b"{", False)):
+    spaced = json.dumps(json.loads(raw), indent=7).encode()
+    for data, alike in ((spaced, True), (other, False), (b"{", False)):
         store.record([Edit(Attachment, "pack", {"sha256": store.put_blob(data)})], author="tester")
         assert [p.place for p in store.verify()] == ([] if alike else ["framework"])
     store.record([Edit(Attachment, "pack", {"sha256": store.put_blob(raw)})], author="tester")

@@ -59,6 +59,11 @@ class Coverage(Value):
     wanted: int
 
     @property
+    def filled(self) -> int:
+        """How many of the wanted notes there are; more than enough in one place fills no other."""
+        return sum(min(c.got, c.target) for c in self.cells.values())
+
+    @property
     def gaps(self) -> list[Gap]:
         """Planned cells without enough notes, the emptiest first."""
         found = [Gap(t, q, c.got, c.target) for (t, q), c in self.cells.items() if c.missing]

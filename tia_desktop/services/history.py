@@ -103,8 +103,40 @@ def _reverse(ws: Workspace, number: int, cause: str) -> str:
     edits = [_opposite(ws, group) for group in reversed(by_record.values())]
     if not ws.store.record(edits, author=ws.author, cause=cause, undoes=number):
         raise InputError("The last change cannot be taken back: it was changed again since then.")
-    kinds = sorted({c.kind.replace("_", " ") for c in changes})
-    return f"{', '.join(kinds[:3])} ({len(changes)} {'change' if len(changes) == 1 else 'changes'})."
+    return _in_words(changes)
+
+
+# What people call a record; links are parts of something else and are named only when they stand alone.
+_WORDS = {
+    "inspection": "the inspection",
+    "team_member": "a team member",
+    "reality_check": "a check",
+    "note": "a note",
+    "finding": "a finding",
+    "judgement": "a judgement",
+    "indicator": "an indicator",
+    "attachment": "a photo",
+}
+_LINKS = {
+    "note_question": "a note’s key questions",
+    "note_area": "a note’s service areas",
+    "check_target": "the plan of a check",
+    "finding_question": "a finding’s key questions",
+    "evidence_link": "a finding’s evidence",
+    "judgement_finding": "the findings that decide a judgement",
+}
+
+
+def _in_words(changes: list[Change]) -> str:
+    """Say what an action did, such as “a note was made”, in words that fit behind “Undone:”."""
+    main = next((c for c in changes if c.kind in _WORDS), changes[0])
+    same = {c.record_id for c in changes if c.kind == main.kind}
+    if main.kind in _LINKS:
+        return f"{_LINKS[main.kind]} changed."
+    verb = "removed" if main.op == "remove" else "changed" if main.base else "made"
+    if len(same) > 1:
+        return f"{len(same):,} {main.kind.replace('_', ' ')}s were {verb}."
+    return f"{_WORDS[main.kind]} was {verb}."
 
 
 def _opposite(ws: Workspace, group: list[Change]) -> Edit:

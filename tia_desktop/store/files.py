@@ -44,7 +44,7 @@ def create(
         InputError: something is there already, or the folder cannot be used.
         StorageError: the disk is full or reports an error.
     """
-    if not path.parent.is_dir():
+    if not os.path.isdir(path.parent):
         raise InputError(f"There is no folder “{path.parent}”. Make it first, or choose another folder.")
     lock = WriterLock(path, locks_dir())
     part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")

@@ -138,8 +138,7 @@ class Unsaved:
                 retry()  # reports itself again when it fails
             except TiaError:
                 self._retries[retry] = None
-            except Exception as error:
-                # Our own mistake, for instance a page that is gone: the others still have their turn.
+            except Exception as error:  # noqa: BLE001 - such as a page that is gone; the others have a turn
                 where = type(error).__name__
                 logging.getLogger(__name__).error("a retry failed and was given up: %s", where)
         if not self._retries:

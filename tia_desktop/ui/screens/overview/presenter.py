@@ -139,7 +139,8 @@ class OverviewPresenter:
         judged = sum(bool(j.rating) for j in self._ws.store.find(Judgement))
         all_judged = judged == len(self._ws.pack.judgements)
         notes, wanted = self.coverage.notes, self.coverage.wanted
-        collected = tr("{done:,} of {total:,}").format(done=notes, total=wanted) if wanted else f"{notes:,}"
+        filled = self.coverage.filled
+        collected = tr("{done:,} of {total:,}").format(done=filled, total=wanted) if wanted else f"{notes:,}"
         enough = wanted > 0 and not self.coverage.gaps and done == checks
         started = notes > 0 or any(c.status != "planned" for c in self._checks)
         later = [JourneyStep(tr(words), "circle", tr("not yet")) for words in
