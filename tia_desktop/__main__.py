@@ -118,7 +118,7 @@ def save_before_logout(window: MainWindow) -> None:
 
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    # Direct: the session manager is only there while this runs. Nothing is asked of it: that allows the logout.
+    # Direct: the session manager is only there while this runs. Asking it nothing allows the logout.
     app.commitDataRequest.connect(lambda _manager: window.save_now(), Qt.ConnectionType.DirectConnection)
 
 

@@ -184,6 +184,7 @@ assert said > 100
 shown = store.get(EvidenceNote, "n1").text
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY,) * 2)
 store.conn.close(); store._lock.release()
+reopen(path).close()  # that was no clean end, and this one is told so
 again = reopen(path)
 assert again.get(EvidenceNote, "n1").text == shown == f"{good} " * 200
 assert again.verify() == []

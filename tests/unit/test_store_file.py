@@ -192,7 +192,7 @@ def test_undo_of_thousands_of_notes_is_one_action(ws: Workspace, store: Inspecti
     edits = [Edit(EvidenceNote, f"n{n}", {"text": f"note {n}"}) for n in range(3_000)]
     store.record(edits, author="tester", cause="import")
     after = dump(store, ["note"])
-    assert "3000 changes" in history.undo(ws)
+    assert "3,000 notes" in history.undo(ws)
     assert {**dump(store), "tombstone": []} == before
     history.redo(ws)
     assert [row[:2] + row[3:] for row in dump(store)["note"]] == [row[:2] + row[3:] for row in after["note"]]

@@ -292,10 +292,7 @@ class InspectionFile:
             return
         try:
             with suppress(StorageError, LockedFileError):  # what was saved is in the file
-                self.seal()
-                if self._session_open:
-                    with transaction(self.conn):
-                        set_meta(self.conn, "session", "closed")
+                self._end_session()
         finally:
             conn, self.conn = self.conn, None
             self._listeners.clear()
@@ -304,6 +301,21 @@ class InspectionFile:
                 self._lock.release()
 
     # ---- inside
+
+    def _end_session(self) -> None:
+        """Seal and note a clean end. On a full disk the `-wal` makes room for it; the next session seals."""
+        try:
+            self.seal()
+            self._mark_closed()
+        except StorageError:
+            with reading():
+                self.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._mark_closed()
+
+    def _mark_closed(self) -> None:
+        if self._session_open:
+            with transaction(self.conn):
+                set_meta(self.conn, "session", "closed")
 
     def _begin_writing(self) -> None:
         """Refuse when read-only; before the first write, note in the main file that a session is open.

@@ -24,7 +24,7 @@ UNREAD_WAL = (
     "here. Copy both files into a folder of your own and open the inspection there."
 )
 WORK_MISSING = frozenset((LOST_WAL, DAMAGED_WAL, UNREAD_WAL))
-"""Notices that say that what is open may not be all there was."""
+"""Notices that say that what is open may not be all there was: `verify` repeats them."""
 
 _HEADER, _FRAME = 32, 24
 
