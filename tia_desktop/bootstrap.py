@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tia_desktop.domain.errors import InputError, StorageError
-from tia_desktop.paths import backups_dir, settings_file
+from tia_desktop.paths import settings_file
 from tia_desktop.services.desk import EXPORT_FORMATS, Settings
 
 if TYPE_CHECKING:
@@ -161,7 +161,9 @@ class AppDesk:
 
     def backup_folder(self, ws: Workspace) -> Path:
         """Where automatic backups of this inspection go."""
-        return backups_dir() / ws.store.path.stem
+        from tia_desktop.store.backup import automatic_folder
+
+        return automatic_folder(ws.store.path)
 
     # ---- exports
 

@@ -15,7 +15,7 @@ from tia_desktop.domain.errors import (
     ReadOnlyError,
     StorageError,
 )
-from tia_desktop.paths import backups_dir, locks_dir
+from tia_desktop.paths import locks_dir
 from tia_desktop.store.backup import forget, newest_good
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, EngineError, connect, database, explain, reading
@@ -111,7 +111,7 @@ def open_file(
     try:
         return _open(path, device, key, read_only, clock or HybridClock())
     except DamagedFileError as error:
-        folders = [backups_dir() / path.stem, path.parent, *(backup_folders() if backup_folders else [])]
+        folders = [path.parent, *(backup_folders() if backup_folders else [])]
         good = newest_good(path, folders, key=key)
         if good is None:
             raise
