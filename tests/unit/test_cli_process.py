@@ -137,7 +137,10 @@ def test_progress_is_shown_on_a_terminal_only(tmp_path: Path) -> None:
         file.writelines(["text\n", *(f"note {n}\n" for n in range(1200))])
     command = [*TIA, "import-notes", "A.tia", "many.csv"]
     assert tia(tmp_path, *command[len(TIA) :]).stderr == b""
-    master, slave = pty.openpty()
+    try:
+        master, slave = pty.openpty()
+    except OSError as error:
+        pytest.skip(f"this machine has no terminal to lend: {error}")
     try:
         done = subprocess.run(
             command,

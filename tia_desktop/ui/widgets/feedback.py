@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QProgressBar, QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import tr
@@ -139,6 +140,20 @@ class StatusLabel(QWidget):
         self._icon.show()
         self._label.setText(text)
         self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """With some fonts the bar's own words are lower than this label and its margin."""
+        bar = self.parentWidget()
+        if isinstance(bar, QMenuBar):
+            bar.setMinimumHeight(self.height() + em(4))
 
     def _fit(self) -> None:
         self.setMinimumHeight(em(35))
