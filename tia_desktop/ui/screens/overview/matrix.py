@@ -184,7 +184,7 @@ class CoverageTable(QTableView):
         """The least width of a column, for its numbers and for the words of its question."""
         sizes = QFontMetrics(_cell_font(self.font(), small=True))
         shown = {cell_words(cell)[0] for line in self._matrix.matrix.cells for cell in line}
-        numbers = max(sizes.horizontalAdvance(words) for words in {*shown, "0 of 0"}) + em(12)
+        numbers = max(sizes.horizontalAdvance(words) for words in {*shown, "0 of 0"}) + em(8)
         metrics = QFontMetrics(self._header_font())
         longest = max((metrics.horizontalAdvance(w) for h in self._heads() for w in h.split()), default=0)
         return numbers, max(numbers, longest + em(16))
