@@ -169,6 +169,7 @@ class CoverageTable(QTableView):
         self.setHorizontalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
         bar = self.horizontalScrollBar().sizeHint().height() + 2 if scrolls else 0
         self.setFixedHeight(high + row * self._matrix.rowCount() + bar)
+        self.updateGeometries()  # else the scroll bar keeps the range of the wider columns before
         self.narrow.emit(short)
 
     def _header_font(self) -> QFont:
