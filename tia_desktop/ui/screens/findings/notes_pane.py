@@ -64,7 +64,7 @@ class NotesPane(QWidget):
         self._presenter = presenter
         self.model = NoteModel(presenter.words.said)
         self.table = NoteTable(self.model, presenter.words)
-        self.search = line_edit(presenter.where.query, placeholder=tr("Words in the notes"), limit=200)
+        self.search = line_edit(presenter.where.query, placeholder=tr("Any words"), limit=200)
         self.search.setClearButtonEnabled(False)
         self._throttle = Throttle(self._search_now, SEARCH_MS, self)
         self._count, self._chosen = label("", "small"), label("", "small")
