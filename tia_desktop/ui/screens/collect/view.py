@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tia_desktop.ui.check_line import check_line
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.collect.presenter import (
@@ -103,24 +104,15 @@ class CollectPage(Page):
 
     def _check(self, row: CheckRow) -> QWidget:
         card = Card(pad=12, gap=8)
-        line = Responsive(520, 12, (1, 0))
-        words = QWidget()
-        across = QHBoxLayout(words)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(12)
-        icon = icon_of(self._context.ws.pack.template(row.template))
-        across.addWidget(IconLabel(icon, "primary", 28), 0, Qt.AlignmentFlag.AlignTop)
-        text = QVBoxLayout()
-        text.setSpacing(2)
-        text.addWidget(heading(row.title, 3))
-        state = QHBoxLayout()
+        said = QWidget()
+        state = QHBoxLayout(said)
+        state.setContentsMargins(0, 0, 0, 0)
         state.setSpacing(8)
         state_icon, tone = _STATUS_ICONS.get(row.status, _STATUS_ICONS["planned"])
         state.addWidget(IconLabel(state_icon, tone, 18), 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(label(row.details, "muted"), 1)
-        text.addLayout(state)
-        across.addLayout(text, 1)
-        line.add(words)
+        icon = icon_of(self._context.ws.pack.template(row.template))
+        line = check_line(icon, row.title, said, size=28, gap=12)
         first = self.first_focus is None and row.status != "done"
         go = Button(
             row.action,

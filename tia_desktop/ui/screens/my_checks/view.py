@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tia_desktop.ui.check_line import check_line
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.my_checks.presenter import CheckCard, MyChecksPresenter
@@ -22,7 +23,6 @@ from tia_desktop.ui.widgets import (
     IconLabel,
     LabeledField,
     Page,
-    Responsive,
     button,
     flow,
     heading,
@@ -88,19 +88,8 @@ class MyChecksPage(Page):
 
     def _card(self, each: CheckCard) -> QWidget:
         card = Card(gap=14)
-        line = Responsive(520, 14, (1, 0))
-        words = QWidget()
-        across = QHBoxLayout(words)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(14)
         icon = icon_of(self._context.ws.pack.template(each.icon_of))
-        across.addWidget(IconLabel(icon, "primary", 34), 0, Qt.AlignmentFlag.AlignTop)
-        text = QVBoxLayout()
-        text.setSpacing(2)
-        text.addWidget(heading(each.title, 3))
-        text.addWidget(label(each.details, "muted"))
-        across.addLayout(text, 1)
-        line.add(words)
+        line = check_line(icon, each.title, label(each.details, "muted"), size=34, gap=14)
         first = self.first_focus is None and not each.done
         go = Button(
             each.action,
