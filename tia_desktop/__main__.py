@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -76,9 +78,9 @@ def make_app() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
     from tia_desktop.paths import user_data_dir
-    from tia_desktop.ui import theme
 
-    theme.prepare()
+    # The one style we draw on. `QApplication.setStyle` does the same, but costs 10 ms for wrapping it.
+    os.environ.setdefault("QT_STYLE_OVERRIDE", "Fusion")
     folder = user_data_dir()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     # Qt's file dialogs write down the names of visited folders: not where everybody can read them.
@@ -90,25 +92,27 @@ def make_app() -> QApplication:
     return app
 
 
-def make_window(app: QApplication, desk: Desk) -> MainWindow:
-    """Theme, focus ring and the window, in this order."""
-    from tia_desktop.ui import theme
+def make_window(app: QApplication, desk: Desk, wanted: Wanted) -> MainWindow:
+    """The empty window in its size: maximised where it would not fit with its frame and hide its buttons."""
     from tia_desktop.ui.main_window import MainWindow
+
+    window = MainWindow(desk)
+    window.resize(*(wanted.size or (desk.settings.width or 1366, desk.settings.height or 768)))
+    room = app.primaryScreen().availableGeometry()
+    window.fills_screen = not (wanted.size or wanted.screenshots) and (
+        window.width() >= room.width() or window.height() >= room.height()
+    )
+    return window
+
+
+def dress(app: QApplication, desk: Desk) -> None:
+    """Theme and focus ring: before the first widget is made."""
+    from tia_desktop.ui import theme
     from tia_desktop.ui.widgets import FocusRing
 
     scheme: Any = desk.settings.scheme
     theme.install(app, scheme, desk.settings.text_percent)
     FocusRing(app)
-    return MainWindow(desk)
-
-
-def fill_small_screen(app: QApplication, window: MainWindow) -> None:
-    """Open maximised where the window with its frame would not fit, so that no button is off the screen."""
-    from PySide6.QtCore import Qt
-
-    room = app.primaryScreen().availableGeometry()
-    if window.width() >= room.width() or window.height() >= room.height():
-        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
 
 def save_before_logout(window: MainWindow) -> None:
@@ -119,7 +123,9 @@ def save_before_logout(window: MainWindow) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     # Direct: the session manager is only there while this runs. Asking it nothing allows the logout.
-    app.commitDataRequest.connect(lambda _manager: window.save_now(), Qt.ConnectionType.DirectConnection)
+    app.commitDataRequest.connect(
+        lambda _manager: window.shell.save_now(), Qt.ConnectionType.DirectConnection
+    )
 
 
 def watch(window: MainWindow) -> Any:
@@ -133,12 +139,12 @@ def watch(window: MainWindow) -> Any:
         crash_log = None
 
     def notify(sentence: str) -> None:
-        window.banners.add(sentence, tone="vweak", on_closed=guard.notice_closed)
+        window.shell.banners.add(sentence, tone="vweak", on_closed=guard.notice_closed)
 
     save_before_logout(window)
-    guard = errors.install(window.flush, notify, crash_log)
+    guard = errors.install(window.shell.flush, notify, crash_log)
     beat = errors.Heartbeat(crash_log, window) if crash_log is not None else None
-    return guard, beat, errors.SignalWatcher(window.shut_down, window)
+    return guard, beat, errors.SignalWatcher(window.shell.shut_down, window)
 
 
 def warm_up() -> None:
@@ -150,6 +156,7 @@ def warm_up() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start the window; return the exit code."""
+    gc.disable()  # start-up makes hundreds of classes and next to no garbage
     wanted = _arguments(sys.argv[1:] if argv is None else argv)
     from tia_desktop.bootstrap import AppDesk
 
@@ -164,25 +171,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         desk.save_settings(settings)
     load_qt()
     app = make_app()
-    window = make_window(app, desk)
-    width, height = settings.width or 1366, settings.height or 768
-    if wanted.size:
-        width, height = wanted.size
-    window.resize(width, height)
-    if not wanted.size and not wanted.screenshots:
-        fill_small_screen(app, window)
+    window = make_window(app, desk, wanted)
     if wanted.screenshots:
         from tia_desktop.ui.screenshots import take_all
 
+        dress(app, desk)
         return take_all(window, wanted.screenshots, wanted.file)
     kept: list[Any] = []
 
-    def then() -> None:
-        """What nobody sees comes after the first paint."""
+    def fill() -> None:
+        """What is in the window comes after the window, and what nobody sees after that."""
+        dress(app, desk)
+        window.shell.start(wanted.file)
         kept.append(watch(window))
         warm_up()
+        gc.freeze()  # what start-up made stays: it need not be looked at again
+        gc.enable()
 
-    window.begin(wanted.file, then)
+    window.begin(fill)
     code = app.exec()
     kept.clear()
     return code

@@ -1,4 +1,4 @@
-"""Colours are named in ui/theme.py and nowhere else, so that dark and high contrast reach every pixel."""
+"""Colours are named in ui/tokens.py and nowhere else, so that dark and high contrast reach every pixel."""
 
 import ast
 import re
@@ -41,12 +41,12 @@ def colour_literals(source: str) -> Iterator[int]:
             yield getattr(node, "lineno", 0)
 
 
-def test_only_the_theme_names_colours() -> None:
-    theme = PACKAGE / "ui" / "theme.py"
+def test_only_the_tokens_name_colours() -> None:
+    tokens = PACKAGE / "ui" / "tokens.py"
     found = [
         f"{path.relative_to(PACKAGE)}:{line}"
         for path in python_files(PACKAGE / "ui")
-        if path != theme
+        if path != tokens
         for line in colour_literals(path.read_text(encoding="utf-8"))
     ]
     assert found == []

@@ -29,7 +29,12 @@ SLOW = {
 }
 
 # What `python -m tia_desktop` imports on its way to the first painted window.
-START = ["tia_desktop.__main__", "tia_desktop.bootstrap", "tia_desktop.ui.main_window"]
+START = [
+    "tia_desktop.__main__",
+    "tia_desktop.bootstrap",
+    "tia_desktop.ui.main_window",
+    "tia_desktop.ui.shell",
+]
 
 
 def modules_after_importing(names: list[str]) -> set[str]:

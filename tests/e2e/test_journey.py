@@ -46,8 +46,8 @@ def make_inspection(window: MainWindow, folder: Path) -> Workspace:
     type_text(str(folder))
     tab_to("Make the inspection")
     press(ENTER)
-    assert window.workspace is not None, window.banners.texts()
-    return window.workspace
+    assert window.shell.workspace is not None, window.shell.banners.texts()
+    return window.shell.workspace
 
 
 def plan_a_visit(window: MainWindow) -> None:
@@ -58,7 +58,7 @@ def plan_a_visit(window: MainWindow) -> None:
     type_text("Elm Park")
     tab_to("Keep and start now")
     press(ENTER)
-    assert window.pages.visit.screen == "capture"
+    assert window.shell.pages.visit.screen == "capture"
 
 
 def test_from_nothing_to_exported_evidence_by_keyboard(
@@ -80,7 +80,7 @@ def test_from_nothing_to_exported_evidence_by_keyboard(
 
     press("w", ALT)  # no command: nothing happens
     settle()
-    window.go("answers", check_id=ws.store.find(RealityCheck)[0].id)
+    window.shell.go("answers", check_id=ws.store.find(RealityCheck)[0].id)
     settle()
     tab_to("Finish this check")
     press(ENTER)

@@ -79,9 +79,9 @@ def open_window(qtbot: object, desk: AppDesk) -> Iterator[OpenWindow]:
         window.resize(*size)
         windows.append(window)
         if workspace is not None:
-            window.opened(workspace)
+            window.shell.opened(workspace)
         else:
-            window.go("start")
+            window.shell.go("start")
         window.show()
         QTest.qWaitForWindowActive(window, 4000)
         settle(6)
@@ -90,6 +90,6 @@ def open_window(qtbot: object, desk: AppDesk) -> Iterator[OpenWindow]:
     yield make
     for window in windows:
         window.close()
-        window.jobs.stop_all()
+        window.shell.jobs.stop_all()
         window.deleteLater()
         QApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

@@ -37,7 +37,7 @@ def _arrives(text: str) -> bool:
 
 
 def page_of(window: MainWindow) -> CapturePage:
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, CapturePage)
     return page
 
@@ -52,7 +52,7 @@ def panel_of(window: MainWindow) -> QuestionPanel:
 
 
 def begin(window: MainWindow, check_id: str, **arguments: str) -> CapturePage:
-    window.go("capture", check_id=check_id, **arguments)
+    window.shell.go("capture", check_id=check_id, **arguments)
     settle()
     return page_of(window)
 
@@ -98,7 +98,7 @@ def test_a_whole_visit_with_digits_and_enter_only(
         tones = [b.choice.tone for b in panel(page).rating.buttons()]
         press(panel(page).rating.buttons()[tones.index("ok")].choice.key)
         press(ENTER)
-    assert window.pages.visit.screen == "answers"
+    assert window.shell.pages.visit.screen == "answers"
     assert capture.progress(ws, visit).done == total == 29
     assert len(notes(ws)) == total
 
@@ -155,7 +155,7 @@ def test_it_resumes_exactly_where_the_person_stopped(
         press(ENTER)
     page_of(window).place.setText("Block E")
     press(Qt.Key.Key_Backspace, CTRL)
-    window.go("collect")
+    window.shell.go("collect")
     settle()
     page = begin(window, visit.id)
     assert panel(page).question.number == 3
@@ -282,7 +282,7 @@ def test_what_is_no_picture_is_refused_in_words(
     window = open_window(ws)
     page = begin(window, visit.id)
     page._presenter.add_photo("list.pdf", b"%PDF-1.7")
-    assert any("not a picture" in text for text in window.banners.texts())
+    assert any("not a picture" in text for text in window.shell.banners.texts())
     assert ws.store.count(Attachment) == 1
 
 
@@ -293,7 +293,7 @@ def test_weak_without_words_is_flagged_and_never_blocked(
     begin(window, visit.id)
     press("2")
     press(ENTER, CTRL)
-    window.go("answers", check_id=visit.id)
+    window.shell.go("answers", check_id=visit.id)
     settle()
     link = focused()
     assert isinstance(link, Button)
@@ -303,12 +303,12 @@ def test_weak_without_words_is_flagged_and_never_blocked(
     press(ENTER)
     assert panel_of(window).question.item.id == "rc07.i01"
     press(ENTER, CTRL)
-    assert window.pages.visit.screen == "answers"
-    answers = window.pages.page
+    assert window.shell.pages.visit.screen == "answers"
+    answers = window.shell.pages.page
     assert isinstance(answers, AnswersPage)
     answers._finish()
     assert ws.need(RealityCheck, visit.id).status == "done"
-    assert window.pages.visit.screen == "collect"
+    assert window.shell.pages.visit.screen == "collect"
 
 
 def test_a_huge_paste_is_refused_and_the_window_lives(
@@ -320,7 +320,7 @@ def test_a_huge_paste_is_refused_and_the_window_lives(
     QApplication.clipboard().setText("x" * 2_000_000)
     press(Qt.Key.Key_V, CTRL)
     assert panel(page).note.text() == ""
-    assert any("2,000,000 characters" in text for text in window.banners.texts())
+    assert any("2,000,000 characters" in text for text in window.shell.banners.texts())
 
 
 def test_quick_note_from_anywhere_and_back(
@@ -329,10 +329,10 @@ def test_quick_note_from_anywhere_and_back(
     window = open_window(ws)
     begin(window, visit.id)
     press(Qt.Key.Key_N, CTRL)
-    assert window.pages.visit.screen == "note"
+    assert window.shell.pages.visit.screen == "note"
     type_text("Ramp blocked")
     press(ENTER, CTRL)
-    assert window.pages.visit.screen == "capture"
+    assert window.shell.pages.visit.screen == "capture"
     [note] = notes(ws)
     assert (note.text, note.check_id) == ("Ramp blocked", "")
 
@@ -343,7 +343,7 @@ def test_panes_with_f6(ws: Workspace, visit: RealityCheck, open_window: OpenWind
 
     def pane() -> str:
         here = focused()
-        parts: dict[str, QWidget] = {"rail": window.rail, "page": page.content, "side": page.steps}
+        parts: dict[str, QWidget] = {"rail": window.shell.rail, "page": page.content, "side": page.steps}
         return next((name for name, part in parts.items() if part.isAncestorOf(here)), "footer")
 
     seen = []

@@ -29,7 +29,7 @@ def test_missing_words_are_asked_for_in_the_note(
     begin(window, visit.id)
     press("2")
     press(ENTER, CTRL)
-    window.go("answers", check_id=visit.id)
+    window.shell.go("answers", check_id=visit.id)
     press(ENTER)  # the summary's line
     press(ENTER)  # "Change"
     assert panel_of(window).note.hasFocus()
@@ -62,7 +62,7 @@ def test_coming_back_from_a_quick_note_keeps_the_question(
     window = open_window(ws)
     page = begin(window, visit.id, item_id="rc07.i01")
     page._presenter.jump("rc07.i09")
-    window.go("note")
+    window.shell.go("note")
     type_text("Something else")
     press(ENTER, CTRL)
     assert panel_of(window).question.item.id == "rc07.i09"

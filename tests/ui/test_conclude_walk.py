@@ -21,9 +21,9 @@ Show = Callable[[MainWindow], None]
 
 
 def _findings(window: MainWindow, **arguments: str) -> FindingsPage:
-    window.go("findings", **arguments)
+    window.shell.go("findings", **arguments)
     settle()
-    return cast(FindingsPage, window.pages.page)
+    return cast(FindingsPage, window.shell.pages.page)
 
 
 def _filters(window: MainWindow) -> None:
@@ -64,8 +64,8 @@ def _story(window: MainWindow) -> None:
 
 
 def _wrong_judgement(window: MainWindow) -> None:
-    window.go("judgement")
-    page = cast(JudgementPage, window.pages.page)
+    window.shell.go("judgement")
+    page = cast(JudgementPage, window.shell.pages.page)
     for why in page.whys:
         why.words.set_text("")
         page._presenter.choices[why.spec.id].findings.clear()
@@ -74,15 +74,15 @@ def _wrong_judgement(window: MainWindow) -> None:
 
 
 def _exported(window: MainWindow) -> None:
-    window.go("export")
-    page = cast(ExportPage, window.pages.page)
+    window.shell.go("export")
+    page = cast(ExportPage, window.shell.pages.page)
     folder = page._presenter._ws.store.path.parent
     page.show_result(Result("Exported: Riverside report.pdf", "vgood", ("One line", "Another"), folder))
 
 
 SCREENS: dict[str, Show] = {
-    "overview": lambda window: window.go("overview"),
-    "findings": lambda window: window.go("findings"),
+    "overview": lambda window: window.shell.go("overview"),
+    "findings": lambda window: window.shell.go("findings"),
     "findings-filters": _filters,
     "findings-nothing": _nothing,
     "findings-list": _list,
@@ -90,9 +90,9 @@ SCREENS: dict[str, Show] = {
     "findings-edit": _edit,
     "findings-write": _write,
     "findings-story": _story,
-    "judgement": lambda window: window.go("judgement"),
+    "judgement": lambda window: window.shell.go("judgement"),
     "judgement-wrong": _wrong_judgement,
-    "export": lambda window: window.go("export"),
+    "export": lambda window: window.shell.go("export"),
     "export-done": _exported,
 }
 SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768)), (16, (1920, 1080))]

@@ -20,9 +20,9 @@ from tia_desktop.ui.widgets import Button, WrapButton
 
 
 def export(window: MainWindow) -> ExportPage:
-    window.go("export")
+    window.shell.go("export")
     settle()
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, ExportPage)
     return page
 

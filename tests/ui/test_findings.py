@@ -24,9 +24,9 @@ from tia_desktop.ui.screens.findings.view import FindingsPage
 
 
 def findings(window: MainWindow, **arguments: str) -> FindingsPage:
-    window.go("findings", **arguments)
+    window.shell.go("findings", **arguments)
     settle()
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, FindingsPage)
     return page
 
@@ -246,9 +246,9 @@ def test_what_is_typed_survives_another_screen(sample: Workspace, open_window: O
     assert isinstance(page.panel, EditorPanel)
     page.panel._questions.toggle("j1.kq2")
     commit("Half a sentence about")
-    window.go("overview")
+    window.shell.go("overview")
     assert "Half a sentence about" in [f.text for f in sample.store.find(Finding)]
-    window.go("findings")
+    window.shell.go("findings")
     assert isinstance(page.panel, EditorPanel)
     assert page.panel.words.text() == "Half a sentence about"
 

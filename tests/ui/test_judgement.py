@@ -29,9 +29,9 @@ def nothing_unsaved() -> Iterator[None]:
 
 
 def judgement(window: MainWindow, **arguments: str) -> JudgementPage:
-    window.go("judgement", **arguments)
+    window.shell.go("judgement", **arguments)
     settle()
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, JudgementPage)
     return page
 
@@ -109,11 +109,11 @@ def test_a_reason_survives_another_screen(ws: Workspace, open_window: OpenWindow
     page = judgement(window)
     page.whys[1].words.setFocus()
     commit("Half a reason")
-    window.go("overview")
+    window.shell.go("overview")
     made = ws.store.get(Judgement, "j2")
     assert made is not None
     assert made.reason == "Half a reason"
-    window.go("judgement")
+    window.shell.go("judgement")
     assert page.whys[1].words.text() == "Half a reason"
 
 
@@ -126,7 +126,7 @@ def test_larger_text_keeps_the_box_and_the_ticks(sample: Workspace, open_window:
     ticked = page.whys[0].boxes[named].isChecked()
     current_theme().set_base_px(24)
     settle()
-    fresh = window.pages.page
+    fresh = window.shell.pages.page
     assert isinstance(fresh, JudgementPage)
     assert fresh is not page
     assert fresh.grid.value() == (1, 1)
@@ -148,7 +148,7 @@ def test_before_moderation_lists_what_is_open_with_jumps(sample: Workspace, open
     lines = page._before.findChildren(WrapButton)
     assert len(lines) == len(page._presenter.problems())
     lines[0].click()
-    assert window.pages.visit.screen == "findings"
+    assert window.shell.pages.visit.screen == "findings"
 
 
 def test_a_missing_judgement_jumps_to_the_grid(ws: Workspace, open_window: OpenWindow) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.a11y import contrast_problems, report, walk
 from tests.ui.kit.gallery import Gallery, QuestionPage
 from tests.ui.kit.stage import dress, on_stage
-from tia_desktop.ui import theme
+from tia_desktop.ui.tokens import BY_SCHEME
 from tia_desktop.ui.widgets import FocusRing, Group, NoteEdit, Page, button, label
 
 Plant = Callable[[QuestionPage], None]
@@ -172,9 +172,9 @@ def test_focus_out_of_view_is_found(qtbot: QtBot, monkeypatch: pytest.MonkeyPatc
         assert "view" in {p.rule for p in walk(window)}
 
 
-@pytest.mark.parametrize("name", ["LIGHT", "DARK", "CONTRAST"])
+@pytest.mark.parametrize("name", list(BY_SCHEME))
 def test_weak_contrast_is_found(name: str) -> None:
-    tokens = dict(getattr(theme, name))
+    tokens = dict(BY_SCHEME[name])
     assert contrast_problems(tokens) == []
     assert contrast_problems(tokens | {"muted": "#9A9A9A", "surface": "#A5A5A5"})
     assert contrast_problems(tokens | {"focus_out": tokens["bg"]})

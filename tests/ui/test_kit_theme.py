@@ -16,29 +16,30 @@ from tests.ui.kit.gallery import Gallery, KitPage, QuestionPage
 from tests.ui.kit.stage import dress, on_stage
 from tia_desktop.ui import theme
 from tia_desktop.ui.icons import icon_pixmap
+from tia_desktop.ui.tokens import BY_SCHEME
 from tia_desktop.ui.widgets import Page, button, em, label
 
 UI = Path(theme.__file__).parent
 
 
-@pytest.mark.parametrize("name", ["LIGHT", "DARK", "CONTRAST"])
+@pytest.mark.parametrize("name", list(BY_SCHEME))
 def test_every_pair_of_tokens_has_contrast(name: str) -> None:
-    problems = contrast_problems(getattr(theme, name))
+    problems = contrast_problems(BY_SCHEME[name])
     assert not problems, report(problems)
 
 
 def test_schemes_have_the_same_tokens() -> None:
-    assert set(theme.LIGHT) == set(theme.DARK) == set(theme.CONTRAST)
+    assert len({frozenset(tokens) for tokens in BY_SCHEME.values()}) == 1
 
 
-def test_colours_are_written_in_the_theme_only() -> None:
+def test_colours_are_written_in_the_tokens_only() -> None:
     colour = re.compile(
         r"[\"'\s:]#[0-9A-Fa-f]{3,8}\b|\brgba?\(|QColor\(\s*[\"'\d]|GlobalColor\.(?!transparent)"
     )
     found = [
         f"{path.relative_to(UI)}: {line.strip()}"
         for path in UI.rglob("*.py")
-        if path.name != "theme.py"
+        if path.name != "tokens.py"
         for line in path.read_text(encoding="utf-8").splitlines()
         if colour.search(line)
     ]
@@ -67,7 +68,7 @@ def test_high_contrast_of_the_system_keeps_the_systems_colours() -> None:
     palette.setColor(QPalette.ColorRole.Window, Qt.GlobalColor.black)
     palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.black)
     palette.setColor(QPalette.ColorRole.WindowText, Qt.GlobalColor.yellow)
-    tokens = theme._from_system(palette, theme.LIGHT)
+    tokens = theme._from_system(palette, BY_SCHEME["light"])
     assert tokens["text"] == "#FFFF00"
     assert tokens["bg"] == tokens["vweak_soft"] == "#000000"
     assert contrast_problems(tokens) == []

@@ -20,7 +20,7 @@ from tia_desktop.ui.widgets import Button
 
 
 def words(window: MainWindow) -> list[str]:
-    page = window.pages.page
+    page = window.shell.pages.page
     assert page is not None
     return [w.text() for w in page.findChildren(QLabel) if w.isVisible() and w.text()]
 
@@ -29,7 +29,7 @@ def test_yes_stops_with_the_reason_and_nothing_else_is_possible(
     ws: Workspace, visit: RealityCheck, open_window: OpenWindow
 ) -> None:
     window = open_window(ws, role="tia")
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, OwnLandlordPage)
     press("2")
     press(ENTER)
@@ -38,10 +38,10 @@ def test_yes_stops_with_the_reason_and_nothing_else_is_possible(
     assert not page._go.isEnabled()
     assert ws.store.count(TeamMember) == 0
     for screen in ("capture", "answers", "note", "overview", "findings", "judgement", "export", "collect"):
-        window.go(screen, check_id=visit.id)
-        assert isinstance(window.pages.page, OwnLandlordPage), screen
-    window.commands.quick_note()
-    assert isinstance(window.pages.page, OwnLandlordPage)
+        window.shell.go(screen, check_id=visit.id)
+        assert isinstance(window.shell.pages.page, OwnLandlordPage), screen
+    window.shell.commands.quick_note()
+    assert isinstance(window.shell.pages.page, OwnLandlordPage)
 
 
 def test_no_is_written_down_and_the_checks_come(
@@ -50,7 +50,7 @@ def test_no_is_written_down_and_the_checks_come(
     window = open_window(ws, role="tia")
     press("1")
     press(ENTER)
-    assert isinstance(window.pages.page, MyChecksPage)
+    assert isinstance(window.shell.pages.page, MyChecksPage)
     [member] = ws.store.find(TeamMember)
     assert (member.name, member.role) == ("Ann", "tia")
     assert member.declared_at
@@ -61,7 +61,7 @@ def test_no_is_written_down_and_the_checks_come(
 def test_a_name_is_asked_for(ws: Workspace, desk: AppDesk, open_window: OpenWindow) -> None:
     desk.save_settings(replace(desk.settings, author="inspector"))
     window = open_window(ws, role="tia")
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, OwnLandlordPage)
     page._choice.choose_key("1")
     page._on_go()
@@ -69,7 +69,7 @@ def test_a_name_is_asked_for(ws: Workspace, desk: AppDesk, open_window: OpenWind
     assert ws.store.count(TeamMember) == 0
     page._name.setText("Maureen")
     page._on_go()
-    assert isinstance(window.pages.page, MyChecksPage)
+    assert isinstance(window.shell.pages.page, MyChecksPage)
     assert ws.author == "Maureen"
 
 
@@ -81,7 +81,7 @@ def test_from_launch_to_the_first_saved_observation_in_five_keys(
     press("1")
     press(ENTER)
     press(ENTER)
-    assert window.pages.visit.screen == "capture"
+    assert window.shell.pages.visit.screen == "capture"
     press("1")
     press(ENTER)
     [note] = ws.store.find(EvidenceNote)
@@ -98,18 +98,18 @@ def test_an_adviser_sees_only_their_own_checks_and_those_of_nobody(
     text = " ".join(words(window))
     assert "Elm Park" in text
     assert "Town hall" not in text
-    assert [b.words() for b in window.rail.findChildren(Button)] == ["My checks", "Help"]
+    assert [b.words() for b in window.shell.rail.findChildren(Button)] == ["My checks", "Help"]
 
 
 def test_the_open_check_joins_the_rail(ws: Workspace, visit: RealityCheck, open_window: OpenWindow) -> None:
     plan.declare_not_own_landlord(ws, "Ann")
     window = open_window(ws, role="tia")
-    window.go("capture", check_id=visit.id)
+    window.shell.go("capture", check_id=visit.id)
     settle()
-    rail = {b.words(): b for b in window.rail.findChildren(Button) if b.isVisible()}
+    rail = {b.words(): b for b in window.shell.rail.findChildren(Button) if b.isVisible()}
     assert rail["Elm Park"].isChecked()
     rail["My checks"].click()
-    assert isinstance(window.pages.page, MyChecksPage)
+    assert isinstance(window.shell.pages.page, MyChecksPage)
 
 
 def test_safety_line(ws: Workspace, open_window: OpenWindow) -> None:
@@ -121,8 +121,8 @@ def test_safety_line(ws: Workspace, open_window: OpenWindow) -> None:
     ws.store.record(
         [Edit(Inspection, INSPECTION_ID, {"safety_contact": "Ruth on 01632 960001"})], author="Ann"
     )
-    window.commands.set_role("inspector")
-    window.commands.set_role("tia")
+    window.shell.commands.set_role("inspector")
+    window.shell.commands.set_role("tia")
     settle()
-    window.pages.rebuild()
+    window.shell.pages.rebuild()
     assert "If you feel unsafe, leave. Then call Ruth on 01632 960001." in words(window)

@@ -48,24 +48,24 @@ def texts(ws: Workspace) -> list[str]:
 
 
 def on_note(window: MainWindow, **arguments: str) -> NotePage:
-    window.go("note", **arguments)
+    window.shell.go("note", **arguments)
     settle()
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, NotePage)
     return page
 
 
 def on_capture(window: MainWindow, visit: RealityCheck) -> CapturePage:
-    window.go("capture", check_id=visit.id)
+    window.shell.go("capture", check_id=visit.id)
     settle()
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, CapturePage)
     return page
 
 
 def click(window: MainWindow, words: str) -> None:
     settle()
-    found = next(b for b in window.banners.findChildren(Button) if b.words() == words)
+    found = next(b for b in window.shell.banners.findChildren(Button) if b.words() == words)
     assert found.isVisible()
     found.click()
     settle()
@@ -83,7 +83,7 @@ def test_a_second_quick_note_begins_empty(ws: Workspace, open_window: OpenWindow
     second = on_note(window)
     assert second._note.text() == ""
     second._note.insertPlainText("second")
-    window.go("overview")  # left by the menu, not by Save and close
+    window.shell.go("overview")  # left by the menu, not by Save and close
     assert on_note(window)._note.text() == ""
     assert texts(ws) == ["first", "second"]
 
@@ -91,9 +91,9 @@ def test_a_second_quick_note_begins_empty(ws: Workspace, open_window: OpenWindow
 def test_larger_text_goes_on_with_the_same_quick_note(ws: Workspace, open_window: OpenWindow) -> None:
     window = open_window(ws, px=None)
     on_note(window)._note.insertPlainText("wet stairs")
-    window.commands.larger_text()
+    window.shell.commands.larger_text()
     settle()
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, NotePage)
     assert page._note.text() == "wet stairs"
     page._note.insertPlainText(" and floors")
@@ -122,19 +122,19 @@ def test_the_page_with_unsaved_words_stays(
     assert page.panel is not None
     page.panel.note.insertPlainText("burnt bulbs")
     with refusing(monkeypatch, ws):
-        window.go("overview")
-        assert window.pages.page is page
+        window.shell.go("overview")
+        assert window.shell.pages.page is page
         assert page.panel.note.text() == "burnt bulbs"
-        assert window.status.text() == "Not saved yet"
-        assert any("This page stays open" in text for text in window.banners.texts())
+        assert window.shell.status.text() == "Not saved yet"
+        assert any("This page stays open" in text for text in window.shell.banners.texts())
         assert not window.close()
-        window.saved()
-        assert window.status.text() == "Not saved yet"
-    window.unsaved.try_again()
-    assert window.banners.texts() == []
+        window.shell.saved()
+        assert window.shell.status.text() == "Not saved yet"
+    window.shell.unsaved.try_again()
+    assert window.shell.banners.texts() == []
     assert texts(ws) == ["burnt bulbs"]
-    window.go("overview")
-    assert window.pages.visit.screen == "overview"
+    window.shell.go("overview")
+    assert window.shell.pages.visit.screen == "overview"
 
 
 def test_who_wants_to_can_leave_all_the_same(
@@ -144,11 +144,11 @@ def test_who_wants_to_can_leave_all_the_same(
     page = on_note(window)
     page._note.insertPlainText("not worth it")
     with refusing(monkeypatch, ws):
-        window.go("overview")
-        assert window.pages.page is page
+        window.shell.go("overview")
+        assert window.shell.pages.page is page
         click(window, "Leave without saving them")
-        assert window.pages.visit.screen == "overview"
-        assert not window.unsaved.waiting
+        assert window.shell.pages.visit.screen == "overview"
+        assert not window.shell.unsaved.waiting
     assert texts(ws) == []
 
 
@@ -159,11 +159,11 @@ def test_another_text_size_keeps_unsaved_words(
     page = on_note(window)
     page._note.insertPlainText("wet stairs")
     with refusing(monkeypatch, ws):
-        window.commands.larger_text()
-        assert window.pages.page is page
-    window.unsaved.try_again()
+        window.shell.commands.larger_text()
+        assert window.shell.pages.page is page
+    window.shell.unsaved.try_again()
     settle()
-    fresh = window.pages.page
+    fresh = window.shell.pages.page
     assert isinstance(fresh, NotePage)
     assert fresh is not page
     assert fresh._note.text() == "wet stairs"
@@ -177,15 +177,15 @@ def test_another_inspection_is_not_opened_over_unsaved_words(
     window = open_window(ws)
     on_note(window)._note.insertPlainText("wet stairs")
     with refusing(monkeypatch, ws):
-        window.commands.open_path(other)
-        assert window.workspace is ws
+        window.shell.commands.open_path(other)
+        assert window.shell.workspace is ws
         late = desk.open(other)  # nobody holds it
-        window.opened(late)
-        assert window.workspace is ws
+        window.shell.opened(late)
+        assert window.shell.workspace is ws
         desk.open(other).store.close()  # it was let go again
-    window.commands.open_path(other)
-    assert window.workspace is not None
-    assert window.workspace.store.path == other
+    window.shell.commands.open_path(other)
+    assert window.shell.workspace is not None
+    assert window.shell.workspace.store.path == other
     again = desk.open(ws.store.path)
     assert texts(again) == ["wet stairs"]
     again.store.close()
@@ -198,9 +198,9 @@ def test_a_place_that_cannot_be_stored_is_not_forgotten(
     page = on_capture(window, visit)
     page.place.setText("Block Z")
     with refusing(monkeypatch, ws):
-        window.go("overview")
-        assert window.pages.page is page
-    window.go("overview")
+        window.shell.go("overview")
+        assert window.shell.pages.page is page
+    window.shell.go("overview")
     assert ws.need(RealityCheck, visit.id).last_place == "Block Z"
 
 
@@ -217,10 +217,10 @@ def test_what_a_person_chose_is_not_overwritten_by_an_older_try(
     with refusing(monkeypatch, ws):
         page._presenter.rate(old)
         assert page.panel.rating.value() == ""  # what is stored: nothing
-        assert window.banners.texts() == [FULL.sentence]
-    assert not window.unsaved.waiting
+        assert window.shell.banners.texts() == [FULL.sentence]
+    assert not window.shell.unsaved.waiting
     page._presenter.rate(new)
-    window.unsaved.try_again()
+    window.shell.unsaved.try_again()
     assert [note.rating for note in ws.store.find(EvidenceNote)] == [new]
 
 
@@ -231,24 +231,24 @@ def test_a_photo_that_failed_is_not_added_later(
     page = on_capture(window, visit)
     with refusing(monkeypatch, ws):
         page._presenter.add_photo("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50))
-    window.unsaved.try_again()
+    window.shell.unsaved.try_again()
     assert [photo.name for photo in ws.store.find(Attachment) if photo.note_id] == []
-    assert not window.unsaved.waiting
+    assert not window.shell.unsaved.waiting
 
 
 def test_two_boxes_that_failed_are_both_saved(
     ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window(ws)
-    window.go("judgement")
-    page = window.pages.page
+    window.shell.go("judgement")
+    page = window.shell.pages.page
     assert isinstance(page, JudgementPage)
     with refusing(monkeypatch, ws):
         for why, words in zip(page.whys, ("one", "two"), strict=True):
             why.words.insertPlainText(words)
         page.flush()
-    window.unsaved.try_again()
-    assert not window.unsaved.waiting
+    window.shell.unsaved.try_again()
+    assert not window.shell.unsaved.waiting
     assert {j.reason for j in ws.store.find(Judgement)} == {"one", "two"}
 
 
@@ -259,12 +259,12 @@ def test_a_try_that_breaks_does_not_go_on_for_ever(ws: Workspace, open_window: O
     def broken() -> None:
         raise RuntimeError("this page is gone")
 
-    window.not_saved(FULL, broken)
-    window.not_saved(FULL, lambda: worked.append("saved"))
-    window.unsaved.try_again()
+    window.shell.not_saved(FULL, broken)
+    window.shell.not_saved(FULL, lambda: worked.append("saved"))
+    window.shell.unsaved.try_again()
     assert worked == ["saved"]
-    assert not window.unsaved.waiting
-    assert window.banners.texts() == []
+    assert not window.shell.unsaved.waiting
+    assert window.shell.banners.texts() == []
 
 
 def test_a_file_that_is_busy_for_a_moment_loses_no_words(
@@ -276,7 +276,7 @@ def test_a_file_that_is_busy_for_a_moment_loses_no_words(
     with refusing(monkeypatch, ws, LockedFileError("Another program uses the file.")):
         assert not page.flush()
         assert page._saver.dirty
-    window.go("overview")
+    window.shell.go("overview")
     assert texts(ws) == ["short lock"]
 
 
@@ -287,11 +287,11 @@ def test_words_the_store_refuses_stay_in_the_box(
     page = on_note(window)
     page._note.insertPlainText("odd words")
     with refusing(monkeypatch, ws, InputError("These words cannot be kept.")):
-        window.go("overview")
-    assert window.pages.page is page
+        window.shell.go("overview")
+    assert window.shell.pages.page is page
     assert page._note.text() == "odd words"
-    assert "These words cannot be kept." in window.banners.texts()
-    assert not window.unsaved.waiting  # the next try would end in the same way
+    assert "These words cannot be kept." in window.shell.banners.texts()
+    assert not window.shell.unsaved.waiting  # the next try would end in the same way
 
 
 # ---- sealing that fails
@@ -302,8 +302,8 @@ def test_what_cannot_be_sealed_is_told_not_raised(
 ) -> None:
     finding = conclude.record_finding(ws, "Dirty stairs", "weakness", ["j1.kq1"])
     window = open_window(ws)
-    window.go("judgement")
-    page = window.pages.page
+    window.shell.go("judgement")
+    page = window.shell.pages.page
     assert isinstance(page, JudgementPage)
     presenter = page._presenter
     presenter.choose(["good", "promising"])
@@ -312,9 +312,9 @@ def test_what_cannot_be_sealed_is_told_not_raised(
     reasons = {spec.id: "Because" for spec in presenter.specs}
     with refusing(monkeypatch, ws, seal=True):
         assert not presenter.save(reasons)
-        window.commands.verify()
-        window.refresh()
-        assert window.banners.texts() == [FULL.sentence]
+        window.shell.commands.verify()
+        window.shell.refresh()
+        assert window.shell.banners.texts() == [FULL.sentence]
     assert presenter.save(reasons)
     history.undo(ws)
     assert [j.rating for j in ws.store.find(Judgement) if j.rating] == []  # both at once
@@ -322,13 +322,13 @@ def test_what_cannot_be_sealed_is_told_not_raised(
 
 def test_a_chosen_box_is_still_there_after_another_screen(ws: Workspace, open_window: OpenWindow) -> None:
     window = open_window(ws)
-    window.go("judgement")
-    page = window.pages.page
+    window.shell.go("judgement")
+    page = window.shell.pages.page
     assert isinstance(page, JudgementPage)
     page._presenter.choose(["good", "promising"])
-    window.go("findings")
-    window.go("judgement", judgement_id="j2")
-    again = window.pages.page
+    window.shell.go("findings")
+    window.shell.go("judgement", judgement_id="j2")
+    again = window.shell.pages.page
     assert isinstance(again, JudgementPage)
     assert again is not page
     assert again.grid.value() is not None
@@ -338,8 +338,8 @@ def test_a_chosen_box_is_still_there_after_another_screen(ws: Workspace, open_wi
 
 
 def writing(window: MainWindow, polarity: str) -> tuple[FindingsPage, EditorPanel]:
-    window.go("findings")
-    page = window.pages.page
+    window.shell.go("findings")
+    page = window.shell.pages.page
     assert isinstance(page, FindingsPage)
     page._presenter.new_finding(polarity)
     settle()
@@ -354,8 +354,8 @@ def test_a_finding_waits_for_the_persons_choice(
 ) -> None:
     window = open_window(ws)
     page, panel = writing(window, polarity)
-    window.go("overview")
-    assert window.pages.page is page
+    window.shell.go("overview")
+    assert window.shell.pages.page is page
     assert ws.store.count(Finding) == 0
     assert "key question" in panel._question_error.text()
     assert ("strength or a weakness" in panel._question_error.text()) is not bool(polarity)
@@ -363,8 +363,8 @@ def test_a_finding_waits_for_the_persons_choice(
     panel._questions.toggle("j1.kq2")
     [made] = ws.store.find(Finding)
     assert (made.text, made.polarity, made.status) == ("No choice made", "strength", "draft")
-    window.go("overview")
-    assert window.pages.visit.screen == "overview"
+    window.shell.go("overview")
+    assert window.shell.pages.visit.screen == "overview"
 
 
 def test_words_without_a_choice_are_kept_when_the_program_has_to_end(
@@ -372,8 +372,8 @@ def test_words_without_a_choice_are_kept_when_the_program_has_to_end(
 ) -> None:
     window = open_window(ws)
     writing(window, "")
-    window.save_now()
-    window.save_now()
+    window.shell.save_now()
+    window.shell.save_now()
     assert ws.store.count(Finding) == 0
     assert texts(ws) == ["No choice made"]
 
@@ -390,7 +390,7 @@ def test_logging_out_saves_what_is_typed(ws: Workspace, open_window: OpenWindow)
     program.save_before_logout(window)
     assert app.receivers(signal) == before + 1
     on_note(window)._note.insertPlainText("last words")
-    window.save_now()  # only a real session has the manager that comes with the signal
+    window.shell.save_now()  # only a real session has the manager that comes with the signal
     assert texts(ws) == ["last words"]
     assert window.isVisible()  # the logout may still be called off
 

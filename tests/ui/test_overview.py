@@ -20,7 +20,7 @@ from tia_desktop.ui.widgets import Button, WrapButton
 
 
 def page_of(window: MainWindow) -> OverviewPage:
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, OverviewPage)
     return page
 
@@ -50,7 +50,7 @@ def test_enter_on_a_cell_opens_the_notes_behind_it(sample: Workspace, open_windo
     page._coverage.table.setFocus()
     page._coverage.table.setCurrentIndex(page._coverage.model.index(rows.index("rc07"), 1))
     press(ENTER)
-    shown = window.pages.page
+    shown = window.shell.pages.page
     assert isinstance(shown, FindingsPage)
     assert shown.notes.model.rowCount() == page._presenter.coverage.cells["rc07", "j1.kq2"].got
     assert shown.notes.filters.isVisible()
@@ -75,7 +75,7 @@ def test_one_click_on_an_empty_cell_plans_nothing_and_enter_does(
     table.setFocus()
     press(ENTER)
     assert sample.store.count(RealityCheck) == before + 1
-    assert window.pages.visit.screen == "collect"
+    assert window.shell.pages.visit.screen == "collect"
 
 
 def test_every_cell_says_a_sentence_of_its_own(sample: Workspace, open_window: OpenWindow) -> None:
@@ -127,7 +127,7 @@ def test_a_gap_opens_its_check(sample: Workspace, open_window: OpenWindow) -> No
     assert gaps[0].accessibleName().startswith("Gap. ")
     gaps[0].setFocus()
     press(ENTER)
-    assert window.pages.visit.screen == "capture"
+    assert window.shell.pages.visit.screen == "capture"
 
 
 def test_show_more_gaps_keeps_the_focus(sample: Workspace, open_window: OpenWindow) -> None:
@@ -147,7 +147,7 @@ def test_a_problem_jumps_to_its_finding(sample: Workspace, open_window: OpenWind
         b for b in page_of(window)._problems.findChildren(WrapButton) if "Broken entrance" in b.words()
     )
     line.click()
-    shown = window.pages.page
+    shown = window.shell.pages.page
     assert isinstance(shown, FindingsPage)
     assert shown.panel.first is not None
     assert "Broken entrance doors" in shown.panel.words.text()  # type: ignore[attr-defined]
@@ -156,9 +156,9 @@ def test_a_problem_jumps_to_its_finding(sample: Workspace, open_window: OpenWind
 def test_it_shows_what_changed_when_it_is_shown_again(sample: Workspace, open_window: OpenWindow) -> None:
     window = open_window(sample)
     before = len(page_of(window)._presenter.gaps())
-    window.go("export")
+    window.shell.go("export")
     plan.add_check(sample, "rc05", "North office")
-    window.go("overview")
+    window.shell.go("overview")
     page = page_of(window)
     assert len(page._presenter.gaps()) == before + 2
     assert page._coverage.model.matrix == page._presenter.matrix()
@@ -169,4 +169,4 @@ def test_an_empty_inspection_offers_the_first_check(ws: Workspace, open_window: 
     window = open_window(ws)
     assert page_of(window)._start.words() == "Start estate visit: Elm Park"
     page_of(window)._start.click()
-    assert window.pages.visit.arguments == {"check_id": sole.id}
+    assert window.shell.pages.visit.arguments == {"check_id": sole.id}

@@ -28,27 +28,27 @@ def _capture(window: MainWindow, ws: Workspace) -> None:
     item = ws.pack.template("rc07").items[1]
     note = capture.answer_item(ws, check, item, rating="weak", place="Block C")
     capture.attach_photo(ws, note, "lift.png", b"\x89PNG\r\n\x1a\nbroken")
-    window.go("capture", check_id=check.id, item_id=item.id)
+    window.shell.go("capture", check_id=check.id, item_id=item.id)
 
 
 def _answers(window: MainWindow, ws: Workspace) -> None:
     check = ws.store.find(RealityCheck)[0]
     capture.answer_item(ws, check, ws.pack.template("rc07").items[1], rating="weak")
-    window.go("answers", check_id=check.id)
+    window.shell.go("answers", check_id=check.id)
 
 
 def _collect(window: MainWindow, ws: Workspace) -> None:
     capture.add_note(ws, capture.NoteDraft(text="The ramp at the side door was blocked by a van."))
-    window.go("collect")
+    window.shell.go("collect")
 
 
 SCREENS: dict[str, Show] = {
     "collect": _collect,
-    "plan": lambda window, ws: window.go("collect", form="plan"),
+    "plan": lambda window, ws: window.shell.go("collect", form="plan"),
     "capture": _capture,
-    "capture-number": lambda window, ws: window.go("capture", check_id=_check(ws), item_id="rc07.i05"),
+    "capture-number": lambda window, ws: window.shell.go("capture", check_id=_check(ws), item_id="rc07.i05"),
     "answers": _answers,
-    "note": lambda window, ws: window.go("note"),
+    "note": lambda window, ws: window.shell.go("note"),
 }
 SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768)), (16, (1920, 1080))]
 
@@ -94,7 +94,7 @@ def test_start(
     desk.save_settings(desk.settings.with_recent(ws.store.path.with_name("Gone.tia")))
     window = open_window(px=px, size=size)
     if form:
-        window.go("start", form=form)
+        window.shell.go("start", form=form)
     problems = walk(window)
     assert not problems, report(problems)
 

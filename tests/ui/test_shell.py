@@ -66,13 +66,13 @@ Next part of the window
 
 
 def actions(window: MainWindow) -> dict[str, bool]:
-    return {plain(a.text()): a.isEnabled() for a in window.menus.all_actions()}
+    return {plain(a.text()): a.isEnabled() for a in window.shell.menus.all_actions()}
 
 
 def capture_page(window: MainWindow, visit: RealityCheck) -> CapturePage:
-    window.go("capture", check_id=visit.id)
+    window.shell.go("capture", check_id=visit.id)
     settle()
-    page = window.pages.page
+    page = window.shell.pages.page
     assert isinstance(page, CapturePage)
     return page
 
@@ -86,7 +86,7 @@ def test_the_menus_hold_every_command(ws: Workspace, visit: RealityCheck, open_w
     known = actions(window)
     for words in COMMANDS:
         assert known.get(words), words
-    window.go("collect")
+    window.shell.go("collect")
     assert "Save and next" not in actions(window)
 
 
@@ -96,27 +96,27 @@ def test_without_an_inspection_what_needs_one_is_off(open_window: OpenWindow) ->
     assert not known["Back up now…"]
     assert not known["Quick note"]
     assert known["Open…"]
-    assert not window.rail.isVisible()
+    assert not window.shell.rail.isVisible()
 
 
 @pytest.mark.parametrize(("width", "shown"), [(1366, True), (1000, True), (999, False)])
 def test_the_rail_hides_when_there_is_no_room(
     ws: Workspace, open_window: OpenWindow, width: int, shown: bool
 ) -> None:
-    assert open_window(ws, size=(width, 700)).rail.isVisible() is shown
+    assert open_window(ws, size=(width, 700)).shell.rail.isVisible() is shown
 
 
 def test_the_rail_by_keyboard(ws: Workspace, open_window: OpenWindow) -> None:
     window = open_window(ws)
-    window.go("collect")
-    window.rail.focus_current()
+    window.shell.go("collect")
+    window.shell.rail.focus_current()
     assert isinstance(focused(), Button)
     press(Qt.Key.Key_Up)
-    assert window.pages.visit.screen == "collect"  # arrows only move
+    assert window.shell.pages.visit.screen == "collect"  # arrows only move
     press(ENTER)
-    assert window.pages.visit.screen == "overview"
-    assert window.pages.page is not None
-    assert window.pages.page.isAncestorOf(focused())
+    assert window.shell.pages.visit.screen == "overview"
+    assert window.shell.pages.page is not None
+    assert window.shell.pages.page.isAncestorOf(focused())
 
 
 def test_the_focus_is_on_the_new_page_after_one_event(
@@ -128,12 +128,12 @@ def test_the_focus_is_on_the_new_page_after_one_event(
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     app.focusChanged.connect(lambda _old, new: moves.append(new))
-    window.go("collect")
+    window.shell.go("collect")
     settle()
     assert len(moves) == 1
-    assert window.pages.page is not None
+    assert window.shell.pages.page is not None
     assert moves[0] is not None
-    assert window.pages.page.isAncestorOf(moves[0])
+    assert window.shell.pages.page.isAncestorOf(moves[0])
 
 
 def test_larger_text_keeps_place_focus_and_words(
@@ -143,9 +143,9 @@ def test_larger_text_keeps_place_focus_and_words(
     page = capture_page(window, visit)
     page.focus_note()
     type_text("wet stairs")
-    window.commands.larger_text()
+    window.shell.commands.larger_text()
     settle()
-    fresh = window.pages.page
+    fresh = window.shell.pages.page
     assert isinstance(fresh, CapturePage)
     assert fresh is not page
     assert fresh.panel is not None
@@ -169,17 +169,17 @@ def test_a_full_disk_shows_a_banner_keeps_the_text_and_tries_again(
     page.focus_note()
     page.panel.note.insertPlainText("no room left " * 6000)  # type: ignore[union-attr]
     page.flush()
-    [text] = window.banners.texts()
+    [text] = window.shell.banners.texts()
     assert "disk is full" in text
-    assert window.status.text() == "Not saved yet"
+    assert window.shell.status.text() == "Not saved yet"
     press(ENTER, CTRL)  # the question stays, with its words
     assert page.panel.question.number == 1  # type: ignore[union-attr]
-    window.unsaved.try_again()
-    assert window.banners.texts() == [text]
+    window.shell.unsaved.try_again()
+    assert window.shell.banners.texts() == [text]
     conn.execute("PRAGMA max_page_count = 1073741823")
-    window.unsaved.try_again()
-    assert window.banners.texts() == []
-    assert window.status.text().startswith("Saved on this laptop")
+    window.shell.unsaved.try_again()
+    assert window.shell.banners.texts() == []
+    assert window.shell.status.text().startswith("Saved on this laptop")
     assert ws.store.find(EvidenceNote)[0].text == "no room left " * 6000
 
 
@@ -193,9 +193,9 @@ def test_a_rating_that_cannot_be_saved_is_tried_again(
     press("1")
     press(ENTER)
     assert page.panel.question.number == 1  # type: ignore[union-attr]
-    assert window.banners.texts()
+    assert window.shell.banners.texts()
     conn.execute("PRAGMA query_only = OFF")
-    window.banners.clear()
+    window.shell.banners.clear()
     press("1")
     press(ENTER)
     assert page.panel.question.number == 2  # type: ignore[union-attr]
@@ -257,7 +257,7 @@ def _job(window: MainWindow) -> None:
     def fail(progress: Callable[[int, int], None]) -> None:
         raise RuntimeError("secret words of a tenant")
 
-    window.in_background("Working", fail, lambda _: None)
+    window.shell.in_background("Working", fail, lambda _: None)
 
 
 @pytest.fixture
@@ -267,7 +267,9 @@ def guarded(qtbot: QtBot) -> Iterator[Callable[[MainWindow], None]]:
     guards: list[QObject] = []
 
     def install(window: MainWindow) -> None:
-        guards.append(errors.install(window.flush, lambda text: window.banners.add(text, tone="vweak")))
+        guards.append(
+            errors.install(window.shell.flush, lambda text: window.shell.banners.add(text, tone="vweak"))
+        )
 
     yield install
     errors.uninstall()
@@ -293,12 +295,12 @@ def test_our_own_mistake_keeps_the_window_and_the_words(
     page.panel.note.insertPlainText(" stairs")  # type: ignore[union-attr]
     fail(window)
     fail(window)
-    qtbot.waitUntil(lambda: bool(window.banners.texts()), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.shell.banners.texts()), timeout=5000)
     settle()
-    assert window.banners.texts() == ["Something went wrong. Your work is saved."]
+    assert window.shell.banners.texts() == ["Something went wrong. Your work is saved."]
     assert ws.store.find(EvidenceNote)[0].text == "wet stairs"
     assert "secret" not in caplog.text
-    qtbot.waitUntil(lambda: not window.jobs.busy(), timeout=5000)
+    qtbot.waitUntil(lambda: not window.shell.jobs.busy(), timeout=5000)
     press(ENTER, CTRL)
     assert page.panel.question.number == 2  # type: ignore[union-attr]
 
@@ -323,8 +325,8 @@ def test_a_job_reports_and_its_result_comes_in_the_windows_thread(
         threads.append(threading.current_thread())
         results.append(result)
 
-    window.in_background("Counting", work, done)
-    qtbot.waitUntil(lambda: results == [42] and not window.jobs.busy(), timeout=5000)
+    window.shell.in_background("Counting", work, done)
+    qtbot.waitUntil(lambda: results == [42] and not window.shell.jobs.busy(), timeout=5000)
     assert threads[0] is not threading.main_thread()
     assert threads[1] is threading.main_thread()
 
@@ -338,30 +340,30 @@ def test_a_job_can_be_cancelled_and_can_fail_in_words(qtbot: QtBot, open_window:
             progress(0, 0)
             going.set()
 
-    window.in_background("Endless", endless, lambda _: pytest.fail("was cancelled"))
+    window.shell.in_background("Endless", endless, lambda _: pytest.fail("was cancelled"))
     assert going.wait(5)
-    [cancel] = [b for b in window.jobs.findChildren(Button) if b.words() == "Cancel"]
+    [cancel] = [b for b in window.shell.jobs.findChildren(Button) if b.words() == "Cancel"]
     cancel.click()
-    qtbot.waitUntil(lambda: not window.jobs.busy(), timeout=5000)
+    qtbot.waitUntil(lambda: not window.shell.jobs.busy(), timeout=5000)
 
     def refuse(progress: Callable[[int, int], None]) -> None:
         raise InputError("Choose another folder.")
 
-    window.in_background("Refusing", refuse, lambda _: pytest.fail("failed"))
-    qtbot.waitUntil(lambda: window.banners.texts() == ["Choose another folder."], timeout=5000)
+    window.shell.in_background("Refusing", refuse, lambda _: pytest.fail("failed"))
+    qtbot.waitUntil(lambda: window.shell.banners.texts() == ["Choose another folder."], timeout=5000)
 
 
 def test_check_the_file_and_back_up(
     qtbot: QtBot, ws: Workspace, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window(ws)
-    window.commands.verify()
-    qtbot.waitUntil(lambda: any("in order" in text for text in window.banners.texts()), timeout=10000)
+    window.shell.commands.verify()
+    qtbot.waitUntil(lambda: any("in order" in text for text in window.shell.banners.texts()), timeout=10000)
     from PySide6.QtWidgets import QFileDialog
 
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "stick"))
-    window.commands.back_up()
-    qtbot.waitUntil(lambda: any("Backed up" in text for text in window.banners.texts()), timeout=10000)
+    window.shell.commands.back_up()
+    qtbot.waitUntil(lambda: any("Backed up" in text for text in window.shell.banners.texts()), timeout=10000)
     assert len(list((tmp_path / "stick").glob("*.tia"))) == 1
 
 
@@ -388,22 +390,22 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from tia_desktop import __main__ as program
-from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.shell import WindowShell
 
-opened = MainWindow.opened
+opened = WindowShell.opened
 
-def and_type(window, ws):
-    opened(window, ws)
+def and_type(shell, ws):
+    opened(shell, ws)
     from tia_desktop.domain.records import RealityCheck
-    window.go("capture", check_id=ws.store.find(RealityCheck)[0].id)
+    shell.go("capture", check_id=ws.store.find(RealityCheck)[0].id)
     def type_on():
-        note = window.pages.page.panel.note
+        note = shell.pages.page.panel.note
         note.setFocus()
         QTest.keyClicks(note, "The stairs are wet")
         print("typed", flush=True)
     QTimer.singleShot(300, type_on)
 
-MainWindow.opened = and_type
+WindowShell.opened = and_type
 sys.exit(program.main([sys.argv[1]]))
 """
 

@@ -30,30 +30,30 @@ def buttons(window: MainWindow) -> dict[str, Button]:
 
 
 def opened(window: MainWindow) -> Workspace | None:
-    return window.workspace
+    return window.shell.workspace
 
 
 def test_the_form_makes_an_inspection(open_window: OpenWindow, desk: AppDesk, tmp_path: Path) -> None:
     window = open_window()
-    window.commands.new()
-    page = window.pages.page
+    window.shell.commands.new()
+    page = window.shell.pages.page
     assert isinstance(page, NewPage)
     type_text("Riverside Homes")
     page._type.set_value("district")
     page._edits["folder"].setText(str(tmp_path))
     buttons(window)["Make the inspection"].click()
-    assert window.workspace is not None
-    assert window.workspace.inspection.authority_type == "district"
+    assert window.shell.workspace is not None
+    assert window.shell.workspace.inspection.authority_type == "district"
     assert (tmp_path / "Riverside Homes.tia").is_file()
     assert desk.settings.recent == (str(tmp_path / "Riverside Homes.tia"),)
-    assert window.status.text().startswith("Saved on this laptop")
+    assert window.shell.status.text().startswith("Saved on this laptop")
 
 
 def test_an_empty_form_says_everything_at_once_and_jumps(open_window: OpenWindow, desk: AppDesk) -> None:
     desk.save_settings(replace(desk.settings, author="inspector"))
     window = open_window()
-    window.commands.new()
-    page = window.pages.page
+    window.shell.commands.new()
+    page = window.shell.pages.page
     assert isinstance(page, NewPage)
     page._edits["folder"].setText("nowhere")
     buttons(window)["Make the inspection"].click()
@@ -63,7 +63,7 @@ def test_an_empty_form_says_everything_at_once_and_jumps(open_window: OpenWindow
     press(ENTER)
     assert page._edits["landlord"].hasFocus()
     assert page._fields["authority_type"].error()
-    assert window.workspace is None
+    assert window.shell.workspace is None
 
 
 def test_file_names_are_safe_everywhere(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_file_names_are_safe_everywhere(tmp_path: Path) -> None:
 
 
 def test_an_existing_file_is_never_overwritten(desk: AppDesk, ws: Workspace, open_window: OpenWindow) -> None:
-    presenter = StartPresenter(ScreenContext(desk, open_window()))
+    presenter = StartPresenter(ScreenContext(desk, open_window().shell))
     wanted = form(ws.store.path.parent, landlord="Riverside")
     assert [key for key, _ in presenter.problems(wanted)] == ["folder"]
 
@@ -83,7 +83,7 @@ def test_missing_inspections_are_marked_and_can_be_taken_off(
 ) -> None:
     desk.save_settings(desk.settings.with_recent(tmp_path / "Gone.tia"))
     window = open_window()
-    assert isinstance(window.pages.page, StartPage)
+    assert isinstance(window.shell.pages.page, StartPage)
     buttons(window)["Take off the list"].click()
     settle()
     assert desk.settings.recent == ()
@@ -98,9 +98,9 @@ def test_open_recent_and_the_sample(open_window: OpenWindow, desk: AppDesk) -> N
     assert sample.inspection.is_sample
     path = sample.store.path
     settle()
-    window.commands.close_inspection()
+    window.shell.commands.close_inspection()
     assert opened(window) is None
-    assert window.pages.visit.screen == "start"
+    assert window.shell.pages.visit.screen == "start"
     buttons(window)[path.stem].click()
     settle()
     again = opened(window)
@@ -112,9 +112,9 @@ def test_what_is_no_inspection_is_refused_in_words(open_window: OpenWindow, tmp_
     fake = tmp_path / "report.tia"
     fake.write_bytes(b"%PDF-1.7 nothing of ours")
     window = open_window()
-    window.commands.open_path(fake)
-    assert window.workspace is None
-    [text] = window.banners.texts()
+    window.shell.commands.open_path(fake)
+    assert window.shell.workspace is None
+    [text] = window.shell.banners.texts()
     assert "report" in text
 
 
@@ -127,8 +127,8 @@ def test_a_damaged_file_offers_its_newest_backup_and_stays_as_it_is(
     broken = path.read_bytes()[:5000]
     path.write_bytes(broken)
     window = open_window()
-    window.commands.open_path(path)
-    assert window.workspace is None
+    window.shell.commands.open_path(path)
+    assert window.shell.workspace is None
     [banner] = [b for b in window.findChildren(Banner) if b.isVisible()]
     [action] = [b for b in banner.findChildren(Button) if b.words() == "Open a copy of the backup"]
     action.click()
@@ -144,10 +144,10 @@ def test_a_read_only_file_opens_and_says_so(open_window: OpenWindow, desk: AppDe
     ws.store.close()
     window = open_window()
     reader = desk.open(path, read_only=True)
-    window.opened(reader)
-    window.go("capture", check_id=reader.store.find(RealityCheck)[0].id)
+    window.shell.opened(reader)
+    window.shell.go("capture", check_id=reader.store.find(RealityCheck)[0].id)
     settle()
     assert isinstance(focused(), ChoiceButton)
     press("1")
-    assert any("only" in text for text in window.banners.texts())
+    assert any("only" in text for text in window.shell.banners.texts())
     assert reader.store.count(EvidenceNote) == 0

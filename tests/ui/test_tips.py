@@ -60,9 +60,9 @@ def test_the_name_of_a_photo_is_only_a_name(ws: Workspace, open_window: OpenWind
     note = capture.add_note(ws, capture.NoteDraft(text="x"))
     capture.attach_photo(ws, note, BAD, b"\x89PNG\r\n\x1a\n" + bytes(50))
     window = open_window(ws)
-    window.go("note", note_id=note)
+    window.shell.go("note", note_id=note)
     settle()
-    assert window.pages.page is not None
-    [thumb] = window.pages.page.findChildren(Thumb)
+    assert window.shell.pages.page is not None
+    [thumb] = window.shell.pages.page.findChildren(Thumb)
     assert "<img" not in thumb.toolTip()
     assert ws.store.find(EvidenceNote)[0].id == note

@@ -19,7 +19,7 @@ from tia_desktop.ui.undo_keys import can, editing
 if TYPE_CHECKING:
     from tia_desktop.services.ports import Problem
     from tia_desktop.services.workspace import Workspace
-    from tia_desktop.ui.main_window import MainWindow
+    from tia_desktop.ui.shell import WindowShell
 
 FILTER = "TIA Desktop (*.tia)"
 
@@ -27,45 +27,45 @@ FILTER = "TIA Desktop (*.tia)"
 class Commands:
     """Every command of the menu bar (`menus.Commands`)."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._desk = window.desk
+    def __init__(self, shell: WindowShell) -> None:
+        self._shell = shell
+        self._desk = shell.desk
 
     # ---- whole inspections
 
     def new(self) -> None:
         """Show the form for a new inspection."""
-        self._window.go("start", form="new")
+        self._shell.go("start", form="new")
 
     def open(self) -> None:
         """Choose an inspection file and open it."""
         recent = self._desk.settings.recent
         folder = str(Path(recent[0]).parent) if recent else str(Path.home())
-        name, _ = QFileDialog.getOpenFileName(self._window, tr("Open an inspection"), folder, FILTER)
+        name, _ = QFileDialog.getOpenFileName(self._shell.window, tr("Open an inspection"), folder, FILTER)
         if name:
             self.open_path(Path(name))
 
     def open_path(self, path: Path) -> None:
         """Open an inspection; a damaged one offers its newest good backup."""
-        ws = self._window.workspace
+        ws = self._shell.workspace
         if ws is not None and ws.store.path.absolute() == path.absolute():
-            self._window.go_home()
+            self._shell.go_home()
             return
-        if not self._window.keeper.may_leave(lambda: self.open_path(path)):
+        if not self._shell.keeper.may_leave(lambda: self.open_path(path)):
             return
         try:
-            self._window.opened(self._desk.open(path))
+            self._shell.opened(self._desk.open(path))
         except DamagedFileError as error:
             self._offer_backup(path, error)
         except TiaError as error:
-            self._window.show_error(error)
+            self._shell.show_error(error)
 
     def _offer_backup(self, path: Path, error: DamagedFileError) -> None:
         if error.backup is None:
-            self._window.show_error(error)
+            self._shell.show_error(error)
             return
         backup = Path(error.backup)
-        self._window.banners.add(
+        self._shell.banners.add(
             error.sentence,
             tone="vweak",
             action=tr("Open a copy of the backup"),
@@ -79,11 +79,11 @@ class Commands:
         try:
             self._desk.restore(backup, target)
         except TiaError as error:
-            self._window.show_error(error)
+            self._shell.show_error(error)
             return
-        self._window.banners.clear()
+        self._shell.banners.clear()
         self.open_path(target)
-        self._window.show_notice(
+        self._shell.show_notice(
             tr("This is a copy of the backup, called “{name}”. The damaged file was kept.").format(
                 name=target.stem
             )
@@ -93,35 +93,35 @@ class Commands:
         """Make a copy of the sample inspection in the person's documents and open it."""
         from tia_desktop.paths import user_data_dir
 
-        if not self._window.keeper.may_leave(self.open_sample):
+        if not self._shell.keeper.may_leave(self.open_sample):
             return
         try:
-            self._window.opened(self._desk.open_sample(user_data_dir() / "samples"))
+            self._shell.opened(self._desk.open_sample(user_data_dir() / "samples"))
         except TiaError as error:
-            self._window.show_error(error)
+            self._shell.show_error(error)
 
     def back_up(self) -> None:
         """Write a backup into a folder that the person chooses."""
-        ws = self._window.workspace
+        ws = self._shell.workspace
         if ws is None:
             return
         start = next(iter(self._desk.settings.backup_folders), str(ws.store.path.parent))
-        name = QFileDialog.getExistingDirectory(self._window, tr("Where should the backup go?"), start)
+        name = QFileDialog.getExistingDirectory(self._shell.window, tr("Where should the backup go?"), start)
         if not name:
             return
         folders = dict.fromkeys((name, *self._desk.settings.backup_folders))
         self._desk.save_settings(replace(self._desk.settings, backup_folders=tuple(folders)[:10]))
         if not self._sealed(ws):
             return
-        self._window.in_background(
+        self._shell.in_background(
             tr("Backing up"),
-            backup_job(self._window.reader(ws), Path(name)),
-            lambda path: self._window.show_notice(tr("Backed up: {path}").format(path=path)),
+            backup_job(self._shell.reader(ws), Path(name)),
+            lambda path: self._shell.show_notice(tr("Backed up: {path}").format(path=path)),
         )
 
     def verify(self) -> None:
         """Check the open file in the background."""
-        ws = self._window.workspace
+        ws = self._shell.workspace
         if ws is None:
             return
         if not self._sealed(ws):
@@ -130,44 +130,44 @@ class Commands:
 
         def done(problems: list[Problem]) -> None:
             if not problems:
-                self._window.show_notice(tr("The file was checked. Everything is in order."))
+                self._shell.show_notice(tr("The file was checked. Everything is in order."))
                 return
             said = ntr("The check found {n} problem.", "The check found {n} problems.", len(problems))
             first = problems[0]
-            self._window.show_error(InputError(f"{said} {first.place}: {first.sentence}"))
+            self._shell.show_error(InputError(f"{said} {first.place}: {first.sentence}"))
 
-        self._window.in_background(
+        self._shell.in_background(
             tr("Checking the file"), lambda progress: self._desk.verify_file(path, progress), done
         )
 
     def _sealed(self, ws: Workspace) -> bool:
         """Have everything in the file before a worker reads it. False when it could not be saved."""
-        if not self._window.flush():
+        if not self._shell.flush():
             return False
         try:
             ws.store.seal()
         except TiaError as error:
-            self._window.show_error(error)
+            self._shell.show_error(error)
             return False
         return True
 
     def close_inspection(self) -> None:
         """Close the inspection and go back to the start."""
-        self._window.close_inspection()
+        self._shell.close_inspection()
 
     # ---- going places
 
     def quick_note(self) -> None:
         """Write something down now and sort it later."""
-        self._window.go("note")
+        self._shell.go("note")
 
     def go_to(self, place: Place) -> None:
         """Go where an entry of the rail or the Go to menu leads."""
-        self._window.go(place.screen, **dict(place.arguments))
+        self._shell.go(place.screen, **dict(place.arguments))
 
     def next_pane(self) -> None:
         """Move the focus to the next part of the window."""
-        self._window.next_pane()
+        self._shell.next_pane()
 
     # ---- undo
 
@@ -184,27 +184,27 @@ class Commands:
         if text is not None and can(text, which):
             getattr(text, which)()
             return
-        ws = self._window.workspace
+        ws = self._shell.workspace
         if ws is None:
             return
         from tia_desktop.services import history
 
         try:
-            if not self._window.flush():
+            if not self._shell.flush():
                 return
             said = history.undo(ws) if which == "undo" else history.redo(ws)
         except TiaError as error:
-            self._window.show_notice(tr(error.sentence))
+            self._shell.show_notice(tr(error.sentence))
             return
-        self._window.show_notice(said)
-        self._window.refresh()
+        self._shell.show_notice(said)
+        self._shell.refresh()
 
     # ---- how it looks, and for whom
 
     def set_text(self, percent: int) -> None:
         """Choose the text size in per cent."""
         self._desk.save_settings(replace(self._desk.settings, text_percent=percent))
-        self._window.pages.forget_others()
+        self._shell.pages.forget_others()
         current_theme().set_percent(percent)
 
     def larger_text(self) -> None:
@@ -220,15 +220,15 @@ class Commands:
     def set_scheme(self, scheme: str) -> None:
         """Choose light, dark, high contrast, or what the computer says."""
         self._desk.save_settings(replace(self._desk.settings, scheme=scheme))
-        self._window.pages.forget_others()
+        self._shell.pages.forget_others()
         current_theme().set_scheme(cast(Scheme, scheme))
 
     def set_role(self, role: str) -> None:
         """Change between the inspector's and the adviser's view."""
-        if not self._window.keeper.may_leave(lambda: self.set_role(role)):
+        if not self._shell.keeper.may_leave(lambda: self.set_role(role)):
             return
         self._desk.save_settings(replace(self._desk.settings, role=role))
-        self._window.go_home()
+        self._shell.go_home()
 
     # ---- help
 
@@ -236,13 +236,13 @@ class Commands:
         """Show the keys."""
         from tia_desktop.ui.help import show_shortcuts
 
-        show_shortcuts(self._window, self._window.menus.all_actions())
+        show_shortcuts(self._shell.window, self._shell.menus.all_actions())
 
     def about(self) -> None:
         """Say what this program is."""
         from tia_desktop.ui.help import show_about
 
-        show_about(self._window)
+        show_about(self._shell.window)
 
 
 def backup_job(reader: Callable[[], Workspace], folder: Path) -> Callable[[Callable[[int, int], None]], Path]:

@@ -1,396 +1,69 @@
-"""The main window: a shell with navigation. What a screen shows and does is the screen's own."""
+"""The window itself: on the screen before the rest of the program is loaded. What is in it is the shell's.
+
+Nothing here touches `PySide6.QtCore.Qt`: making its enums takes longer than making and painting the window.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow
 
-from tia_desktop.domain.errors import TiaError, UnknownRecordError
-from tia_desktop.services.desk import Desk
-from tia_desktop.ui.banners import Banners, Unsaved
-from tia_desktop.ui.commands import Commands, backup_job
-from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.jobs import JobStrips
-from tia_desktop.ui.keeper import Keeper
-from tia_desktop.ui.menus import Menus
-from tia_desktop.ui.pages import Pages, Visit, call
-from tia_desktop.ui.panes import focus_next_pane
-from tia_desktop.ui.rail import Rail
-from tia_desktop.ui.registry import ADVISER_SCREENS, ADVISER_STEPS, STEP_OF, STEPS, Place
-from tia_desktop.ui.theme import current_theme, em
-from tia_desktop.ui.tones import icon_of
-from tia_desktop.ui.undo_keys import UndoKeys
-from tia_desktop.ui.widgets import StatusLabel
+from tia_desktop.ui.tokens import BY_SCHEME
 
-if TYPE_CHECKING:  # imported when an inspection is opened: the window stands before that
-    from tia_desktop.services.ports import Changed
-    from tia_desktop.services.workspace import Workspace
-
-QUICK_BACKUP = 48 * 1024 * 1024
-"""Bytes up to which the backup on the way out is made at once."""
+if TYPE_CHECKING:
+    from tia_desktop.services.desk import Desk
+    from tia_desktop.ui.shell import WindowShell
 
 
 class MainWindow(QMainWindow):
-    """The shell (`context.Shell`)."""
+    """An empty frame in the person's colours, until somebody asks for its shell."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.desk = desk
-        self.workspace: Workspace | None = None
-        self._stop_listening: Callable[[], None] = lambda: None
-        self._changed_here = False
-        self._open_check = ""
-        self._refresh_due = False
-        self._fill: Callable[[], object] | None = None  # waits for the first paint
-        self.status = StatusLabel()
-        self.banners = Banners()
-        self.jobs = JobStrips()
-        self.pages = Pages(self._context)
-        self.commands = Commands(self)
-        self.rail = Rail(self.commands.go_to, self.commands.shortcuts)
-        self.menus = Menus(self, self.commands, lambda: self.desk.settings)
-        self.unsaved = Unsaved(self.banners, self._on_unsaved, self.saved)
-        self.keeper = Keeper(self.pages, self.banners, self.unsaved)
-        self._lay_out()
-        self._base_px = current_theme().base_px
-        current_theme().changed.connect(self._on_theme)
-        self._undo_keys = UndoKeys(self)
-        self.menus.update(is_open=False, role=self.desk.settings.role)
-
-    def _lay_out(self) -> None:
+        self._desk = desk
+        self._shell: WindowShell | None = None
+        self.fills_screen = False
+        self._then: Callable[[], object] | None = None  # waits for the first paint
+        self.setWindowTitle("TIA Desktop")
         self.setMinimumSize(480, 300)
-        self.menuBar().setCornerWidget(self.status, Qt.Corner.TopRightCorner)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.banners)
-        column.addWidget(self.pages, 1)
-        column.addWidget(self.jobs)
-        host = QWidget()
-        across = QHBoxLayout(host)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.rail)
-        across.addWidget(middle, 1)
-        self.setCentralWidget(host)
 
-    # ---- the shell, as screens see it
+    @property
+    def shell(self) -> WindowShell:
+        """What is in the window. Made when first asked for."""
+        if self._shell is None:
+            from tia_desktop.ui.shell import WindowShell
 
-    def go(self, screen: str, **arguments: Any) -> None:
-        """Show a screen by name; "back" returns to the one before. What cannot be saved keeps its page."""
-        if not self.keeper.may_leave(lambda: self.go(screen, **arguments)):
-            return
-        self._on_theme()
-        visit = Visit(screen, arguments)
-        if screen == "back":
-            visit = self.pages.back() or self._home()
-        if self.workspace is None:
-            visit = visit if visit.screen == "start" else Visit("start")
-        elif self.desk.settings.role == "tia" and not self._adviser_may(visit):
-            visit = self._home()
-        try:
-            page = self.pages.show_visit(visit)
-        except TiaError as error:
-            self.show_error(error)
-            return
-        self.menus.show_page_actions(page)
-        self._after_going()
+            self._shell = WindowShell(self, self._desk)
+        return self._shell
 
-    def opened(self, ws: Workspace) -> None:
-        """An inspection was opened or made: show its first screen, unless the old one has unsaved words."""
-        if not self._let_go():
-            with suppress(TiaError):
-                ws.store.close()
-            return
-        self.workspace = ws
-        self._changed_here = False
-        self._stop_listening = ws.store.subscribe(self._on_changed)
-        self.desk.save_settings(self.desk.settings.with_recent(ws.store.path))
-        self.banners.clear()
-        self.pages.clear()
-        self._open_check = ""
-        for sentence in ws.store.notices:
-            self.banners.add(sentence)
-        self.go_home()
-        self.saved()
-
-    def close_inspection(self) -> None:
-        """Close the inspection, back it up beside the window, and go back to the start."""
-        path, changed = (self.workspace.store.path if self.workspace else None), self._changed_here
-        folder = self.desk.backup_folder(self.workspace) if self.workspace else None
-        if not self.keeper.may_leave(self.close_inspection) or not self._let_go():
-            return
-        self.pages.clear()
-        self.go("start")
-        if changed and path is not None and folder is not None:
-            job = backup_job(lambda: self.desk.open(path, read_only=True), folder)
-            self.in_background(tr("Backing up"), job, lambda _: None)
-
-    def show_error(self, error: TiaError) -> None:
-        """Show an expected failure until it is dismissed."""
-        self.banners.add(tr(error.sentence), tone="vweak")
-
-    def show_notice(self, sentence: str) -> None:
-        """Show a sentence that needs no answer, and have it said aloud."""
-        self.banners.notice(sentence)
-
-    def saved(self) -> None:
-        """Something was committed."""
-        if self.workspace is not None and not self.unsaved.waiting:
-            self.status.show_saved(self.workspace.store.now()[11:16])
-
-    def not_saved(self, error: TiaError, retry: Callable[[], None]) -> None:
-        """Saving failed: a banner stays until `retry` works."""
-        self.unsaved.report(error, retry)
-
-    def in_background(
-        self,
-        title: str,
-        job: Callable[[Callable[[int, int], None]], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[TiaError], None] | None = None,
-    ) -> None:
-        """Run `job(progress)` in a worker with a progress bar and Cancel; `done(result)` in the window."""
-        self.jobs.run(title, job, done, failed or self.show_error)
-
-    # ---- for the menus
-
-    def go_home(self) -> None:
-        """The first screen of this role."""
-        visit = self._home()
-        self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
-        self.go(visit.screen)
-
-    def begin(self, path: Path | None, then: Callable[[], object]) -> None:
-        """Show the window, then fill it: an empty frame is there in half the time of a full one.
-
-        Args:
-            path: inspection to open, None for the start screen.
-            then: called last, for what is not needed to see something.
-        """
-
-        def fill() -> None:
-            if path is not None:
-                self.commands.open_path(path)
-            if self.workspace is None:
-                self.go("start")
-            then()
-
-        self._fill = fill
-        if path is not None:
-            self.setWindowTitle(f"{path.stem} – TIA Desktop")
-            self.rail.show_places(ADVISER_STEPS if self.desk.settings.role == "tia" else STEPS)
-            self._fit()
-        self.show()
-
-    def flush(self) -> bool:
-        """Write everything that is typed to the disk. False when something is still not there."""
-        return self.keeper.flush()
-
-    def refresh(self) -> None:
-        """Have the page show what is stored now."""
-        self._refresh_due = False
-        try:
-            self.pages.refresh()
-        except UnknownRecordError:  # undo took away what this page is about
-            self.go_home()
-        except TiaError as error:
-            self.show_error(error)
-
-    def reader(self, ws: Workspace) -> Callable[[], Workspace]:
-        """Opens the same file once more, for looking: for a worker."""
-        path = ws.store.path
-        return lambda: self.desk.open(path, read_only=True)
-
-    def next_pane(self) -> None:
-        """F6: rail, side column, page, footer, and round."""
-        if self.pages.page is not None:
-            focus_next_pane(self.rail, self.banners, self.pages.page)
-
-    def shut_down(self) -> None:
-        """Save and end at once (SIGTERM, logging out): no backup, no question."""
-        self.save_now()
-        if self.workspace is not None and not self._let_go():
-            self._release(self.workspace)
-        self.jobs.stop_all(0.5)
-        QApplication.exit(0)
-
-    def save_now(self) -> None:
-        """Save without asking anything: the computer is about to log out, which may still be called off."""
-        self.flush()
-        with suppress(TiaError):
-            call(self.pages.page, "rescue")
-            if self.workspace is not None:
-                self.workspace.store.seal()
-
-    # ---- events
+    def begin(self, then: Callable[[], object]) -> None:
+        """Show the window, and call `then` when it is on the screen."""
+        self._then = then
+        if self.fills_screen:
+            self.showMaximized()
+        else:
+            self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        ws = self.workspace
-        if ws is not None and not self._leave(ws):
+        if self._shell is None or self._shell.may_close():
+            event.accept()
+        else:
             event.ignore()
-            return
-        self._keep_size()
-        self.jobs.stop_all()
-        event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._fill is not None:
-            QTimer.singleShot(0, self, self._fill)
-            self._fill = None
+        tokens = BY_SCHEME.get(self._desk.settings.scheme)
+        if self._shell is None and tokens is not None:
+            QPainter(self).fillRect(self.rect(), QColor(tokens["bg"]))
+        if self._then is not None:
+            QTimer.singleShot(0, self, self._then)
+            self._then = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
-
-    # ---- inside
-
-    def _context(self, arguments: dict[str, Any]) -> ScreenContext:
-        return ScreenContext(self.desk, self, self.workspace, arguments, self.commands)
-
-    def _home(self) -> Visit:
-        if self.workspace is None:
-            return Visit("start")
-        return Visit(ADVISER_STEPS[0].screen if self.desk.settings.role == "tia" else STEPS[0].screen)
-
-    def _adviser_may(self, visit: Visit) -> bool:
-        """Advisers see their checks and nothing else, and only after the own-landlord question."""
-        from tia_desktop.services.plan import has_declared
-
-        assert self.workspace is not None
-        if visit.screen in ("start", "my_checks"):
-            return True
-        return visit.screen in ADVISER_SCREENS and has_declared(self.workspace, self.desk.settings.author)
-
-    def _after_going(self) -> None:
-        page, visit = self.pages.page, self.pages.visit
-        assert page is not None
-        landlord = self.workspace.inspection.landlord if self.workspace else ""
-        self.setWindowTitle(" – ".join(part for part in (page.title(), landlord, "TIA Desktop") if part))
-        self._mark_rail(visit)
-        self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
-
-    def _mark_rail(self, visit: Visit) -> None:
-        """Offer the places of this person and show where they are."""
-        self._open_check = str(visit.arguments.get("check_id", "")) or self._open_check
-        places = self._places()
-        self.rail.show_places(places)
-        step = STEP_OF.get(visit.screen, visit.screen)
-        here = next((p for p in places if p.screen == step), None)
-        if self.desk.settings.role == "tia" and visit.screen in ("capture", "answers"):
-            here = places[-1]
-        self.rail.mark(here or (places[0] if places and visit.screen == "note" else None))
-        self._fit()
-
-    def _places(self) -> list[Place]:
-        """What the rail offers this person now."""
-        ws = self.workspace
-        if ws is None:
-            return []
-        if self.desk.settings.role != "tia":
-            return list(STEPS)
-        if not self._open_check:
-            return list(ADVISER_STEPS)
-        from tia_desktop.domain.records import RealityCheck
-
-        check = ws.store.get(RealityCheck, self._open_check)
-        if check is None:
-            return list(ADVISER_STEPS)
-        icon = icon_of(ws.pack.template(check.template))
-        return [*ADVISER_STEPS, Place("capture", check.title, icon, (("check_id", check.id),))]
-
-    def _fit(self) -> None:
-        waiting = self._fill is not None and self.rail.has_places
-        self.rail.setVisible(self.width() >= em(1000) and (self.workspace is not None or waiting))
-
-    def _on_changed(self, changed: Changed) -> None:
-        self._changed_here = True
-        if not self.unsaved.waiting:
-            self.status.show_saved(changed.saved_at[11:16])
-        origin = getattr(self.pages.page, "origin", "")
-        if (changed.origin and changed.origin == origin) or self._refresh_due:
-            return
-        self._refresh_due = True
-        QTimer.singleShot(0, self, self._refresh_if_due)
-
-    def _refresh_if_due(self) -> None:
-        if self._refresh_due and self.workspace is not None:
-            self.refresh()
-        self._refresh_due = False
-
-    def _on_unsaved(self, waiting: bool) -> None:
-        if waiting:
-            self.status.show_problem(tr("Not saved yet"))
-            return
-        self.keeper.settled()
-        self._on_theme()  # another text size may have waited for it
-
-    def _on_theme(self) -> None:
-        if current_theme().base_px == self._base_px:
-            return
-        if not self.flush():
-            return  # the page keeps its words; `_on_unsaved` comes back here
-        self._base_px = current_theme().base_px
-        if self.pages.page is not None and (self.workspace or self.pages.visit.screen == "start"):
-            self.pages.rebuild()
-            self.menus.show_page_actions(self.pages.page)
-        self._fit()
-
-    def _let_go(self) -> bool:
-        """Flush, seal and close the open inspection. False when its text could not be saved."""
-        ws = self.workspace
-        if ws is None:
-            return True
-        if not self.flush():
-            return False
-        self._release(ws)
-        return True
-
-    def _release(self, ws: Workspace) -> None:
-        self._stop_listening()
-        self.workspace = None
-        self._refresh_due = False
-        with suppress(TiaError):
-            ws.store.close()
-
-    def _leave(self, ws: Workspace) -> bool:
-        """Save, back up and close on the way out. False when the window has to stay open for now."""
-        if not self.keeper.may_leave(self.close):
-            return False
-        if self._changed_here and not self._back_up_first(ws):
-            return False
-        return self._let_go()
-
-    def _back_up_first(self, ws: Workspace) -> bool:
-        """Make the automatic backup. False when it is large: the window closes when it is made."""
-        folder = self.desk.backup_folder(ws)
-        self._changed_here = False  # once is enough: a second try to close goes through
-        if ws.store.path.exists() and ws.store.path.stat().st_size > QUICK_BACKUP:
-            try:
-                ws.store.seal()
-            except TiaError as error:  # typed words are on the disk all the same; closing again works
-                self.show_error(error)
-                return False
-            job = backup_job(self.reader(ws), folder)
-            self.in_background(tr("Backing up before closing"), job, self._close_now, self._close_now)
-            return False
-        with suppress(TiaError, OSError):
-            ws.store.backup(folder)
-        return True
-
-    def _close_now(self, _result: object) -> None:
-        self.close()
-
-    def _keep_size(self) -> None:
-        if not self.isMaximized() and not self.isFullScreen():
-            self.desk.save_settings(replace(self.desk.settings, width=self.width(), height=self.height()))
+        if self._shell is not None:
+            self._shell.fit()

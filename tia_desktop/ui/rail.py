@@ -26,11 +26,6 @@ class Rail(QWidget):
         self._fit()
         current_theme().changed.connect(self._fit)
 
-    @property
-    def has_places(self) -> bool:
-        """Whether there is anywhere to go."""
-        return bool(self._buttons)
-
     def show_places(self, places: Sequence[Place]) -> None:
         """Offer these places instead of those from before."""
         if [place for place, _ in self._buttons] == list(places):

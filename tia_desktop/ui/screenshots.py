@@ -45,7 +45,7 @@ class Photographer:
 
     def go(self, name: str, screen: str, **arguments: str) -> None:
         """Go to a screen and save a picture of it."""
-        self.take(name, lambda: self._window.go(screen, **arguments))
+        self.take(name, lambda: self._window.shell.go(screen, **arguments))
 
 
 def settle(rounds: int = 12) -> None:
@@ -57,7 +57,7 @@ def settle(rounds: int = 12) -> None:
 def take_all(window: MainWindow, folder: Path, file: Path | None) -> int:
     """Save pictures of all screens into `folder`, from a copy of `file` (default: the sample). Returns 0."""
     folder.mkdir(parents=True, exist_ok=True)
-    desk, kept = window.desk, window.desk.settings
+    desk, kept = window.shell.desk, window.shell.desk.settings
     photographer = Photographer(window, folder)
     with tempfile.TemporaryDirectory(prefix="tia-screens-") as temporary:
         try:
@@ -70,12 +70,12 @@ def take_all(window: MainWindow, folder: Path, file: Path | None) -> int:
                 ws = desk.open_sample(Path(temporary))
             else:
                 ws = desk.open(Path(shutil.copy(file, temporary)))
-            window.opened(ws)
+            window.shell.opened(ws)
             _inspector(photographer, ws)
             _adviser(photographer, window, ws)
         finally:
-            window.close_inspection()
-            window.jobs.stop_all()
+            window.shell.close_inspection()
+            window.shell.jobs.stop_all()
             desk.save_settings(kept)
     return 0
 
@@ -115,14 +115,14 @@ def _inspector(photographer: Photographer, ws: Workspace) -> None:
 
 def _adviser(photographer: Photographer, window: MainWindow, ws: Workspace) -> None:
     adviser = next((m.name for m in ws.store.find(TeamMember) if m.role == "tia"), "Adviser")
-    window.desk.save_settings(replace(window.desk.settings, role="tia", author=adviser))
+    window.shell.desk.save_settings(replace(window.shell.desk.settings, role="tia", author=adviser))
     from tia_desktop.services.plan import declare_not_own_landlord
 
     photographer.take("before-you-start", lambda: _as_new(window))
-    window.desk.save_settings(replace(window.desk.settings, author=adviser))
+    window.shell.desk.save_settings(replace(window.shell.desk.settings, author=adviser))
     ws.author = adviser
     declare_not_own_landlord(ws, adviser)
-    photographer.take("my-checks", window.go_home)
+    photographer.take("my-checks", window.shell.go_home)
     photographer.go("adviser-capture", "capture", check_id=_estate_visit(ws).id)
     for scheme, percent, name in (("dark", 100, "my-checks-dark"), ("light", 200, "my-checks-200")):
         photographer.dress(scheme, percent)
@@ -132,5 +132,5 @@ def _adviser(photographer: Photographer, window: MainWindow, ws: Workspace) -> N
 
 def _as_new(window: MainWindow) -> None:
     """The view of an adviser who has not said anything yet."""
-    window.desk.save_settings(replace(window.desk.settings, author=""))
-    window.go_home()
+    window.shell.desk.save_settings(replace(window.shell.desk.settings, author=""))
+    window.shell.go_home()

@@ -2,7 +2,7 @@
 
 Start-up (bootstrap or the main window, once)
     from tia_desktop.ui import current_theme
-    theme.prepare(); app = QApplication(sys.argv)
+    app = QApplication(sys.argv)
     theme.install(app, scheme="system", percent=100)     # before the first widget
     FocusRing(app)                                       # Enter presses every kit button by itself
 

@@ -30,14 +30,16 @@ _SPARE = 9
 _WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
-def cell_words(cell: Cell) -> tuple[str, str]:
-    """What a cell shows, and its tone: "–" not planned, "0 of 2" weak, "1 of 2" ok, "✓ 3" very good."""
+def cell_words(cell: Cell, *, brief: bool = False) -> tuple[str, str]:
+    """What a cell shows, and its tone: "–" not planned, "0 of 2" weak, "1 of 2" ok, "✓ 3" very good.
+
+    With `brief`, for narrow columns, "0/2" and "1/2".
+    """
     if not cell.planned:
         return "–", ""
-    if cell.got == 0:
-        return tr("0 of {target}").format(target=cell.target), "weak"
     if cell.missing:
-        return tr("{got} of {target}").format(got=cell.got, target=cell.target), "ok"
+        words = "{got}/{target}" if brief else tr("{got} of {target}")
+        return words.format(got=cell.got, target=cell.target), "ok" if cell.got else "weak"
     return f"✓ {cell.got}", "vgood"
 
 
@@ -48,7 +50,9 @@ class _Cells(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         cell: Cell = index.data(CELL)
-        words, tone = cell_words(cell)
+        table = self.parent()
+        narrow = isinstance(table, CoverageTable) and table.short
+        words, tone = cell_words(cell, brief=isinstance(table, CoverageTable) and table.brief)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = option.rect.toRectF().adjusted(3, 2, -3, -2)
@@ -61,7 +65,7 @@ class _Cells(QStyledItemDelegate):
             painter.setPen(dashed if cell.got == 0 else Qt.PenStyle.NoPen)
             painter.setBrush(color(f"{tone}_soft"))
             painter.drawRoundedRect(box, 7, 7)
-            bold = _cell_font(option.font, small=self._small())
+            bold = _cell_font(option.font, small=narrow)
             painter.setFont(bold)
             painter.setPen(color(tone))
             lifted = -em(4) if cell.strengths or cell.weaknesses else 0
@@ -70,10 +74,6 @@ class _Cells(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             _ring(painter, option.rect.toRectF())
         painter.restore()
-
-    def _small(self) -> bool:
-        table = self.parent()
-        return isinstance(table, CoverageTable) and table.short
 
     @staticmethod
     def _line(painter: QPainter, box: QRectF, cell: Cell) -> None:
@@ -143,7 +143,7 @@ class CoverageTable(QTableView):
         self.doubleClicked.connect(self._open)
         self._fitted: object = None
         self.spare = 0
-        self.short = False
+        self.short = self.brief = False
         current_theme().changed.connect(self._on_theme)
 
     def fit(self) -> None:
@@ -154,8 +154,11 @@ class CoverageTable(QTableView):
             return
         self._fitted = state
         header, count = self.horizontalHeader(), self._matrix.columnCount()
-        least, wide = self._least_widths()
+        least, wide = self._least_widths(brief=False)
         short = self.short = room < wide * count
+        self.brief = room < least * count
+        if self.brief:
+            least, _ = self._least_widths(brief=True)
         self._matrix.set_short(short)
         width = max(least, room // count)
         header.setMinimumSectionSize(em(24))
@@ -181,11 +184,11 @@ class CoverageTable(QTableView):
     def _heads(self) -> list[str]:
         return [f"{q.number}. {q.short}" for q in self._matrix.matrix.questions]
 
-    def _least_widths(self) -> tuple[int, int]:
+    def _least_widths(self, *, brief: bool) -> tuple[int, int]:
         """The least width of a column, for its numbers and for the words of its question."""
         sizes = QFontMetrics(_cell_font(self.font(), small=True))
-        shown = {cell_words(cell)[0] for line in self._matrix.matrix.cells for cell in line}
-        numbers = max(sizes.horizontalAdvance(words) for words in {*shown, "0 of 0"}) + em(8)
+        shown = {cell_words(cell, brief=brief)[0] for line in self._matrix.matrix.cells for cell in line}
+        numbers = max(map(sizes.horizontalAdvance, shown), default=0) + em(8)
         metrics = QFontMetrics(self._header_font())
         longest = max((metrics.horizontalAdvance(w) for h in self._heads() for w in h.split()), default=0)
         return numbers, max(numbers, longest + em(16))
