@@ -23,6 +23,7 @@ from tia_desktop.domain.errors import (
 )
 from tia_desktop.services.ports import Store
 from tia_desktop.store.guard import APPLICATION_ID
+from tia_desktop.store.migrations import LATEST
 
 
 def test_fault_11_opened_a_second_time_says_so_at_once(tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_fault_17_strange_databases_are_refused_and_left_alone(tmp_path: Path, s
 
 def test_fault_18_a_file_from_a_newer_version_is_refused_and_left_alone(tmp_path: Path) -> None:
     path = small_file(tmp_path / "a.tia")
-    raw(path, "PRAGMA user_version = 2", "ALTER TABLE note ADD COLUMN mood TEXT")
+    raw(path, f"PRAGMA user_version = {LATEST + 1}", "ALTER TABLE note ADD COLUMN mood TEXT")
     before = digest_of(path)
     for read_only in (False, True):
         with pytest.raises(NewerFileError, match="newer version"):

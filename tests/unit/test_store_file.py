@@ -231,7 +231,8 @@ TAMPERED = {
     "UPDATE change SET kind = 'weather' WHERE n = 20": "record",
     "UPDATE change SET payload = '[]' WHERE n = 20": "history entry 20",
     "UPDATE change SET payload = NULL WHERE n = 20": "history entry 20",
-    "UPDATE _sqlite_migrations SET name = 'm0009'": "file",
+    "UPDATE _sqlite_migrations SET name = 'm0009' WHERE name LIKE 'm0001%'": "file",
+    "UPDATE note_place SET notes = notes + 1": "note list",
 }
 
 

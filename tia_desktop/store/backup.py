@@ -24,6 +24,7 @@ from tia_desktop.paths import backups_dir
 from tia_desktop.store.engine import Connection, EngineError, connect, explain, reading
 from tia_desktop.store.guard import check_header, check_schema
 from tia_desktop.store.log import COLUMNS, to_change
+from tia_desktop.store.migrations import LATEST
 
 KEEP_RECENT, KEEP_DAILY, KEEP_WEEKLY = 3, 7, 4
 _STAMP = "%Y%m%d-%H%M%S"
@@ -112,10 +113,7 @@ def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = 
     try:
         with reading():
             heads, first = _heads(conn), first_change(conn)
-        try:
-            _vacuum(conn, part)
-        except EngineError as error:
-            raise explain(error) from error
+        write_copy(conn, part)
         _mark_closed(part, key)
         _read_back(part, conn, heads, key)
         _sync(part)
@@ -130,6 +128,30 @@ def backup(conn: Connection, source: Path, folder: Path, *, key: bytes | None = 
     return target
 
 
+def keep_copy(conn: Connection, source: Path, folder: Path, key: bytes | None) -> None:
+    """Put a copy of a file of an older version among its backups, as it is.
+
+    Raises:
+        StorageError: the copy could not be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_name(folder, source.stem)
+        part = _part_of(target)
+        try:
+            write_copy(conn, part)
+            _mark_closed(part, key)
+            _sync(part)
+            os.replace(part, target)
+            _sync(folder)
+        finally:
+            _remove(part)
+    except OSError as error:
+        raise StorageError(f"The backup could not be written to “{folder}”: {error.strerror}.") from error
+    with reading():
+        remember(source, first_change(conn))
+
+
 def _part_of(target: Path) -> Path:
     """A name for an unfinished copy that nobody else's file has."""
     return target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
@@ -141,12 +163,18 @@ def _remove(part: Path) -> None:
             part.with_name(part.name + end).unlink(missing_ok=True)
 
 
-def _vacuum(conn: Connection, part: Path) -> None:
-    """Write the copy. It changes nothing in the source, so it may run over a connection that only looks."""
+def write_copy(conn: Connection, part: Path) -> None:
+    """Write a copy. It changes nothing in the source, so it may run over a connection that only looks.
+
+    Raises:
+        StorageError: the disk is full or reports an error.
+    """
     query_only = conn.execute("PRAGMA query_only").fetchone()[0]
     conn.execute("PRAGMA query_only = OFF")
     try:
         conn.execute("VACUUM INTO ?", (str(part),))
+    except EngineError as error:
+        raise explain(error) from error
     finally:
         conn.execute(f"PRAGMA query_only = {query_only}")
 
@@ -287,7 +315,10 @@ def _is_good(path: Path, key: bytes | None) -> bool:
     except TiaError:
         return False
     try:
-        check_schema(conn, path.name)
+        if check_schema(conn, path.name) < LATEST:
+            from tia_desktop.store.upgrade import is_good_once_upgraded
+
+            return is_good_once_upgraded(path, key)
         return not verify(conn)
     except (*EngineError, TiaError):
         return False

@@ -23,6 +23,7 @@ from tia_desktop.store.guard import APPLICATION_ID, check_header, check_schema
 from tia_desktop.store.inspection_file import InspectionFile, get_meta
 from tia_desktop.store.lock import WriterLock
 from tia_desktop.store.migrations import LATEST, migrate
+from tia_desktop.store.upgrade import bring_up_to_date, must_be_current
 from tia_desktop.store.wal import DAMAGED_WAL, LOST_WAL, UNREAD_WAL, holds_work, last_commit
 
 FULL = (
@@ -77,7 +78,6 @@ def _make(part: Path, key: bytes | None) -> None:
     try:
         conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(database(conn))
-        conn.execute(f"PRAGMA user_version = {LATEST}")
         conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     except EngineError as error:
         raise explain(error) from error
@@ -145,8 +145,10 @@ def _open_to_write(
         newest = last_commit(path) if had_wal else 0
         conn = connect(path, key=key)
         with reading():
-            check_schema(conn, path.name)
+            version = check_schema(conn, path.name)
             notices = _what_happened(conn, had_wal, newest)
+        if version < LATEST:
+            notices.append(bring_up_to_date(conn, path, key))
         file = InspectionFile(path, conn, device=device, clock=clock, lock=lock, notices=notices, key=key)
         with suppress(StorageError, LockedFileError):  # what was typed stays in the file until it works
             file.seal()
@@ -198,7 +200,8 @@ def _open_to_look(
         conn = connect(path, key=key, mode="ro", immutable=True)
     try:
         with reading():
-            check_schema(conn, path.name)
+            if check_schema(conn, path.name) < LATEST:
+                raise must_be_current(path.name)
             # A writer that has begun since the first look is no lost work.
             if get_meta(conn, "session") == "open" and not had_wal and not holds_work(path):
                 notices.append(LOST_WAL)

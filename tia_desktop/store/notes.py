@@ -85,6 +85,8 @@ class NoteIndex:
         self._counted_at = (0, 0)
         self._known: list[tuple[int, int]] = []
         self._known_of = (NoteFilter(), (-1, -1))
+        self._starts: list[tuple[int, int]] = []
+        self._starts_at = (-1, -1)
 
     def search(self, where: NoteFilter, limit: int = 50) -> SearchResult:
         """Return the best matches, the exact number of them, and whether all were ranked."""
@@ -147,6 +149,9 @@ class NoteIndex:
             sql = f"SELECT count(*) FROM note_fts WHERE note_fts MATCH ? {clause}"
             count: int = self._conn.execute(sql, (match, *values)).fetchone()[0]
             return count
+        if where == NoteFilter():
+            count = self._conn.execute("SELECT coalesce(sum(notes), 0) FROM note_place").fetchone()[0]
+            return count
         clause, values = _conditions(where)
         count = self._conn.execute(f"SELECT count(*) FROM note n WHERE 1 {clause}", values).fetchone()[0]
         return count
@@ -162,6 +167,8 @@ class NoteIndex:
         limit = min(limit, total - offset)
         if limit <= 0:
             return []
+        if where == NoteFilter():
+            return self._refs_of_all(offset, limit)
         if self._known_of != (where, self._counted_at) or len(self._known) > MAX_KNOWN:
             self._known, self._known_of = [], (where, self._counted_at)
         at = bisect_right(self._known, (offset, INFINITE))
@@ -179,6 +186,19 @@ class NoteIndex:
         if refs and before != offset:
             self._known.insert(at, (offset, refs[0]))
         return refs
+
+    def _refs_of_all(self, offset: int, limit: int) -> list[int]:
+        """Return keys by their place among all notes, counted off from the start of a stretch of keys."""
+        if self._starts_at != self._counted_at:
+            self._starts, at = [], 0
+            for stretch, notes in self._conn.execute("SELECT * FROM note_place ORDER BY stretch DESC"):
+                self._starts.append((at, (stretch << 12) | 0xFFF))
+                at += notes
+            self._starts_at = self._counted_at
+        start, top = self._starts[bisect_right(self._starts, (offset, INFINITE)) - 1]
+        # The search index keeps one tiny row for each note: counting off there is ten times as fast.
+        sql = "SELECT id FROM note_fts_docsize WHERE id <= ? ORDER BY id DESC LIMIT ? OFFSET ?"
+        return [ref for (ref,) in self._conn.execute(sql, (top, limit, offset - start))]
 
     def _rows(self, refs: Sequence[int], snippets: Mapping[int, str] | None = None) -> list[NoteRow]:
         """Return rows in the order of `refs`."""
@@ -216,9 +236,6 @@ def _keys(where: NoteFilter, *, few: bool) -> tuple[str, str, list[object]]:
     if match:
         clause, values = _match_filter(where)
         return f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause}", "rowid", [match, *values]
-    if where == NoteFilter():
-        # The search index keeps one tiny row for each note: counting off there is ten times as fast.
-        return "SELECT id FROM note_fts_docsize WHERE 1", "id", []
     clause, values = _conditions(where, newest_first=not few)
     return f"SELECT n.ref FROM note n WHERE 1 {clause}", "n.ref", values
 

@@ -68,6 +68,7 @@ def _all_checks(conn: Connection, progress: Progress) -> Generator[Problem, None
     yield from _check_own_notes(conn)
     yield from _check_chains(conn, lambda done: progress(done, total))
     yield from _check_records(conn, lambda done: progress(total // 2 + done, total))
+    yield from _check_places(conn)
     yield from _check_index(conn)
     yield from _check_blobs(conn)
     yield from _check_pack(conn)
@@ -179,6 +180,12 @@ def _compare(
         stone = "SELECT version FROM tombstone WHERE kind = ? AND record_id = ?"
         if conn.execute(stone, (kind, record_id)).fetchone() != (last,):
             yield Problem(place, "It was removed, but the list of removed records does not say so.")
+
+
+def _check_places(conn: Connection) -> Iterator[Problem]:
+    kept = conn.execute("SELECT stretch, notes FROM note_place ORDER BY 1").fetchall()
+    if kept != conn.execute("SELECT ref >> 12, count(*) FROM note GROUP BY 1 ORDER BY 1").fetchall():
+        yield Problem("note list", "The file's count of its notes does not agree with the notes.")
 
 
 def _check_index(conn: Connection) -> Iterator[Problem]:

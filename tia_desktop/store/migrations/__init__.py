@@ -1,26 +1,37 @@
-"""Released migrations, oldest first. A released migration never changes: a test pins its bytes."""
+"""Released migrations, oldest first. A released migration never changes: a test pins its bytes.
+
+Each from the second on sets `PRAGMA user_version` in its own transaction, so that a file is always exactly
+of the version it says.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-LATEST = 1
+SET = "tia"
+NAMES = ("m0001_initial", "m0002_note_places")
+
+LATEST = len(NAMES)
 """The schema version this program writes; `PRAGMA user_version` of a file."""
 
-
-RELEASED = [("tia", "m0001_initial")]
+RELEASED = [(SET, name) for name in NAMES]
 """What sqlite-utils notes in a file of the latest version."""
 
 
-def migrate(db: Database) -> None:
-    """Bring a file to the latest version, through sqlite-utils migrations."""
+def migrate(db: Database, *, to: int = LATEST) -> None:
+    """Bring a file to a version, through sqlite-utils migrations.
+
+    Args:
+        db: the file, open for writing.
+        to: less than `LATEST` only in tests, which make older files with it.
+    """
     from sqlite_utils.migrations import Migrations
 
-    from tia_desktop.store.migrations import m0001_initial
-
-    released = Migrations("tia")
-    released(name="m0001_initial")(m0001_initial.apply)
+    released = Migrations(SET)
+    for name in NAMES[:to]:
+        released(name=name)(import_module(f"tia_desktop.store.migrations.{name}").apply)
     released.apply(db)

@@ -14,7 +14,7 @@ Index = QModelIndex | QPersistentModelIndex
 Fetch = Callable[[int, int], Sequence[NoteRow]]
 Said = Callable[[NoteRow], str]
 
-PAGE = 25
+PAGE = 16
 KEPT = 80
 ROW = int(Qt.ItemDataRole.UserRole)
 

@@ -33,6 +33,8 @@ MOST_AT_ONCE = 500
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter)
 _TOP = int(Qt.AlignmentFlag.AlignTop)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight)
+_WRAPPED = QTextOption()
+_WRAPPED.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 _HIT = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -106,8 +108,8 @@ class _NoteRows(QStyledItemDelegate):
         room = max(float(em(38)), fonts.sign_size.horizontalAdvance(sign) + em(10)) if sign else 0.0
         left = box.left() + em(40) + (room + em(10) if sign else 0)
         width = box.right() - em(10) - left
-        wraps = fonts.body_size.horizontalAdvance(text) > width
-        block = fonts.body_size.height() * (2 if wraps else 1) + em(2) + fonts.small_size.height()
+        lines = TwoLines(text, hits, fonts.body, fonts.body_size, width)
+        block = fonts.body_size.height() * (2 if lines.wraps else 1) + em(2) + fonts.small_size.height()
         top = box.top() + max(0.0, (box.height() - block) / 2)
         self._tick(painter, QPointF(box.left() + em(10), top + em(1)), chosen=chosen)
         if sign:
@@ -115,10 +117,10 @@ class _NoteRows(QStyledItemDelegate):
         painter.setFont(fonts.body)
         painter.setPen(color("text" if text else "muted"))
         words = QRectF(left, top, width, block)
-        if hits or wraps:
-            two_lines(painter, words, text, hits, fonts.body)
+        if text:
+            lines.draw(painter, words.topLeft())
         else:
-            painter.drawText(words, _TOP, text or self._note_words.wordless(note))
+            painter.drawText(words, _TOP, self._note_words.wordless(note))
         below = block - fonts.small_size.height()
         self._meta(painter, words.adjusted(0, below, 0, 0), note, fonts)
 
@@ -156,39 +158,48 @@ class _NoteRows(QStyledItemDelegate):
         painter.drawText(line, 0, meta)
 
 
-def two_lines(painter: QPainter, box: QRectF, text: str, hits: list[tuple[int, int]], font: QFont) -> None:
-    """Draw the first two lines of `text`, hits in bold, the second cut off with an ellipsis."""
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    if hits:
-        bold = QTextCharFormat()
-        bold.setFontWeight(QFont.Weight.Bold)
-        ranges = []
-        for start, length in hits:
-            one = QTextLayout.FormatRange()
-            one.start, one.length, one.format = start, length, bold
-            ranges.append(one)
-        layout.setFormats(ranges)
-    layout.beginLayout()
-    first = layout.createLine()
-    first.setLineWidth(box.width())
-    end = first.textStart() + first.textLength()
-    second = layout.createLine() if end < len(text) else None
-    if second is not None:
-        second.setLineWidth(box.width())
-    layout.endLayout()
-    first.draw(painter, box.topLeft())
-    if second is None or not second.isValid():
-        return
-    below = QPointF(box.left(), box.top() + first.height())
-    if second.textStart() + second.textLength() >= len(text):
-        second.draw(painter, below)
-        return
-    metrics = QFontMetricsF(font)
-    rest = metrics.elidedText(text[end : end + 400], Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(QPointF(below.x(), below.y() + metrics.ascent()), rest)
+class TwoLines:
+    """The first two lines of a text, hits in bold, the second cut off with an ellipsis."""
+
+    def __init__(
+        self, text: str, hits: list[tuple[int, int]], font: QFont, metrics: QFontMetricsF, width: float
+    ) -> None:
+        self._text, self._metrics, self._width = text, metrics, width
+        self._layout = layout = QTextLayout(text, font)
+        layout.setTextOption(_WRAPPED)
+        if hits:
+            layout.setFormats([_bold(start, length) for start, length in hits])
+        layout.beginLayout()
+        self._first = layout.createLine()
+        self._first.setLineWidth(width)
+        self._end = self._first.textStart() + self._first.textLength() if text else 0
+        self.wraps = self._end < len(text)
+        self._second = layout.createLine() if self.wraps else None
+        if self._second is not None:
+            self._second.setLineWidth(width)
+        layout.endLayout()
+
+    def draw(self, painter: QPainter, at: QPointF) -> None:
+        """Draw with the painter's pen and font."""
+        self._first.draw(painter, at)
+        second = self._second
+        if second is None:
+            return
+        below = QPointF(at.x(), at.y() + self._first.height())
+        if second.textStart() + second.textLength() >= len(self._text):
+            second.draw(painter, below)
+            return
+        rest = self._text[self._end : self._end + 400]
+        rest = self._metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self._width)
+        painter.drawText(QPointF(below.x(), below.y() + self._metrics.ascent()), rest)
+
+
+def _bold(start: int, length: int) -> QTextLayout.FormatRange:
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    part = QTextLayout.FormatRange()
+    part.start, part.length, part.format = start, length, bold
+    return part
 
 
 class NoteTable(DataTable):
