@@ -157,7 +157,7 @@ def test_canonical_json_has_one_form() -> None:
 
 def test_every_kind_has_one_record_type_with_plain_fields() -> None:
     assert len(BY_KIND) == len(RECORD_TYPES)
-    plain = {"str", "int", "float", "bool", "int | None"}
+    plain = {"str", "int", "float", "bool", "int | None", "float | None"}
     for cls in RECORD_TYPES:
         assert {str(f.type) for f in cls.__dataclass_fields__.values() if f.name in field_names(cls)} <= plain
         assert not {"id", "version"} & set(field_names(cls))

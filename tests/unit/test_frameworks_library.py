@@ -1,6 +1,8 @@
 """Packs that ship with the program: found, loaded, frozen, valid."""
 
 import json
+import os
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -15,7 +17,7 @@ SHIPPED = [entry.id for entry in frameworks.catalogue()]
 
 def test_the_catalogue_knows_the_2003_pack() -> None:
     entry = next(e for e in frameworks.catalogue() if e.id == "almo-2003")
-    assert (entry.version, entry.publisher) == ("1.0.0", "Audit Commission (Housing Inspectorate)")
+    assert (entry.version, entry.publisher) == ("1.1.0", "Audit Commission (Housing Inspectorate)")
 
 
 @pytest.mark.parametrize("pack_id", SHIPPED)
@@ -85,3 +87,29 @@ def test_prompts_and_reference_are_built_only_when_asked_for() -> None:
     assert not {"prompts", "prompt_groups", "reference"} & set(vars(pack))
     assert len(pack.prompts) == 232
     assert pack.prompts is pack.prompts
+
+
+def test_a_pack_of_ones_own_is_loaded_from_its_file(tmp_path: Path) -> None:
+    data = json.loads(frameworks.load("almo-2003")[1])
+    data["id"] = "my-pack"
+    path = tmp_path / "mine.JSON"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    pack, raw = frameworks.load(str(path))
+    assert (pack.id, raw) == ("my-pack", path.read_bytes())
+
+
+def test_what_is_no_pack_file_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "large.json").write_bytes(b" " * 5_000_001)
+    (tmp_path / "other.json").write_bytes(b"{}")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.json")
+    for name, words in (
+        ("nothing.json", "no framework pack “nothing.json”"),
+        ("folder.json", "no framework pack “folder.json”"),
+        ("pipe.json", "no framework pack “pipe.json”"),
+        ("large.json", "larger than 5 MB"),
+        ("other.json", "is missing"),
+    ):
+        with pytest.raises(InputError, match=words):
+            frameworks.load(str(tmp_path / name))

@@ -30,6 +30,16 @@ def item(data: Data, template: int, number: int) -> Data:
     return found
 
 
+def field(data: Data, template: int, number: int) -> Data:
+    found: Data = data["templates"][template]["fields"][number]
+    return found
+
+
+def repeat(data: Data, template: int) -> Data:
+    found: Data = data["templates"][template]["repeats"][0]
+    return found
+
+
 # What the author did; place, reason and remedy (each a part of the sentence) that the author must read.
 SCHEMA_FAULTS: dict[str, Fault] = {
     "missing": (
@@ -119,6 +129,36 @@ SCHEMA_FAULTS: dict[str, Fault] = {
         lambda d: d["indicators"][1]["upper_quartiles"][0].update(values={}),
         "values (bvpi_66a)",
         "empty",
+        "at least 1 entry",
+    ),
+    "one choice": (
+        lambda d: item(d, 9, 8).update(choices=[{"id": "better", "word": "Better"}]),
+        "templates[9].items[8].choices (rc10.i09)",
+        "has 1 entry.",
+        "at least 2 entries",
+    ),
+    "choice without words": (
+        lambda d: field(d, 7, 0)["choices"][0].pop("word"),
+        "templates[7].fields[0].choices[0] (occupied)",
+        "“word” is missing",
+        "Add “word”",
+    ),
+    "field with grades": (
+        lambda d: field(d, 7, 2).update(answer="yes_no_na"),
+        "templates[7].fields[2].answer (rc08.standard)",
+        "“yes_no_na”",
+        "text, number, date, time, choice",
+    ),
+    "unknown panel": (
+        lambda d: d["templates"][3].update(panel="circus"),
+        "templates[3].panel (rc04)",
+        "“circus”",
+        "conversation",
+    ),
+    "condition without answers": (
+        lambda d: item(d, 11, 12)["show_if"].update(answers=[]),
+        "templates[11].items[12].show_if.answers (rc12.i13)",
+        "0 entries",
         "at least 1 entry",
     ),
     "neither number nor list": (
@@ -342,6 +382,188 @@ CROSS_FAULTS: dict[str, Fault] = {
     ),
 }
 
+GUIDED_FAULTS: dict[str, Fault] = {
+    "condition on nothing": (
+        lambda d: item(d, 11, 12)["show_if"].update(ask="rc12.i99"),
+        "templates[11].items[12].show_if.ask (rc12.i13)",
+        "no question or field “rc12.i99”",
+        "field, or of a question that is asked before",
+    ),
+    "condition on another kind": (
+        lambda d: item(d, 11, 12)["show_if"].update(ask="rc07.i01"),
+        "templates[11].items[12].show_if.ask (rc12.i13)",
+        "no question or field “rc07.i01”",
+        "asked before",
+    ),
+    "condition on a later question": (
+        lambda d: item(d, 11, 12)["show_if"].update(ask="rc12.i17"),
+        "templates[11].items[12].show_if.ask (rc12.i13)",
+        "“rc12.i17” is not asked before",
+        "asked before",
+    ),
+    "condition on itself": (
+        lambda d: item(d, 11, 12)["show_if"].update(ask="rc12.i13"),
+        "templates[11].items[12].show_if.ask (rc12.i13)",
+        "“rc12.i13” is not asked before",
+        "asked before",
+    ),
+    "condition that the asking order breaks": (
+        # The repeated headings are asked together: this item comes before the one it asks.
+        lambda d: (
+            repeat(d, 6).update(groups=["Entrance and stairs", "Nuisance"]),
+            item(d, 6, 17).update(show_if={"ask": "rc07.i11", "answers": ["weak"]}),
+        ),
+        "templates[6].items[17].show_if.ask (rc07.i18)",
+        "“rc07.i11” is not asked before",
+        "asked before",
+    ),
+    "condition on what is repeated": (
+        lambda d: item(d, 6, 10).update(show_if={"ask": "rc07.i01", "answers": ["no"]}),
+        "templates[6].items[10].show_if.ask (rc07.i11)",
+        "“rc07.i01” is asked more than once",
+        "Use the id of a field",
+    ),
+    "condition on a room": (
+        lambda d: item(d, 7, 0).update(show_if={"ask": "rc08.r01", "answers": ["yes"]}),
+        "templates[7].items[0].show_if.ask (rc08.i01)",
+        "“rc08.r01” is asked more than once",
+        "Use the id of a field",
+    ),
+    "condition in a room on a later question": (
+        lambda d: repeat(d, 7)["items"][1]["show_if"].update(ask="rc08.i01", answers=["yes"]),
+        "templates[7].repeats[0].items[1].show_if.ask (rc08.r02)",
+        "“rc08.i01” is not asked before",
+        "asked before",
+    ),
+    "answer the field does not offer": (
+        lambda d: item(d, 7, 16)["show_if"].update(answers=["void"]),
+        "templates[7].items[16].show_if.answers[0] (rc08.i17)",
+        "“rc08.home” has no answer “void”",
+        "occupied, empty",
+    ),
+    "answer the grades do not offer": (
+        lambda d: item(d, 11, 12)["show_if"].update(answers=["yes", "sure"]),
+        "templates[11].items[12].show_if.answers[1] (rc12.i13)",
+        "“rc12.i12” has no answer “sure”",
+        "yes, no, na, not_seen",
+    ),
+    "answer the choices do not offer": (
+        lambda d: item(d, 11, 8).update(show_if={"ask": "rc12.i08", "answers": ["very_good"]}),
+        "templates[11].items[8].show_if.answers[0] (rc12.i09)",
+        "“rc12.i08” has no answer “very_good”",
+        "no_problem, slight",
+    ),
+    "answer that is no number": (
+        lambda d: item(d, 3, 1).update(show_if={"ask": "rc04.people", "answers": ["many"]}),
+        "templates[3].items[1].show_if.answers[0] (rc04.i02)",
+        "“rc04.people” has no answer “many”",
+        "Write a number",
+    ),
+    "repeated heading unknown": (
+        lambda d: repeat(d, 6).update(groups=["Cellar"]),
+        "templates[6].repeats[0].groups[0] (blocks)",
+        "no heading “Cellar”",
+        "Entrance and stairs, Lift and chutes",
+    ),
+    "heading repeated twice": (
+        lambda d: d["templates"][6]["repeats"].append({**repeat(d, 6), "id": "houses"}),
+        "templates[6].repeats[1].groups[0] (houses)",
+        "“Entrance and stairs” is repeated already",
+        "in one repetition",
+    ),
+    "nothing repeated": (
+        lambda d: repeat(d, 6).pop("groups"),
+        "templates[6].repeats[0] (blocks)",
+        "Nothing is asked",
+        "“groups”",
+    ),
+    "double repetition": (
+        lambda d: d["templates"][6]["repeats"].append({**repeat(d, 6), "groups": ["Grounds"]}),
+        "templates[6].repeats[1].id (blocks)",
+        "Another repetition",
+        "same id",
+    ),
+    "first entry named by nothing": (
+        lambda d: repeat(d, 5).update(first="rc06.i01"),
+        "templates[5].repeats[0].first (cases)",
+        "no field “rc06.i01”",
+        "rc06.kind, rc06.reference",
+    ),
+    "item has the id of a field": (
+        lambda d: item(d, 7, 0).update(id="rc08.home"),
+        "templates[7].fields[0].id (rc08.home)",
+        "Another checklist item or field",
+        "same id",
+    ),
+    "item has the id of one in a room": (
+        lambda d: repeat(d, 7)["items"][0].update(id="rc08.i01"),
+        "templates[7].repeats[0].items[0].id (rc08.i01)",
+        "Another checklist item or field",
+        "same id",
+    ),
+    "double choice": (
+        lambda d: item(d, 9, 8)["choices"][1].update(id="better"),
+        "templates[9].items[8].choices[1].id (better)",
+        "Another choice of this question",
+        "same id",
+    ),
+    "several choices of nothing": (
+        lambda d: item(d, 11, 18).pop("choices"),
+        "templates[11].items[18] (rc12.i19)",
+        "nothing to choose from",
+        "Add “choices”",
+    ),
+    "field without choices": (
+        lambda d: field(d, 6, 0).pop("choices"),
+        "templates[6].fields[0] (rc07.weather)",
+        "nothing to choose from",
+        "Add “choices”",
+    ),
+    "choice in a room without choices": (
+        lambda d: repeat(d, 7)["items"][2].update(answer="choice"),
+        "templates[7].repeats[0].items[2] (rc08.r03)",
+        "nothing to choose from",
+        "Add “choices”",
+    ),
+    "choices of a grade": (
+        lambda d: item(d, 9, 8).update(answer="rating_1_5"),
+        "templates[9].items[8].choices (rc10.i09)",
+        "the answer is “rating_1_5”",
+        "remove the choices",
+    ),
+    "choices of a text": (
+        lambda d: field(d, 7, 0).update(answer="text"),
+        "templates[7].fields[0].choices (rc08.home)",
+        "the answer is “text”",
+        "remove the choices",
+    ),
+    "nobody to speak": (
+        lambda d: d["templates"][3].pop("speakers"),
+        "templates[3].panel (rc04)",
+        "nobody can be chosen",
+        "“speakers”",
+    ),
+    "question of a room unknown": (
+        lambda d: repeat(d, 7)["items"][0].update(key_questions=["j7"]),
+        "templates[7].repeats[0].items[0].key_questions[0] (rc08.r01)",
+        "no key question “j7”",
+        "j1.kq1",
+    ),
+    "scheme of a room unknown": (
+        lambda d: repeat(d, 7)["items"][0].update(scheme="stars"),
+        "templates[7].repeats[0].items[0].scheme (rc08.r01)",
+        "no grading scheme “stars”",
+        "view",
+    ),
+    "weak answer of a room unknown": (
+        lambda d: repeat(d, 7)["items"][1].update(weak_answer="damp"),
+        "templates[7].repeats[0].items[1].weak_answer (rc08.r02)",
+        "no choice “damp”",
+        "yes, no, na",
+    ),
+}
+CROSS_FAULTS |= GUIDED_FAULTS
+
 ALL_FAULTS = SCHEMA_FAULTS | CROSS_FAULTS
 
 
@@ -391,6 +613,11 @@ def test_all_problems_come_at_once(good: Data) -> None:
         "double slug",
         "items of a kind",
         "clock",
+        "condition on nothing",
+        "answer the field does not offer",
+        "repeated heading unknown",
+        "choices of a grade",
+        "nobody to speak",
     ]
     data = copy.deepcopy(good)
     for name in together:
@@ -402,6 +629,29 @@ def test_all_problems_come_at_once(good: Data) -> None:
     missed = [n for n in together if n != "weak answer unknown" and not is_named(found, ALL_FAULTS[n])]
     assert missed == []
     assert any("no choice “maybe”" in p.reason for p in found)
+
+
+def test_a_number_may_be_what_a_question_waits_for(good: Data) -> None:
+    data = copy.deepcopy(good)
+    item(data, 3, 1)["show_if"] = {"ask": "rc04.people", "answers": ["1"]}
+    item(data, 6, 26)["show_if"] = {"ask": "rc07.i26", "answers": ["weak", "3"]}
+    item(data, 7, 18)["show_if"] = {"ask": "rc08.void_since", "answers": ["2026-05-01"]}
+    assert problems(data) == []
+
+
+@pytest.mark.parametrize(
+    "broken", [None, 3, "x", [], {}, [None], [3], [{}], [[]], {"ask": 3}, {"answers": 3}]
+)
+@pytest.mark.parametrize(
+    "name", ["fields", "repeats", "items", "panel", "speakers", "show_if", "choices", "groups"]
+)
+def test_parts_of_a_wrong_shape_never_break_the_check(good: Data, name: str, broken: Any) -> None:
+    data = copy.deepcopy(good)
+    for template in data["templates"]:
+        for row in (template, *template["items"], *template.get("repeats", ()), *template.get("fields", ())):
+            if name in row:
+                row[name] = broken
+    assert problems(data)
 
 
 def test_what_is_no_json_is_named_with_line_and_column() -> None:

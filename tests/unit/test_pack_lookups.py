@@ -132,6 +132,7 @@ def test_answer_types_lead_to_schemes(pack: FrameworkPack) -> None:
         "text": "view",
         "date": "noted",
         "choice": "view",
+        "choices": "noted",
     }
 
 

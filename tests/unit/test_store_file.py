@@ -31,7 +31,7 @@ from tia_desktop.domain.errors import (
 )
 from tia_desktop.domain.records import INSPECTION_ID, Attachment, EvidenceNote, Finding, Inspection
 from tia_desktop.paths import locks_dir
-from tia_desktop.services import capture, history
+from tia_desktop.services import capture, history, photos
 from tia_desktop.services.history import undo
 from tia_desktop.services.ports import Changed, NoteFilter
 from tia_desktop.services.workspace import Workspace
@@ -457,7 +457,7 @@ def test_every_engine_error_has_words() -> None:
 
 def test_a_photo_is_kept_once_and_with_its_note(ws: Workspace, store: InspectionFile) -> None:
     made = fill(ws)
-    capture.attach_photo(ws, made[1], "again.png", PNG)
+    photos.attach_photo(ws, made[1], "again.png", PNG)
     assert store.conn.execute("SELECT count(*) FROM blob").fetchone() == (2,)  # the pack and one photo
     capture.remove_note(ws, made[1])
     history.undo(ws)

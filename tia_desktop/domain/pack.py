@@ -12,16 +12,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from tia_desktop.domain.checklist_parts import (
+    ChecklistItem,
+    CheckTemplate,
+    FieldSpec,
+    GradeChoice,
+    GradingScheme,
+    ItemChoice,
+    Repeat,
+)
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack_build import build_indicator, build_scale, build_template, make, rows
 from tia_desktop.domain.pack_parts import (
     AuthorityType,
-    ChecklistItem,
-    CheckTemplate,
     Clock,
     Damage,
-    GradeChoice,
-    GradingScheme,
     IndicatorSpec,
     JudgementSpec,
     KeyQuestion,
@@ -47,10 +52,12 @@ __all__ = [
     "ChecklistItem",
     "Clock",
     "Damage",
+    "FieldSpec",
     "FrameworkPack",
     "GradeChoice",
     "GradingScheme",
     "IndicatorSpec",
+    "ItemChoice",
     "JudgementSpec",
     "KeyQuestion",
     "NationalAverage",
@@ -60,6 +67,7 @@ __all__ = [
     "Quartile",
     "RatingLevel",
     "RatingScale",
+    "Repeat",
     "ReportStage",
     "Rule",
     "ServiceArea",
@@ -206,7 +214,7 @@ class FrameworkPack:
 
     @cached_property
     def _items(self) -> dict[str, ChecklistItem]:
-        return {item.id: item for template in self.templates for item in template.items}
+        return {item.id: item for template in self.templates for item in template.all_items}
 
     @cached_property
     def _schemes(self) -> dict[str, GradingScheme]:
@@ -264,6 +272,10 @@ class FrameworkPack:
         """Return a checklist item by id, such as ``rc07.i03``."""
         return _find(self._items, item_id, "checklist item")
 
+    def find_item(self, item_id: str) -> ChecklistItem | None:
+        """Return a checklist item by id, or None when it is a check's own."""
+        return self._items.get(item_id)
+
     def scheme(self, scheme_id: str) -> GradingScheme:
         """Return a grading scheme by id, such as ``view``."""
         return _find(self._schemes, scheme_id, "grading scheme")
@@ -271,6 +283,11 @@ class FrameworkPack:
     def scheme_for(self, item: ChecklistItem) -> GradingScheme:
         """Return the grading scheme an item is answered with, unless the team chose another."""
         return self.scheme(item.scheme)
+
+    def scheme_of_answer(self, answer: str) -> str:
+        """Return the id of the grading scheme that serves an answer type."""
+        found: str = self._data["answer_schemes"].get(answer) or self.schemes[0].id
+        return found
 
     def choice(self, scheme_id: str, choice_id: str) -> GradeChoice:
         """Return one choice of a scheme, or raise with the choices it has."""

@@ -6,9 +6,15 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from tia_desktop.domain.pack_parts import (
+from tia_desktop.domain.checklist_parts import (
     ChecklistItem,
     CheckTemplate,
+    FieldSpec,
+    ItemChoice,
+    Repeat,
+    ShowIf,
+)
+from tia_desktop.domain.pack_parts import (
     IndicatorSpec,
     NationalAverage,
     Quartile,
@@ -54,10 +60,21 @@ def build_template(row: Data, by_answer: Mapping[str, str]) -> CheckTemplate:
         weaker_evidence=weaker.get("text", ""),
         weaker_source=weaker.get("source", ""),
         items=tuple(_item(item, row["id"], by_answer, first) for item in row["items"]),
+        fields=tuple(
+            make(FieldSpec, field, choices=rows(ItemChoice, field.get("choices", ())))
+            for field in row.get("fields", ())
+        ),
+        repeats=tuple(_repeat(repeat, row["id"], by_answer, first) for repeat in row.get("repeats", ())),
     )
 
 
+def _repeat(row: Data, template: str, by_answer: Mapping[str, str], first: tuple[str, ...]) -> Repeat:
+    items = tuple(_item(item, template, by_answer, first) for item in row.get("items", ()))
+    return make(Repeat, row, items=items)
+
+
 def _item(row: Data, template: str, by_answer: Mapping[str, str], first: tuple[str, ...]) -> ChecklistItem:
+    condition = row.get("show_if")
     plain_yes_no = row["answer"] == "yes_no_na" and "scheme" not in row
     return make(
         ChecklistItem,
@@ -66,6 +83,8 @@ def _item(row: Data, template: str, by_answer: Mapping[str, str], first: tuple[s
         scheme=row.get("scheme") or by_answer[row["answer"]],
         weak_answer=row.get("weak_answer", "no" if plain_yes_no else ""),
         key_questions=tuple(row.get("key_questions", first)),
+        choices=rows(ItemChoice, row.get("choices", ())),
+        show_if=make(ShowIf, condition) if condition else None,
     )
 
 

@@ -42,6 +42,24 @@ class Inspection(Record):
     created_at: str = ""
     safety_contact: str = ""
     is_sample: bool = False
+    body: str = "almo"  # almo, partial (one of several), tmo (tenants manage part)
+    intensity: str = "standard"  # light, standard, full: follows the landlord's own monitoring (para 40)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class InspectionDate(Record):
+    """The day something happened that starts a clock of the pack. Id: the clock's start event."""
+
+    KIND: ClassVar[str] = "inspection_date"
+    day: str = ""  # ISO date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class ScopeArea(Record):
+    """How deep a service area is looked at. Id: the area. Without a record it is in, in full."""
+
+    KIND: ClassVar[str] = "scope_area"
+    depth: str = "full"  # full, lighter (para 103), out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -59,7 +77,7 @@ class TeamMember(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class RealityCheck(Record):
-    """A planned or done reality check. Its kind is a template of the pack (rc01 .. rc12)."""
+    """A planned or done reality check. Its kind is a template of the pack, such as rc07."""
 
     KIND: ClassVar[str] = "reality_check"
     template: str = ""
@@ -70,8 +88,11 @@ class RealityCheck(Record):
     planned_for: str = ""
     started_at: str = ""
     finished_at: str = ""
-    resume_item: str = ""  # checklist item to go back to
+    resume_item: str = ""  # question to go back to: `item`, or `item@entry` in a repetition
     last_place: str = ""  # the place sticks until changed
+    planned_until: str = ""  # ISO time at which a visit should be over
+    consent_at: str = ""  # when people agreed to take part, before a home visit or a group
+    consent_how: str = ""  # who agreed to what, by role and never by name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -82,6 +103,56 @@ class CheckTarget(Record):
     check_id: str = ""
     question_id: str = ""
     target: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class CheckArea(Record):
+    """A check looks at a service area. Id: ``check:area``."""
+
+    KIND: ClassVar[str] = "check_area"
+    check_id: str = ""
+    area_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class CheckItem(Record):
+    """How a check's checklist differs from its template in one item. Id: ``check:item``.
+
+    An own item of the check has `own` set and carries everything it needs; for an item of the template
+    empty fields mean what the template says.
+    """
+
+    KIND: ClassVar[str] = "check_item"
+    check_id: str = ""
+    item_id: str = ""
+    own: bool = False
+    omitted: bool = False
+    place: float = 0.0  # where it stands: 1.0, 2.0, ... are the template's items; 0.0 leaves it where it was
+    heading: str = ""
+    question: str = ""
+    look_for: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class CheckField(Record):
+    """What a check asks once before its questions, such as the state of a home. Id: ``check:field``."""
+
+    KIND: ClassVar[str] = "check_field"
+    check_id: str = ""
+    field_id: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class CheckEntry(Record):
+    """One more room, block or agenda item for which a part of the checklist is asked again."""
+
+    KIND: ClassVar[str] = "check_entry"
+    check_id: str = ""
+    repeat_id: str = ""
+    title: str = ""
+    place: float = 0.0  # order within the check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -103,6 +174,9 @@ class EvidenceNote(Record):
     value: str = ""  # number, date or text answer of the item
     exact_words: bool = False
     sensitivity: str = "none"  # none, personal, special
+    entry_id: str = ""  # CheckEntry this answer belongs to, "" outside repetitions
+    speaker: str = ""  # who said it, by role or number and never by name
+    prompt_id: str = ""  # prompt of the landlord's self-assessment that this answers (Appendix 3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -134,6 +208,12 @@ class Attachment(Record):
     media_type: str = ""
     size: int = 0
     caption: str = ""
+    width: int = 0  # pixels as shown, after turning
+    height: int = 0
+    taken_at: str = ""  # local time the camera noted
+    latitude: float | None = None  # degrees, only when the person agreed to keep the place
+    longitude: float | None = None
+    is_damaged: bool = False  # cut short or broken: kept as it is, shown as far as it goes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -199,11 +279,31 @@ class PerformanceIndicator(Record):
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class DocumentRequest(Record):
+    """A document the team asks the landlord for."""
+
+    KIND: ClassVar[str] = "document_request"
+    title: str = ""
+    asked_of: str = ""  # a role, such as "performance manager"
+    status: str = "to_ask"  # to_ask, asked, received, none (there is no such document)
+    asked_on: str = ""
+    due_on: str = ""
+    received_on: str = ""
+    remark: str = ""
+
+
 RECORD_TYPES: tuple[type[Record], ...] = (
     Inspection,
+    InspectionDate,
+    ScopeArea,
     TeamMember,
     RealityCheck,
     CheckTarget,
+    CheckArea,
+    CheckItem,
+    CheckField,
+    CheckEntry,
     EvidenceNote,
     NoteQuestion,
     NoteArea,
@@ -214,6 +314,7 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Judgement,
     JudgementFinding,
     PerformanceIndicator,
+    DocumentRequest,
 )
 
 BY_KIND: dict[str, type[Record]] = {cls.KIND: cls for cls in RECORD_TYPES}
@@ -222,6 +323,11 @@ HOW = ("seen", "told", "read", "measured")
 STANCES = ("supports", "contradicts", "context")
 POLARITIES = ("strength", "weakness")
 SOURCES = ("tenant", "staff", "manager", "board", "councillor", "partner", "document", "data")
+SCOPES = ("full", "indicative", "re-inspection")
+BODIES = ("almo", "partial", "tmo")
+INTENSITIES = ("light", "standard", "full")
+DEPTHS = ("full", "lighter", "out")
+DOCUMENT_STATES = ("to_ask", "asked", "received", "none")
 SENSITIVITIES = ("none", "personal", "special")
 
 

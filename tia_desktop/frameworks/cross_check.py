@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from tia_desktop.frameworks.checklist_check import checklist_problems
 from tia_desktop.frameworks.count_check import count_problems
 from tia_desktop.frameworks.problem import PackProblem, place_of, shown
-
-Path = tuple[str | int, ...]
-Row = dict[str, Any]
+from tia_desktop.frameworks.reading import Path, Row, choices_of_schemes, ids, rows, rows_below, twice
 
 # Each list whose rows have an id of their own, and what the author calls such a row.
 _LISTS = {
@@ -54,6 +53,8 @@ _REFERENCES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("templates", "*", "source_group"), "source_groups"),
     (("templates", "*", "items", "*", "key_questions", "*"), "key_questions"),
     (("templates", "*", "items", "*", "scheme"), "schemes"),
+    (("templates", "*", "repeats", "*", "items", "*", "key_questions", "*"), "key_questions"),
+    (("templates", "*", "repeats", "*", "items", "*", "scheme"), "schemes"),
     (("answer_schemes", "="), "schemes"),
     (("indicators", "*", "upper_quartiles", "*", "values", "*"), "authority_types"),
 )
@@ -73,56 +74,36 @@ def cross_problems(data: Any) -> list[PackProblem]:
         _items,
         _prompts,
         _periods,
+        checklist_problems,
         count_problems,
     )
     return [problem for check in checks for problem in check(data)]
 
 
-def rows(data: Row, name: str) -> list[tuple[Path, Row]]:
-    """Return the rows of a list that have the shape of a row, with their places."""
-    found = data.get(name)
-    if not isinstance(found, list):
-        return []
-    return [((name, n), row) for n, row in enumerate(found) if isinstance(row, dict)]
-
-
-def _ids(data: Row, name: str) -> set[str]:
-    return {row["id"] for _, row in rows(data, name) if isinstance(row.get("id"), str)}
-
-
 def _items_of(data: Row) -> list[tuple[Path, Row]]:
-    return [
-        ((*path, *inner), item) for path, row in rows(data, "templates") for inner, item in rows(row, "items")
-    ]
-
-
-def _twice(data: Row, found: list[tuple[Path, Row]], key: str, what: str) -> Iterator[PackProblem]:
-    """Report rows whose `key` has the value of an earlier row."""
-    seen: set[str] = set()
-    for path, row in found:
-        value = row.get(key)
-        if not isinstance(value, (str, int)):
-            continue
-        if str(value) in seen:
-            reason = f"Another {what} already has the {key} “{shown(value)}”."
-            yield PackProblem(place_of(data, (*path, key)), reason, f"Give no two the same {key}.")
-        seen.add(str(value))
+    """Return all checklist items, also those inside repetitions."""
+    found: list[tuple[Path, Row]] = []
+    for path, template in rows(data, "templates"):
+        found += rows_below(path, template, "items")
+        for inner, repeat in rows_below(path, template, "repeats"):
+            found += rows_below(inner, repeat, "items")
+    return found
 
 
 def _double_ids(data: Row) -> Iterator[PackProblem]:
     for name, what in _LISTS.items():
-        yield from _twice(data, rows(data, name), "id", what)
-    yield from _twice(data, rows(data, "templates"), "slug", "kind of check")
-    yield from _twice(data, _items_of(data), "id", "checklist item")
-    yield from _twice(data, rows(data, "glossary"), "term", "glossary entry")
+        yield from twice(data, rows(data, name), "id", what)
+    yield from twice(data, rows(data, "templates"), "slug", "kind of check")
+    fields = [f for path, row in rows(data, "templates") for f in rows_below(path, row, "fields")]
+    yield from twice(data, [*_items_of(data), *fields], "id", "checklist item or field")
+    yield from twice(data, rows(data, "glossary"), "term", "glossary entry")
     for path, scale in rows(data, "scales"):
-        levels = [((*path, *inner), level) for inner, level in rows(scale, "levels")]
-        yield from _twice(data, levels, "id", "level")
+        yield from twice(data, rows_below(path, scale, "levels"), "id", "level")
 
 
 def _references(data: Row) -> Iterator[PackProblem]:
     for where, target in _REFERENCES:
-        known = _ids(data, target)
+        known = ids(data, target)
         for path, value in _walk(data, where, ()):
             if isinstance(value, str) and value not in known:
                 reason = f"There is no {_LISTS[target]} “{shown(value)}”."
@@ -150,7 +131,7 @@ def _walk(here: Any, where: tuple[str, ...], path: Path) -> Iterator[tuple[Path,
 
 def _judgements(data: Row) -> Iterator[PackProblem]:
     asked = [row.get("judgement") for _, row in rows(data, "key_questions")]
-    levels = {str(row.get("id")): sorted(_ids(row, "levels")) for _, row in rows(data, "scales")}
+    levels = {str(row.get("id")): sorted(ids(row, "levels")) for _, row in rows(data, "scales")}
     for path, row in rows(data, "judgements"):
         own = row.get("id")
         if isinstance(own, str) and own not in asked:
@@ -184,19 +165,15 @@ def _numbers(data: Row) -> Iterator[PackProblem]:
 
 def _schemes(data: Row) -> Iterator[PackProblem]:
     for path, row in rows(data, "schemes"):
-        choices = [((*path, *inner), choice) for inner, choice in rows(row, "choices")]
-        yield from _twice(data, choices, "id", "choice of this scheme")
-        yield from _twice(data, choices, "key", "choice of this scheme")
+        choices = rows_below(path, row, "choices")
+        yield from twice(data, choices, "id", "choice of this scheme")
+        yield from twice(data, choices, "key", "choice of this scheme")
 
 
 def _items(data: Row) -> Iterator[PackProblem]:
     chosen = data.get("answer_schemes")
     by_answer: Row = chosen if isinstance(chosen, dict) else {}
-    choices = {
-        row["id"]: [c["id"] for _, c in rows(row, "choices") if isinstance(c.get("id"), str)]
-        for _, row in rows(data, "schemes")
-        if isinstance(row.get("id"), str)
-    }
+    choices = choices_of_schemes(data)
     for path, item in _items_of(data):
         answer = item.get("answer")
         scheme = item.get("scheme", by_answer.get(answer) if isinstance(answer, str) else None)
@@ -215,7 +192,7 @@ def _items(data: Row) -> Iterator[PackProblem]:
 def _prompts(data: Row) -> Iterator[PackProblem]:
     """A prompt's parent stands before it, and its sub-question belongs to its key question."""
     question_of = {str(row.get("id")): row.get("key_question") for _, row in rows(data, "sub_questions")}
-    everything, earlier = _ids(data, "prompts"), set[str]()
+    everything, earlier = ids(data, "prompts"), set[str]()
     for path, row in rows(data, "prompts"):
         sub, parent = row.get("sub_question"), row.get("parent")
         if isinstance(sub, str) and sub in question_of and question_of[sub] != row.get("key_question"):
@@ -238,7 +215,7 @@ def _periods(data: Row) -> Iterator[PackProblem]:
         value = row.get("value")
         if row.get("id") == "papers_and_indicators_only" and isinstance(value, list):
             for n, source in enumerate(value):
-                if isinstance(source, str) and source not in _ids(data, "source_groups"):
+                if isinstance(source, str) and source not in ids(data, "source_groups"):
                     reason = f"There is no source group “{shown(source)}”."
-                    known = ", ".join(sorted(_ids(data, "source_groups")))
+                    known = ", ".join(sorted(ids(data, "source_groups")))
                     yield PackProblem(place_of(data, (*path, "value", n)), reason, f"Use one of: {known}.")

@@ -10,7 +10,7 @@ from pathlib import Path
 from tia_desktop import paths
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import FrameworkPack
-from tia_desktop.frameworks.decode import content_hash, decode
+from tia_desktop.frameworks.decode import MAX_BYTES, content_hash, decode
 from tia_desktop.frameworks.problem import PackProblem
 
 
@@ -45,11 +45,21 @@ def catalogue() -> tuple[PackEntry, ...]:
 
 
 def load(pack_id: str) -> tuple[FrameworkPack, bytes]:
-    """Return a shipped pack and its exact bytes, which an inspection freezes."""
+    """Return a pack and its exact bytes, which an inspection freezes.
+
+    Args:
+        pack_id: the id of a pack that ships with the program, or the path of a pack's .json file.
+
+    Raises:
+        InputError: there is no such pack; a PackError when there is one that cannot be used.
+    """
     for path in _files():
         if path.stem == pack_id:
             raw = path.read_bytes()
             return _trusted(raw), raw
+    if pack_id.lower().endswith(".json"):
+        raw = _read(Path(pack_id))
+        return parse(raw), raw
     known = ", ".join(path.stem for path in _files())
     raise InputError(f"There is no framework called “{pack_id[:60]}”. Choose one of: {known}.")
 
@@ -80,6 +90,18 @@ def _content_problems(data: object) -> list[PackProblem]:
     from tia_desktop.frameworks.schema_check import schema_problems
 
     return [*schema_problems(data), *cross_problems(data)]
+
+
+def _read(path: Path) -> bytes:
+    """Read a pack from elsewhere; one byte more than is allowed lets the reader say that it is too large."""
+    name = path.name[:60]
+    if not path.is_file():
+        raise InputError(f"There is no framework pack “{name}” here. Check the name and the folder.")
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise InputError(f"“{name}” cannot be read. Check that you are allowed to open it.") from error
 
 
 def _files() -> list[Path]:

@@ -75,14 +75,14 @@ def _sentences(kind: Any, value: Any, message: str) -> list[tuple[str, str]]:
 def _size(name: str, value: Any, limit: Any) -> tuple[str, str] | None:
     """Sentences for what is too small, too large, too short or too long."""
     size = len(value) if isinstance(value, (str, list, dict)) else 0
-    few = "1 entry" if limit == 1 else f"{limit} entries"
+    few, here = _entries(limit), _entries(size)
     sentences = {
         "minLength": ("This text is empty.", "Write something, or remove the name if it may be left out."),
         "maxLength": (f"This text has {size} characters.", f"Make it {limit} characters or fewer."),
         "minimum": (f"{shown(value)} is too small.", f"Write {limit} or more."),
         "maximum": (f"{shown(value)} is too large.", f"Write {limit} or less."),
-        "minItems": (f"This list has {size} entries.", f"Give it at least {few}."),
-        "maxItems": (f"This list has {size} entries.", f"Give it at most {few}."),
+        "minItems": (f"This list has {here}.", f"Give it at least {few}."),
+        "maxItems": (f"This list has {here}.", f"Give it at most {few}."),
         "minProperties": ("This group is empty.", f"Give it at least {few}."),
         "uniqueItems": ("An entry stands in this list more than once.", "Keep one of each."),
         "oneOf": (
@@ -91,6 +91,10 @@ def _size(name: str, value: Any, limit: Any) -> tuple[str, str] | None:
         ),
     }
     return sentences.get(name)
+
+
+def _entries(number: Any) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
 
 
 def _form(pattern: str) -> str:

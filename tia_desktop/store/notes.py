@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 from tia_desktop.domain.text import clean_text
-from tia_desktop.services.ports import NoteFilter, NoteRow, SearchResult, Tally
+from tia_desktop.services.ports import AreaTally, NoteFilter, NoteRow, SearchResult, Tally
 from tia_desktop.store.engine import Connection, reading
 
 RANK_CAP = 2_000
@@ -49,6 +49,11 @@ _ROW = (
 )
 _SNIPPET = (
     f"CASE WHEN length(note_fts.text) <= {LONG} THEN snippet(note_fts, 0, '[', ']', '…', 24) ELSE '' END"
+)
+
+_SAYS_SOMETHING = (
+    "n.rating <> '' OR n.value <> '' OR n.text <> '' "
+    "OR EXISTS (SELECT 1 FROM attachment x WHERE x.note_id = n.id)"
 )
 
 
@@ -217,12 +222,24 @@ class NoteIndex:
             "SELECT coalesce(c.template, ''), q.question_id, n.item_id, n.scheme, n.rating, count(*) "
             "FROM note_question q JOIN note n ON n.id = q.note_id "
             "LEFT JOIN reality_check c ON c.id = n.check_id "
-            "WHERE n.rating <> '' OR n.value <> '' OR n.text <> '' "
-            "OR EXISTS (SELECT 1 FROM attachment a WHERE a.note_id = n.id) "
-            "GROUP BY 1, 2, 3, 4, 5"
+            f"WHERE {_SAYS_SOMETHING} GROUP BY 1, 2, 3, 4, 5"
         )
         with reading():
             return [Tally(*row) for row in self._conn.execute(sql)]
+
+    def area_tallies(self) -> list[AreaTally]:
+        """Return how many notes each key question has for each area, by rating (see `services.ports`)."""
+        sql = (
+            "SELECT q.question_id, coalesce(a.area_id, o.area_id), n.item_id, n.scheme, n.rating, count(*) "
+            "FROM note_question q JOIN note n ON n.id = q.note_id "
+            "LEFT JOIN note_area a ON a.note_id = n.id "
+            "LEFT JOIN (SELECT check_id, min(area_id) AS area_id FROM check_area GROUP BY check_id "
+            "HAVING count(*) = 1) o ON a.note_id IS NULL AND o.check_id = n.check_id "
+            f"WHERE coalesce(a.area_id, o.area_id) IS NOT NULL AND ({_SAYS_SOMETHING}) "
+            "GROUP BY 1, 2, 3, 4, 5"
+        )
+        with reading():
+            return [AreaTally(*row) for row in self._conn.execute(sql)]
 
 
 def _to_row(row: tuple[object, ...], snippet: str) -> NoteRow:
@@ -271,7 +288,9 @@ def _conditions(where: NoteFilter, *, newest_first: bool = False) -> tuple[str, 
         add("n.check_id IN (SELECT id FROM reality_check WHERE template = ?)", where.template)
     if where.check_id is not None:
         add("n.check_id = ?", where.check_id)
-    for column in ("source", "how", "rating"):
+    if where.check_id == "":
+        parts.append("AND n.prompt_id = ''")  # the landlord's self-assessment is not to be sorted
+    for column in ("source", "how", "rating", "author"):
         if getattr(where, column):
             add(f"n.{column} = ?", getattr(where, column))
     if where.unused_only:

@@ -80,7 +80,7 @@ def _normal_value(place: str, wanted: str, value: Scalar) -> Scalar:
         return int(value)
     if wanted.startswith("int") and isinstance(value, int) and not isinstance(value, bool):
         return _in_range(value, _WHOLE)
-    if wanted == "float" and isinstance(value, (int, float)) and not isinstance(value, bool):
+    if wanted.startswith("float") and isinstance(value, (int, float)) and not isinstance(value, bool):
         return float(_in_range(value, _NUMBER))
     raise ValueError(f"{place} takes {wanted}, not {type(value).__name__}")
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SET = "tia"
-NAMES = ("m0001_initial", "m0002_note_places")
+NAMES = ("m0001_initial", "m0002_note_places", "m0003_plan")
 
 LATEST = len(NAMES)
 """The schema version this program writes; `PRAGMA user_version` of a file."""
