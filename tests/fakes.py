@@ -23,6 +23,7 @@ from tia_desktop.domain.errors import DamagedFileError, InputError, ReadOnlyErro
 from tia_desktop.domain.records import (
     INSPECTION_ID,
     Attachment,
+    CheckArea,
     EvidenceLink,
     EvidenceNote,
     Finding,
@@ -38,6 +39,7 @@ from tia_desktop.domain.rules import refuse_own_landlord
 from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import (
     BOOKMARK,
+    AreaTally,
     Changed,
     NoteFilter,
     NoteRow,
@@ -342,6 +344,19 @@ class FakeNotes:
                 counts[key] = counts.get(key, 0) + 1
         return [Tally(*key, number) for key, number in sorted(counts.items())]
 
+    def area_tallies(self) -> list[AreaTally]:
+        counts: dict[tuple[str, str, str, str, str], int] = {}
+        for link in self._store.find(NoteQuestion):
+            note = self._store.get(EvidenceNote, link.note_id)
+            if note is None or not self._says_something(note):
+                continue
+            areas = {a.area_id for a in self._store.find(NoteArea, note_id=note.id)}
+            of_check = {a.area_id for a in self._store.find(CheckArea, check_id=note.check_id)}
+            for area in areas or (of_check if len(of_check) == 1 else ()):
+                key = (link.question_id, area, note.item_id, note.scheme, note.rating)
+                counts[key] = counts.get(key, 0) + 1
+        return [AreaTally(*key, number) for key, number in sorted(counts.items())]
+
     def _says_something(self, note: EvidenceNote) -> bool:
         said = note.text or note.rating or note.value
         return bool(said) or self._store.count(Attachment, note_id=note.id) > 0
@@ -364,7 +379,10 @@ class FakeNotes:
             and (not where.area_id or self._store.count(NoteArea, note_id=note.id, area_id=where.area_id) > 0)
             and (not where.template or (check is not None and check.template == where.template))
             and (where.check_id is None or where.check_id == note.check_id)
-            and all(getattr(where, f) in ("", getattr(note, f)) for f in ("source", "how", "rating"))
+            and not (where.check_id == "" and note.prompt_id)
+            and all(
+                getattr(where, f) in ("", getattr(note, f)) for f in ("source", "how", "rating", "author")
+            )
             and not (where.unused_only and self._uses(note))
         )
 

@@ -16,8 +16,10 @@ from tia_desktop.services.desk import EXPORT_FORMATS, Settings
 
 if TYPE_CHECKING:
     from tia_desktop.domain.pack import FrameworkPack
+    from tia_desktop.services.desk import PictureReader
     from tia_desktop.services.ports import Problem, Progress
     from tia_desktop.services.report import InspectionReport
+    from tia_desktop.services.sketch import Sketch
     from tia_desktop.services.workspace import Workspace
 
     Exporter = Callable[[InspectionReport, Path, Progress], None]
@@ -165,6 +167,23 @@ class AppDesk:
 
         return automatic_folder(ws.store.path)
 
+    # ---- pictures
+
+    @property
+    def pictures(self) -> PictureReader:
+        """Reads photos."""
+        from tia_desktop.importers.pictures import Pictures
+
+        return Pictures()
+
+    def draw_sketch(self, sketch: Sketch) -> bytes:
+        """Draw the sketch map of a visit as SVG: the same drawing that the PDF gets."""
+        from tia_desktop.charts import style
+        from tia_desktop.charts.sketch_map import sketch_map
+
+        style.register_fonts()
+        return style.svg(sketch_map(sketch, width=400, height=240))  # its words as large as the window's
+
     # ---- exports
 
     def export(self, ws: Workspace, kind: str, path: Path, progress: Progress | None = None) -> None:
@@ -173,17 +192,17 @@ class AppDesk:
 
         render = _exporter(kind)
         _refuse_target(path)
-        # A name nobody else has: a file of the person's own that is called “.part” stays theirs.
-        part = path.with_name(f".tia-export-{os.urandom(6).hex()}.part")
-        try:
-            render(build(ws), part, progress or (lambda done, total: None))
-            os.replace(part, path)
-        except OSError as error:
-            raise StorageError(
-                f"The export could not be written: {error.strerror}. Choose another folder."
-            ) from error
-        finally:
-            part.unlink(missing_ok=True)
+        report = build(ws)
+        _write_whole(path, lambda part: render(report, part, progress or (lambda done, total: None)))
+
+    def export_programme(self, ws: Workspace, path: Path) -> None:
+        """Write the visit programme as a calendar file, the same way."""
+        from tia_desktop.exporters import ics
+        from tia_desktop.services.programme import programme
+
+        _refuse_target(path)
+        planned = programme(ws)
+        _write_whole(path, lambda part: ics.write(planned, part))
 
     def export_file(
         self, source: Path, kind: str, path: Path, progress: Progress | None = None
@@ -205,6 +224,21 @@ class AppDesk:
             return store.verify(progress)
         finally:
             store.close()
+
+
+def _write_whole(path: Path, render: Callable[[Path], None]) -> None:
+    """Let something be written beside `path`, then put it there: whole, or not at all."""
+    # A name nobody else has: a file of the person's own that is called “.part” stays theirs.
+    part = path.with_name(f".tia-export-{os.urandom(6).hex()}.part")
+    try:
+        render(part)
+        os.replace(part, path)
+    except OSError as error:
+        raise StorageError(
+            f"The export could not be written: {error.strerror}. Choose another folder."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _refuse_target(path: Path) -> None:

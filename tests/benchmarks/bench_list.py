@@ -106,8 +106,8 @@ def _ours(path: Path) -> Callable[[], Any]:
     from tia_desktop.store.files import open_file
     from tia_desktop.ui import theme
     from tia_desktop.ui.context import ScreenContext
-    from tia_desktop.ui.screens.findings.model import NoteModel
-    from tia_desktop.ui.screens.findings.note_table import NoteTable
+    from tia_desktop.ui.note_list.model import NoteModel
+    from tia_desktop.ui.note_list.table import NoteTable
     from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
 
     theme.install(cast(QApplication, QApplication.instance()), "light")

@@ -349,6 +349,8 @@ def fill_notes(store: Store) -> None:
     for i, check, text, source, how, place in rows:
         note(store, i, check_id=check, text=text, source=source, how=how, place=place)
     note(store, "n1", scheme="five", rating="2", item_id="i1")
+    note(store, "n2", author="Ann")
+    note(store, "n4", author="Ann")
     links = [("n1", "q1"), ("n1", "q2"), ("n3", "q1")]
     store.record(
         [Edit(NoteQuestion, link_id(n, q), {"note_id": n, "question_id": q}) for n, q in links],
@@ -361,6 +363,14 @@ def fill_notes(store: Store) -> None:
         Edit(EvidenceLink, "gone:n3", {"finding_id": "gone", "note_id": "n3"}),  # its finding was removed
     ]
     store.record(edits, author="tester")
+
+
+def test_an_answer_to_a_prompt_is_a_note_but_not_in_the_inbox(store: Store) -> None:
+    note(store, "n1", text="The lift was out.")
+    note(store, "n2", text="We ask tenants every year.", prompt_id="p1")
+    for where, wanted in ((NoteFilter(check_id=""), ["n1"]), (NoteFilter(), ["n2", "n1"])):
+        assert [row.id for row in store.notes.note_window(where, 0, 10)] == wanted
+        assert store.notes.count_notes(where) == len(wanted)
 
 
 @pytest.mark.parametrize(
@@ -388,6 +398,8 @@ def fill_notes(store: Store) -> None:
         (NoteFilter(source="tenant"), "n3 n1"),
         (NoteFilter(how="seen"), "n4 n3"),
         (NoteFilter(rating="2"), "n1"),
+        (NoteFilter(author="Ann"), "n4 n2"),
+        (NoteFilter(check_id="", author="Bob"), ""),
         (NoteFilter(unused_only=True), "n4 n3 n2"),
         (NoteFilter(query="kitchen", source="tenant", unused_only=True), "n3"),
         (NoteFilter(query="kitchen", question_id="q1", template="rc01"), "n1"),

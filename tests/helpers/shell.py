@@ -32,6 +32,9 @@ class ShellLog:
     def show_notice(self, sentence: str) -> None:
         self.calls.append(("notice", sentence))
 
+    def show_status(self, words: str) -> None:
+        self.calls.append(("status", words))
+
     def saved(self) -> None:
         self.calls.append(("saved",))
 

@@ -12,7 +12,7 @@ from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import RECORD_TYPES, EvidenceNote
 from tia_desktop.frameworks import load
-from tia_desktop.services import capture, conclude, plan
+from tia_desktop.services import capture, conclude, photos, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.ports import Store
 from tia_desktop.services.workspace import Workspace
@@ -49,8 +49,8 @@ def begin(store: Store) -> Workspace:
 def fill(ws: Workspace, notes: int = 12) -> list[str]:
     """Put something of everything into an inspection; return the ids of its notes."""
     pack = ws.pack
-    plan.add_member(ws, "Ruth", "lead", region="North")
-    plan.add_member(ws, "Maureen", "tia", rents_from="Hillside Council (sample)")
+    team.add_member(ws, "Ruth", "lead", region="North")
+    team.add_member(ws, "Maureen", "tia", rents_from="Hillside Council (sample)")
     check = plan.add_check(ws, pack.templates[0].id, "Elm Park", assigned_to="Maureen")
     questions = [q.id for q in pack.key_questions]
     made = [
@@ -65,7 +65,7 @@ def fill(ws: Workspace, notes: int = 12) -> list[str]:
         )
         for n in range(notes)
     ]
-    capture.attach_photo(ws, made[0], "lift.png", PNG)
+    photos.attach_photo(ws, made[0], "lift.png", PNG)
     finding = conclude.record_finding(ws, "Lifts are clean.", "strength", questions[:1], notes=made[:3])
     judgement = pack.judgements[0]
     conclude.judge(ws, judgement.id, judgement.scale.levels[0].id, "Because of the lifts.", [finding])

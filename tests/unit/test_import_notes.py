@@ -9,7 +9,7 @@ import pytest
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import EvidenceNote, NoteQuestion, TeamMember
-from tia_desktop.services import history, notes_import, plan
+from tia_desktop.services import history, notes_import, plan, team
 from tia_desktop.services.capture import questions_of
 from tia_desktop.services.notes_import import ImportResult, TableRow, import_notes, map_columns, parse_when
 from tia_desktop.services.workspace import Workspace
@@ -138,7 +138,7 @@ def test_an_adviser_never_brings_notes_about_their_own_landlord(
     ws: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The store lets no such member in; should a file hold one all the same, their notes stay out."""
-    plan.add_member(ws, "Ann", "tia", rents_from="Hillside Council (sample)")
+    team.add_member(ws, "Ann", "tia", rents_from="Hillside Council (sample)")
     find = ws.store.find
 
     def moved(cls: type, **equals: object) -> list[object]:

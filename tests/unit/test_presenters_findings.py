@@ -12,7 +12,7 @@ from tests.helpers.shell import ShellLog
 from tests.helpers.stores import begin, new_file
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion
-from tia_desktop.services import capture, conclude, history, plan, sample
+from tia_desktop.services import capture, conclude, history, photos, plan, sample
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.ports import NoteFilter
 from tia_desktop.services.workspace import Workspace
@@ -283,7 +283,7 @@ def test_flags_of_the_sample(ws: Workspace) -> None:
 def test_a_story_tells_words_photos_use_and_history(ws: Workspace) -> None:
     note = write(ws, 1)[0]
     capture.change_note(ws, note, {"text": "The lift in block C was clean.", "place": "Block C"})
-    capture.attach_photo(ws, note, "lift\u202egpj.png", b"\x89PNG\r\n\x1a\nx")
+    photos.attach_photo(ws, note, "lift\u202egpj.png", b"\x89PNG\r\n\x1a\nx")
     conclude.record_finding(ws, "Lifts are clean", "strength", ["j1.kq1"], notes=[note])
     story = story_of(ws, note)
     assert story.text == "The lift in block C was clean."

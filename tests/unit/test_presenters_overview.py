@@ -11,8 +11,9 @@ from tests.helpers.shell import ShellLog
 from tests.helpers.stores import begin, new_file
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import CheckTarget, RealityCheck
-from tia_desktop.services import capture, plan, sample
+from tia_desktop.services import capture, guided, plan, sample, team
 from tia_desktop.services.capture import NoteDraft
+from tia_desktop.services.checklist import Asked
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.problems import counts, target_of
@@ -41,18 +42,18 @@ def test_the_main_action_follows_the_work(ws: Workspace, shell: ShellLog) -> Non
     check = plan.add_check(ws, "rc07", "Elm Park")
     presenter.load()
     assert presenter.main_action().words == "Start estate visit: Elm Park"
-    capture.begin_check(ws, check)
+    guided.begin_check(ws, check)
     presenter.load()
     assert presenter.main_action().words == "Continue estate visit: Elm Park"
     presenter.start()
     assert shell.went() == [("capture", {"check_id": check})]
-    capture.finish_check(ws, check)
+    guided.finish_check(ws, check)
     presenter.load()
     assert presenter.main_action().screen == "findings"
 
 
 def test_ones_own_check_comes_before_those_of_others(ws: Workspace, shell: ShellLog) -> None:
-    plan.add_member(ws, "Ruth", "lead")
+    team.add_member(ws, "Ruth", "lead")
     plan.add_check(ws, "rc07", "Elm Park", planned_for="2026-05-01")
     plan.add_check(ws, "rc08", "Ash Court", assigned_to="Ruth", planned_for="2026-05-20")
     ws.author = "Ruth"
@@ -76,7 +77,7 @@ def test_the_journey_of_the_sample(ws: Workspace, shell: ShellLog) -> None:
     found = presenter.coverage
     assert found.filled < found.notes  # more than enough in one place fills no other
     assert steps["Collect evidence"].detail == f"{found.filled} of {found.wanted}"
-    assert steps["Findings"].detail == "8"
+    assert steps["Findings"].detail == "12"
     assert steps["Judgement"].state == "done"
     assert steps["Moderation"].detail == "not yet"
 
@@ -88,7 +89,7 @@ def test_a_cell_says_what_is_in_it(ws: Workspace, shell: ShellLog) -> None:
     view = [i for i in items if ws.pack.scheme_for(i).id == "view" and "j1.kq2" in i.key_questions]
     for item, rating in zip(view, ("good", "weak"), strict=False):
         choices = {c.tone: c.id for c in ws.pack.scheme_for(item).choices}
-        capture.answer_item(ws, visit, item, rating=choices[rating])
+        guided.answer(ws, visit, Asked(item), rating=choices[rating])
     matrix = overview(ws, shell).matrix()
     row = [t.id for t in ws.pack.templates].index("rc07")
     assert matrix.said(row, 1) == (
@@ -135,7 +136,8 @@ def test_nothing_is_planned_in_a_file_that_can_only_be_read(tmp_path: Path, shel
     ws = desk.open(path, read_only=True)
     before = ws.store.count(RealityCheck)
     presenter = overview(ws, shell)
-    presenter.open_cell(presenter.coverage.rows.index("rc05"), 0)
+    empty = presenter.coverage.columns.index("j2.kq3")
+    presenter.open_cell(presenter.coverage.rows.index("rc05"), empty)
     assert ws.store.count(RealityCheck) == before
     assert shell.notices() == [ws.store.read_only_reason]
     ws.store.close()
@@ -162,9 +164,9 @@ def test_every_problem_of_the_sample_leads_somewhere(ws: Workspace, shell: Shell
     assert shell.went() == [("findings", {"finding_id": finding.record_id})]
 
 
-def test_a_problem_of_the_team_leads_nowhere(ws: Workspace, shell: ShellLog) -> None:
+def test_a_problem_of_the_team_leads_to_the_team(ws: Workspace, shell: ShellLog) -> None:
     presenter = overview(ws, shell)
     nobody = next(p for p in presenter.problems() if p.rule == "no-adviser")
-    assert not presenter.leads(nobody)
+    assert presenter.leads(nobody)
     presenter.jump(nobody)
-    assert shell.went() == []
+    assert shell.went() == [("plan", {"page": "team"})]

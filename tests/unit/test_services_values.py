@@ -11,7 +11,7 @@ import pytest
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import InputError, OwnLandlordError, UnknownRecordError
 from tia_desktop.domain.records import Finding, Judgement, JudgementFinding
-from tia_desktop.services import capture, conclude, history, notes_import, plan, report
+from tia_desktop.services import capture, conclude, history, notes_import, report, team
 from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.workspace import Workspace
 
@@ -119,10 +119,10 @@ def test_words_taken_out_again_carry_no_finding(ws: Workspace) -> None:
 
 
 def test_somebody_who_rents_here_cannot_say_they_do_not(ws: Workspace) -> None:
-    plan.add_member(ws, "Bob", "inspector", rents_from="Riverside Homes")
+    team.add_member(ws, "Bob", "inspector", rents_from="Riverside Homes")
     with pytest.raises(OwnLandlordError, match="Bob rents from"):
-        plan.declare_not_own_landlord(ws, "bob ")
-    assert not plan.has_declared(ws, "Bob")
+        team.declare_not_own_landlord(ws, "bob ")
+    assert not team.has_declared(ws, "Bob")
 
 
 def test_each_part_of_a_note_is_told_once() -> None:

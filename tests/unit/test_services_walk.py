@@ -26,8 +26,9 @@ from tia_desktop.domain.records import (
     RealityCheck,
     TeamMember,
 )
-from tia_desktop.services import capture, conclude, plan
+from tia_desktop.services import capture, conclude, guided, photos, plan, team
 from tia_desktop.services.capture import NoteDraft
+from tia_desktop.services.checklist import Asked
 from tia_desktop.services.coverage import coverage
 from tia_desktop.services.history import history_of, undo
 from tia_desktop.services.readiness import open_problems
@@ -91,10 +92,10 @@ def test_a_check_takes_its_targets_from_the_pack(ws: Workspace) -> None:
 
 
 def test_a_check_goes_to_a_member_by_name_or_id(ws: Workspace) -> None:
-    ruth = plan.add_member(ws, " Ruth ", "lead")
+    ruth = team.add_member(ws, " Ruth ", "lead")
     check = a_check(ws, assigned_to="Ruth")
     assert check.assigned_to == ruth
-    dev = plan.add_member(ws, "Dev", "inspector")
+    dev = team.add_member(ws, "Dev", "inspector")
     plan.assign(ws, check.id, dev)
     other = a_check(ws, 1)
     assert [c.id for c in plan.checks_of(ws, [dev])] == [check.id, other.id]
@@ -103,18 +104,18 @@ def test_a_check_goes_to_a_member_by_name_or_id(ws: Workspace) -> None:
 
 
 def test_an_adviser_declares_and_then_may_start(ws: Workspace) -> None:
-    assert not plan.has_declared(ws, "Maureen")
-    member = plan.declare_not_own_landlord(ws, "Maureen")
+    assert not team.has_declared(ws, "Maureen")
+    member = team.declare_not_own_landlord(ws, "Maureen")
     assert (member.role, member.name) == ("tia", "Maureen")
-    assert plan.has_declared(ws, "Maureen")
-    plan.declare_not_own_landlord(ws, "Maureen")
+    assert team.has_declared(ws, "Maureen")
+    team.declare_not_own_landlord(ws, "Maureen")
     assert ws.store.count(TeamMember) == 1
 
 
 def test_an_inspector_who_rents_here_is_named_and_an_adviser_refused(ws: Workspace) -> None:
-    plan.add_member(ws, "Dev", "inspector", rents_from=LANDLORD)
+    team.add_member(ws, "Dev", "inspector", rents_from=LANDLORD)
     with pytest.raises(OwnLandlordError):
-        plan.add_member(ws, "Maureen", "tia", rents_from="riverside homes")
+        team.add_member(ws, "Maureen", "tia", rents_from="riverside homes")
     rules = [(p.rule, p.level) for p in open_problems(ws)]
     assert ("own-landlord", "warns") in rules
 
@@ -152,7 +153,7 @@ def test_questions_of_a_note_are_a_set(ws: Workspace) -> None:
 
 def test_removing_a_note_takes_its_links_and_undo_brings_them_back(ws: Workspace) -> None:
     note = a_note(ws, questions=[question(ws)])
-    capture.attach_photo(ws, note, "lift.png", PNG)
+    photos.attach_photo(ws, note, "lift.png", PNG)
     finding = a_finding(ws, notes=[note])
     before = {c: ws.store.count(c) for c in (EvidenceNote, NoteQuestion, Attachment, EvidenceLink, Finding)}
     capture.remove_note(ws, note)
@@ -165,19 +166,19 @@ def test_removing_a_note_takes_its_links_and_undo_brings_them_back(ws: Workspace
 
 
 def test_a_guided_walk_keeps_one_note_for_each_question(ws: Workspace) -> None:
-    check = capture.begin_check(ws, a_check(ws).id)
+    check = guided.begin_check(ws, a_check(ws).id)
     item = ws.pack.template(check.template).items[0]
     scheme = ws.pack.scheme_for(item)
-    first = capture.answer_item(ws, check, item, rating=scheme.choices[0].id)
-    again = capture.answer_item(ws, check, item, rating=scheme.choices[-1].id)
+    first = guided.answer(ws, check, Asked(item), rating=scheme.choices[0].id)
+    again = guided.answer(ws, check, Asked(item), rating=scheme.choices[-1].id)
     assert first == again
     made = ws.need(EvidenceNote, first)
     assert (made.scheme, made.rating) == (scheme.id, scheme.choices[-1].id)
-    done = capture.progress(ws, check)
+    done = guided.progress(ws, check)
     assert (done.done, done.total) == (1, len(ws.pack.template(check.template).items))
-    assert [s.done for s in capture.steps(ws, check)][:2] == [True, False]
-    capture.remember_place(ws, check.id, item.id, "Hall")
-    capture.finish_check(ws, check.id)
+    assert [s.done for s in guided.steps(ws, check)][:2] == [True, False]
+    guided.remember_place(ws, check.id, item.id, "Hall")
+    guided.finish_check(ws, check.id)
     closed = ws.need(RealityCheck, check.id)
     assert (closed.status, closed.last_place, closed.resume_item) == ("done", "Hall", "")
     assert check.status == "started"
@@ -185,12 +186,12 @@ def test_a_guided_walk_keeps_one_note_for_each_question(ws: Workspace) -> None:
 
 def test_a_photo_is_known_by_its_bytes(ws: Workspace) -> None:
     note = a_note(ws)
-    kept = ws.need(Attachment, capture.attach_photo(ws, note, "photo.exe", PNG))
+    kept = ws.need(Attachment, photos.attach_photo(ws, note, "photo.exe", PNG))
     assert (kept.media_type, kept.size) == ("image/png", len(PNG))
     assert ws.store.get_blob(kept.sha256) == PNG
     for data in (b"", b"%PDF-1.7", b"<svg onload=alert(1)>"):
         with pytest.raises(InputError, match="not a picture"):
-            capture.attach_photo(ws, note, "photo.png", data)
+            photos.attach_photo(ws, note, "photo.png", data)
 
 
 # ---- conclude
@@ -232,8 +233,8 @@ def test_a_judgement_names_what_decided_it(ws: Workspace) -> None:
 
 
 REFUSED: dict[str, Callable[[Workspace], object]] = {
-    "a member without a name": lambda ws: plan.add_member(ws, " ", "lead"),
-    "an unknown role": lambda ws: plan.add_member(ws, "Ruth", "king"),
+    "a member without a name": lambda ws: team.add_member(ws, " ", "lead"),
+    "an unknown role": lambda ws: team.add_member(ws, "Ruth", "king"),
     "an unknown kind of check": lambda ws: plan.add_check(ws, "rc99", "Elm Park"),
     "a check without a title": lambda ws: plan.add_check(ws, ws.pack.templates[0].id, "\t"),
     "a check for a stranger": lambda ws: a_check(ws, assigned_to="nobody"),
@@ -246,7 +247,7 @@ REFUSED: dict[str, Callable[[Workspace], object]] = {
     "a note known in no known way": lambda ws: a_note(ws, how="dreamt"),
     "a note of unknown sensitivity": lambda ws: a_note(ws, sensitivity="secret"),
     "a rating of no scheme": lambda ws: a_note(ws, rating="9", scheme="none"),
-    "a photo for no note": lambda ws: capture.attach_photo(ws, "nobody", "x.png", PNG),
+    "a photo for no note": lambda ws: photos.attach_photo(ws, "nobody", "x.png", PNG),
     "a change of no note": lambda ws: capture.change_note(ws, "nobody", {"place": "x"}),
     "a finding without words": lambda ws: conclude.record_finding(ws, " ", "strength", [question(ws)]),
     "a finding that is neither": lambda ws: conclude.record_finding(ws, "x", "so-so", [question(ws)]),

@@ -16,8 +16,9 @@ from tests.helpers.stores import DEVICE, LANDLORD, begin, dump, new_file, pack_a
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.records import EvidenceNote, Finding, RealityCheck, Record, TeamMember
 from tia_desktop.domain.rules import ADVISER, rents_here
-from tia_desktop.services import capture, conclude, plan
+from tia_desktop.services import capture, conclude, guided, plan, team
 from tia_desktop.services.capture import NoteDraft
+from tia_desktop.services.checklist import Asked
 from tia_desktop.services.history import redo, undo
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.store.files import open_file
@@ -44,8 +45,8 @@ def _answer(ws: Workspace, number: int, words: str) -> None:
     check = ws.need(RealityCheck, pick(ws, RealityCheck, number))
     item = ws.pack.template(check.template).items[number % 3]
     choices = ws.pack.scheme_for(item).choices
-    capture.answer_item(
-        ws, check, item, rating=choices[number % len(choices)].id if choices else "", place=words
+    guided.answer(
+        ws, check, Asked(item), rating=choices[number % len(choices)].id if choices else "", place=words
     )
 
 
@@ -79,7 +80,7 @@ ACTIONS: dict[str, Callable[[Workspace, int, str], Any]] = {
         ws, pick(ws, Finding, n), [pick(ws, EvidenceNote, n)], "context"
     ),
     "x": lambda ws, n, w: conclude.remove_finding(ws, pick(ws, Finding, n)),
-    "m": lambda ws, n, w: plan.add_member(ws, w, plan.ROLES[n % 4], rents_from=w if n > 4 else ""),
+    "m": lambda ws, n, w: team.add_member(ws, w, team.ROLES[n % 4], rents_from=w if n > 4 else ""),
     "p": lambda ws, n, w: plan.add_check(
         ws, ws.pack.templates[n].id, w, assigned_to=pick(ws, TeamMember, n) if n > 4 else ""
     ),
@@ -91,7 +92,7 @@ ACTIONS: dict[str, Callable[[Workspace, int, str], Any]] = {
     ),
     "s": lambda ws, n, w: ws.store.seal(),
     "g": _answer,
-    "i": lambda ws, n, w: plan.declare_not_own_landlord(ws, w),
+    "i": lambda ws, n, w: team.declare_not_own_landlord(ws, w),
     "I": lambda ws, n, w: conclude.record_indicator(ws, pack_and_bytes()[0].indicators[n].code, n / 3, w, w),
 }
 

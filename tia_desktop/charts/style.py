@@ -81,3 +81,12 @@ def label(
         textAnchor=anchor,
         fillColor=ink(colour),
     )
+
+
+def svg(drawing: Any) -> bytes:
+    """Return a drawing as SVG for the window, which writes it in its own font."""
+    from reportlab.graphics import renderSVG
+
+    text = str(renderSVG.drawToString(drawing))
+    text = text.replace(f"font-family: {BOLD};", "font-weight: bold;").replace(f"font-family: {BODY};", "")
+    return text.encode("utf-8")

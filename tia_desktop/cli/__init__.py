@@ -8,12 +8,26 @@ from tia_desktop.cli import (
     concluding,
     demo,
     listing,
+    planning,
     showing,
+    visiting,
     whole,
 )  # each adds its commands
 from tia_desktop.cli.root import tia
 
-__all__ = ["checking", "collecting", "concluding", "demo", "listing", "main", "showing", "tia", "whole"]
+__all__ = [
+    "checking",
+    "collecting",
+    "concluding",
+    "demo",
+    "listing",
+    "main",
+    "planning",
+    "showing",
+    "tia",
+    "visiting",
+    "whole",
+]
 
 
 def main() -> None:

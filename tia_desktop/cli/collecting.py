@@ -15,7 +15,12 @@ _ROLES = ("tia", "inspector", "lead", "auditor")
 @tia.command()
 @FILE
 @click.option(
-    "--pack", "pack_id", default="almo-2003", show_default=True, help="The framework to inspect by."
+    "--pack",
+    "pack_id",
+    default="almo-2003",
+    show_default=True,
+    metavar="NAME_OR_FILE",
+    help="The framework to inspect by: one that ships with the program, or a pack's .json file.",
 )
 @click.option("--landlord", required=True, metavar="NAME", help="Which landlord is inspected.")
 @click.option(
@@ -63,7 +68,7 @@ def add_member(
     talk: Talk, file: Path, name: str, role: str, region: str, rents_from: str, inspected_before: bool
 ) -> None:
     """Put somebody on the team. An adviser who rents from this landlord is refused."""
-    from tia_desktop.services.plan import add_member as add
+    from tia_desktop.services.team import add_member as add
 
     with talk.opened(file, write=True) as ws:
         made = add(ws, name, role, region=region, rents_from=rents_from, inspected_before=inspected_before)
@@ -77,17 +82,25 @@ def add_member(
 @click.option("--place", default="", help="Where it happens.")
 @click.option("--assigned-to", default="", metavar="NAME", help="Who does it: somebody on the team.")
 @click.option("--planned-for", default="", metavar="DATE", help="When, such as 2003-09-16.")
+@click.option("--area", multiple=True, metavar="ID", help="A service area it is about. Can be given again.")
 @talk_to
 def add_check(
-    talk: Talk, file: Path, kind: str, title: str, place: str, assigned_to: str, planned_for: str
+    talk: Talk,
+    file: Path,
+    kind: str,
+    title: str,
+    place: str,
+    assigned_to: str,
+    planned_for: str,
+    area: tuple[str, ...],
 ) -> None:
-    """Plan a reality check and print its id."""
+    """Plan a reality check and print its id. “tia schedule” says when it starts and ends."""
     from tia_desktop.services.notes_import import parse_when
     from tia_desktop.services.plan import add_check as add
 
     day = parse_when(planned_for)[:10] if planned_for else ""
     with talk.opened(file, write=True) as ws:
-        made = add(ws, kind, title, place=place, assigned_to=assigned_to, planned_for=day)
+        made = add(ws, kind, title, place=place, assigned_to=assigned_to, planned_for=day, areas=area)
     talk.done({"id": made}, [made])
 
 

@@ -15,9 +15,18 @@ import click
 from tia_desktop.cli.root import FOUND, talk_to, tia
 from tia_desktop.cli.talk import Talk
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import Judgement, JudgementFinding
+from tia_desktop.domain.records import (
+    Attachment,
+    EvidenceNote,
+    Finding,
+    Judgement,
+    JudgementFinding,
+    RealityCheck,
+    TeamMember,
+)
 from tia_desktop.domain.text import count_of
-from tia_desktop.services import capture, conclude, plan
+from tia_desktop.services import capture, conclude, guided, plan, team
+from tia_desktop.services.checklist import Asked
 from tia_desktop.services.coverage import coverage
 from tia_desktop.services.desk import EXPORT_FORMATS
 from tia_desktop.services.readiness import open_problems
@@ -54,7 +63,7 @@ def demo(talk: Talk, out: Path) -> int:
     ws = talk.desk.open_sample(out)
     file = ws.store.path
     try:
-        steps = _main_job(ws)
+        steps = [_contents(ws), *_main_job(ws)]
     finally:
         ws.store.close()
     wrong = [f"{p.place}: {p.sentence}" for p in talk.desk.verify_file(file)]
@@ -80,10 +89,25 @@ def demo(talk: Talk, out: Path) -> int:
     return FOUND if document["problems"] else 0
 
 
+def _contents(ws: Workspace) -> str:
+    """Say what the sample starts with."""
+    checks = ws.store.find(RealityCheck)
+    kinds = {check.template for check in checks if check.status == "done"}
+    photos = sum(bool(photo.note_id) for photo in ws.store.find(Attachment))  # the pack belongs to no note
+    parts = (
+        count_of(ws.store.count(TeamMember), "person", "people"),
+        f"{count_of(len(checks), 'check')} ({len(kinds)} of {len(ws.pack.templates)} kinds done)",
+        count_of(ws.store.count(EvidenceNote), "note"),
+        count_of(photos, "photo"),
+        count_of(ws.store.count(Finding), "finding"),
+    )
+    return f"{ws.inspection.landlord}: {', '.join(parts)}."
+
+
 def _main_job(ws: Workspace) -> list[str]:
     """Do another estate visit, write a finding from it, and judge again; return what was done."""
     adviser = replace(ws, author=_ADVISER)
-    plan.declare_not_own_landlord(adviser, _ADVISER)
+    team.declare_not_own_landlord(adviser, _ADVISER)
     check = plan.add_check(adviser, "estate-visit", _TITLE, place=_TITLE, assigned_to=_ADVISER)
     notes = _visit(adviser, check)
     lead = replace(ws, author=_LEAD)
@@ -106,17 +130,17 @@ def _main_job(ws: Workspace) -> list[str]:
 
 def _visit(ws: Workspace, check_id: str) -> list[str]:
     """Answer the first questions of the visit, then end it; return the notes that have words."""
-    check = capture.begin_check(ws, check_id)
+    check = guided.begin_check(ws, check_id)
     made = []
     items = ws.pack.template(check.template).items
     for item, (tone, words) in zip(items, _ANSWERS, strict=False):
         choices = ws.pack.scheme_for(item).choices
         rating = next((c.id for c in choices if ws.pack.item_tone(item, c.id) == tone), choices[0].id)
-        note = capture.answer_item(ws, check, item, rating=rating, place=_TITLE)
+        note = guided.answer(ws, check, Asked(item), rating=rating, place=_TITLE)
         if words:
             capture.change_note(ws, note, {"text": words})
             made.append(note)
-    capture.finish_check(ws, check_id)
+    guided.finish_check(ws, check_id)
     return made
 
 

@@ -158,6 +158,41 @@ def _indicators(ws: Workspace) -> tuple[Document, Iterable[str]]:
     )
 
 
+def _documents(ws: Workspace) -> tuple[Document, Iterable[str]]:
+    from tia_desktop.services.documents import documents, is_overdue
+
+    document: Document = [
+        {
+            "id": d.id,
+            "title": d.title,
+            "asked_of": d.asked_of,
+            "status": d.status,
+            "asked_on": d.asked_on,
+            "due_on": d.due_on,
+            "received_on": d.received_on,
+            "overdue": is_overdue(ws, d),
+        }
+        for d in documents(ws)
+    ]
+    return document, rows(
+        (d["id"], "overdue" if d["overdue"] else d["status"], d["due_on"] or "-", one_line(d["title"]))
+        for d in document
+    )
+
+
+def _prompts(ws: Workspace) -> tuple[Document, Iterable[str]]:
+    from tia_desktop.services.self_assessment import groups
+
+    document: Document = [
+        {"id": p.prompt.id, "group": g.title, "text": p.prompt.text, "note": p.note_id, "answer": p.text}
+        for g in groups(ws)
+        for p in g.prompts
+    ]
+    return document, rows(
+        (d["id"], "answered" if d["answer"] else "open", one_line(d["text"])) for d in document
+    )
+
+
 _LISTS: dict[str, Callable[[Workspace], tuple[Document, Iterable[str]]]] = {
     "kinds": _kinds,
     "checks": _checks,
@@ -165,6 +200,8 @@ _LISTS: dict[str, Callable[[Workspace], tuple[Document, Iterable[str]]]] = {
     "questions": _questions,
     "members": _members,
     "indicators": _indicators,
+    "documents": _documents,
+    "prompts": _prompts,
 }
 
 

@@ -15,6 +15,7 @@ from tia_desktop.domain.errors import InputError, UnknownRecordError
 from tia_desktop.domain.records import (
     INSPECTION_ID,
     Attachment,
+    DocumentRequest,
     EvidenceLink,
     EvidenceNote,
     Finding,
@@ -115,14 +116,20 @@ def _note(ws: Workspace, note: Any) -> Facts:
         "areas": sorted(a.area_id for a in ws.store.find(NoteArea, note_id=note.id)),
         "findings": behind,
         "attachments": [
-            {"name": a.name, "media_type": a.media_type, "size": a.size, "sha256": a.sha256}
+            {
+                "name": a.name,
+                "caption": a.caption,
+                "media_type": a.media_type,
+                "size": a.size,
+                "sha256": a.sha256,
+            }
             for a in ws.store.find(Attachment, note_id=note.id)
         ],
     }
 
 
 def _check(ws: Workspace, check: Any) -> Facts:
-    from tia_desktop.services.capture import progress
+    from tia_desktop.services.guided import progress
 
     far = progress(ws, check)
     member = ws.store.get(TeamMember, check.assigned_to) if check.assigned_to else None
@@ -177,6 +184,7 @@ _MORE: dict[type[Record], Callable[[Workspace, Any], Facts]] = {
     Finding: _finding,
     Judgement: _judgement,
     TeamMember: _nothing,
+    DocumentRequest: _nothing,
     PerformanceIndicator: _nothing,
 }
 
@@ -187,7 +195,7 @@ def _lines(facts: Facts) -> list[str]:
     for name, value in facts.items():
         label = name.replace("_", " ")
         if isinstance(value, dict):
-            lines += [f"{label}:", *_table(value)]
+            lines += [f"{label}:", *matrix(value)]
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             lines += [f"{label}:", *("  " + "  ".join(str(v) for v in row.values()) for row in value)]
         elif value not in ("", None, [], False):
@@ -198,8 +206,8 @@ def _lines(facts: Facts) -> list[str]:
     return lines
 
 
-def _table(cells: dict[str, dict[str, list[int]]]) -> list[str]:
-    """The coverage matrix: notes found / wanted."""
+def matrix(cells: dict[str, dict[str, list[int]]]) -> list[str]:
+    """A coverage matrix as lines: notes found / wanted."""
     columns = list(next(iter(cells.values())))
     lines = ["        " + "".join(f"{c:>8}" for c in columns)]
     for row, found in cells.items():

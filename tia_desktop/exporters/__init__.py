@@ -1,4 +1,4 @@
-"""Each module writes the one frozen report model in one format: `write(report, path, progress)`.
+"""Each module writes a frozen model in one format: the report, or the visit programme (`ics`).
 
 Identical reports give identical bytes: nothing here asks the clock or the store.
 """

@@ -39,6 +39,8 @@ COLUMNS = (
     "rating",
     "rating_scheme",
     "text",
+    "part",
+    "speaker",
 )
 
 # What a spreadsheet takes for a formula, also in its full-width forms, behind any apostrophes.
@@ -104,4 +106,6 @@ def _note(evidence: ReportEvidence) -> tuple[str, ...]:
         note.rating_word,
         note.scheme,
         note.text,
+        note.part,
+        note.speaker,
     )

@@ -188,6 +188,8 @@ def _notes(report: InspectionReport, progress: Progress) -> Iterator[dict[str, A
             "how": note.how or None,
             "source_group": note.source or None,
             "place": note.place or None,
+            "part": note.part or None,
+            "speaker": note.speaker or None,
             "observed_at": note.observed_at or None,
             "author": note.author,
             "rating": _rating(note.scheme, note.rating, note.rating_word),
@@ -196,7 +198,9 @@ def _notes(report: InspectionReport, progress: Progress) -> Iterator[dict[str, A
             "sensitivity": note.sensitivity,
             "key_questions": note.questions,
             "service_areas": note.areas,
-            "attachments": [{"name": n, "media_type": m, "sha256": s} for n, m, s in note.attachments],
+            "attachments": [
+                {"name": n, "media_type": m, "sha256": s, "caption": c} for n, m, s, c in note.attachments
+            ],
         }
         if note.number % _STEP == 0:
             progress(note.number, total)

@@ -182,7 +182,9 @@ def evidence_heading() -> list[Any]:
 
 def note(own: ReportNote) -> Iterator[Any]:
     """One note: where it comes from, its words, how it is known."""
-    where = _joined([own.kind or "Not part of a check yet", own.check_title, one_line(own.place, 160)])
+    where = _joined(
+        [own.kind or "Not part of a check yet", own.check_title, own.part, one_line(own.place, 160)]
+    )
     number = coloured(f"<b>E{own.number}</b>", style.PRIMARY)
     lines = [
         _small(where),
@@ -203,7 +205,8 @@ def _small(markup: str) -> str:
 
 def _known(own: ReportNote) -> str:
     """How a note is known, by whom, when, and what was rated."""
-    words = [own.how_word, own.source_word, own.author, minute_of(own.observed_at)]
+    who = one_line(own.speaker, 80) or own.source_word
+    words = [own.how_word, who, own.author, minute_of(own.observed_at)]
     if own.item:
         words.append(f"Checklist: {one_line(own.item, 200)}")
     if own.value:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
-from tia_desktop.domain.pictures import MAX_FILE, media_type_of
+from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import (
     HOW,
     SENSITIVITIES,
@@ -23,7 +22,6 @@ from tia_desktop.domain.records import (
     link_id,
 )
 from tia_desktop.domain.values import Value
-from tia_desktop.services.ports import BOOKMARK
 from tia_desktop.services.workspace import Workspace
 
 
@@ -47,6 +45,9 @@ class NoteDraft(Value):
     exact_words: bool = False
     sensitivity: str = "none"
 
+
+OWN = "own."
+"""How the ids of a check's own questions begin: they are in no pack."""
 
 _KEPT = (
     "check_id",
@@ -105,7 +106,7 @@ def _test_values(pack: FrameworkPack, draft: NoteDraft, how: str, source: str) -
         pack.question(question)
     for area in draft.areas:
         pack.area(area)
-    if draft.item_id:
+    if draft.item_id and not draft.item_id.startswith(OWN):
         pack.item(draft.item_id)
     if draft.rating:
         pack.choice(draft.scheme, draft.rating)
@@ -168,213 +169,14 @@ def set_questions(ws: Workspace, note_id: str, wanted: Sequence[str], *, origin:
     ws.store.record(edits, author=ws.author, origin=origin)
 
 
-def remove_note(ws: Workspace, note_id: str) -> None:
+def remove_note(ws: Workspace, note_id: str, *, origin: str = "") -> None:
     """Remove a note with its links. It stays in the history and undo brings it back."""
     ws.need(EvidenceNote, note_id)
-    edits = [Edit(EvidenceNote, note_id, remove=True)]
-    for cls in (NoteQuestion, NoteArea, EvidenceLink, Attachment):
-        edits += [Edit(cls, link.id, remove=True) for link in ws.store.find(cls, note_id=note_id)]
-    ws.store.record(edits, author=ws.author)
-
-
-# ---- guided capture
-
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Step(Value):
-    """One question of a check: the item and the note that answers it so far, if any."""
-
-    item: ChecklistItem
-    note: EvidenceNote | None
-    tone: str  # good, ok, weak, bad, none; "" when it is not answered
-
-    @property
-    def done(self) -> bool:
-        """Whether it has any answer ("not seen" is one)."""
-        return self.note is not None and bool(self.note.rating or self.note.value or self.note.text.strip())
-
-    @property
-    def needs_words(self) -> bool:
-        """A weak answer without words: saved, flagged, never blocked."""
-        return self.tone in ("weak", "bad") and self.note is not None and not self.note.text.strip()
-
-
-def steps(ws: Workspace, check: RealityCheck) -> list[Step]:
-    """Return a check's questions in order, each with its note."""
-    notes = {n.item_id: n for n in ws.store.find(EvidenceNote, check_id=check.id) if n.item_id}
-    items = ws.pack.template(check.template).items
-    return [Step(item, notes.get(item.id), tone_of(ws.pack, notes.get(item.id))) for item in items]
-
-
-def tone_of(pack: FrameworkPack, note: EvidenceNote | None) -> str:
-    """Return how a note's rating reads (good, ok, weak, bad, none), or ""."""
-    if note is None or not note.rating:
-        return ""
-    return rating_tone(pack, note.item_id, note.scheme, note.rating)
-
-
-def rating_tone(pack: FrameworkPack, item_id: str, scheme: str, rating: str) -> str:
-    """Return the tone of a stored rating; for some items “yes” is the weak answer."""
-    item = pack.item(item_id) if item_id else None
-    if item is not None and item.scheme == scheme:
-        return pack.item_tone(item, rating)
-    return pack.tone(scheme, rating)
-
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class CheckProgress(Value):
-    """How far a check is: questions done, all questions, and the minutes that are left."""
-
-    done: int
-    total: int
-    minutes_left: int
-
-
-def progress(ws: Workspace, check: RealityCheck) -> CheckProgress:
-    """Return how far a check is."""
-    all_steps = steps(ws, check)
-    done = sum(s.done for s in all_steps)
-    per_item = ws.pack.template(check.template).minutes_per_item
-    return CheckProgress(done, len(all_steps), round((len(all_steps) - done) * per_item))
-
-
-def begin_check(ws: Workspace, check_id: str) -> RealityCheck:
-    """Mark a check as started, once, and return it."""
-    check = ws.need(RealityCheck, check_id)
-    if check.status == "planned":
-        edit = Edit(RealityCheck, check_id, {"status": "started", "started_at": ws.store.now()})
-        ws.store.record([edit], author=ws.author)
-    return ws.need(RealityCheck, check_id)
-
-
-def remember_place(ws: Workspace, check_id: str, item_id: str, place: str, *, origin: str = "") -> None:
-    """Remember where the person is, so that they come back to exactly there."""
-    edit = Edit(RealityCheck, check_id, {"resume_item": item_id, "last_place": place})
-    ws.store.record([edit], author=ws.author, cause=BOOKMARK, origin=origin)
-
-
-def _new_answer(
-    ws: Workspace,
-    check: RealityCheck,
-    item: ChecklistItem,
-    place: str,
-    how: str = "",
-    questions: Sequence[str] | None = None,
-) -> list[Edit]:
-    """Return the edits that make the note of an item; the note's own edit comes first."""
-    template = ws.pack.template(check.template)
-    note_id, now = ws.store.new_id(), ws.store.now()
-    values: dict[str, Scalar] = {
-        "check_id": check.id,
-        "item_id": item.id,
-        "how": how or template.how,
-        "source": template.source_group,
-        "place": place,
-        "observed_at": now,
-        "written_at": now,
-        "author": ws.author,
-    }
-    if questions is None:
-        questions = item.key_questions or template.key_questions[:1]
-    return [Edit(EvidenceNote, note_id, values), *(question_edit(note_id, q) for q in questions)]
-
-
-def note_of_item(ws: Workspace, check: RealityCheck, item: ChecklistItem) -> str:
-    """Return the id of the note that answers an item, or ""."""
-    return next((n.id for n in ws.store.find(EvidenceNote, check_id=check.id, item_id=item.id)), "")
-
-
-def ensure_note(
-    ws: Workspace,
-    check: RealityCheck,
-    item: ChecklistItem,
-    place: str,
-    *,
-    how: str = "",
-    questions: Sequence[str] | None = None,
-    origin: str = "",
-) -> str:
-    """Return the id of the note that answers an item, making it with the defaults of its kind when needed.
-
-    `how` and `questions` take the place of the defaults.
-    """
-    found = note_of_item(ws, check, item)
-    if found:
-        return found
-    edits = _new_answer(ws, check, item, place, how, questions)
+    edits = [Edit(EvidenceNote, note_id, remove=True), *without_note(ws, note_id)]
     ws.store.record(edits, author=ws.author, origin=origin)
-    return edits[0].record_id
 
 
-def answer_item(
-    ws: Workspace,
-    check: RealityCheck,
-    item: ChecklistItem,
-    *,
-    rating: str = "",
-    value: str = "",
-    place: str = "",
-    how: str = "",
-    questions: Sequence[str] | None = None,
-    origin: str = "",
-) -> str:
-    """Keep the answer to an item, as one action, and return its note's id. The scheme is stored with it.
-
-    `how` and `questions` take the place of the defaults of a note that is made now.
-    """
-    scheme = ws.pack.scheme_for(item)
-    if rating:
-        ws.pack.choice(scheme.id, rating)
-    values: dict[str, Scalar] = {"rating": rating, "scheme": scheme.id if rating else "", "value": value}
-    note_id, edits = note_of_item(ws, check, item), list[Edit]()
-    if not note_id:
-        edits = _new_answer(ws, check, item, place, how, questions)
-        note_id = edits[0].record_id
-    elif place:
-        values["place"] = place
-    ws.store.record([*edits, Edit(EvidenceNote, note_id, values)], author=ws.author, origin=origin)
-    return note_id
-
-
-def finish_check(ws: Workspace, check_id: str) -> None:
-    """Mark a check as done. Questions without an answer stay open and are shown as such."""
-    ws.need(RealityCheck, check_id)
-    edit = Edit(RealityCheck, check_id, {"status": "done", "finished_at": ws.store.now(), "resume_item": ""})
-    ws.store.record([edit], author=ws.author)
-
-
-# ---- photos
-
-
-def attach_photo(
-    ws: Workspace, note_id: str, name: str, data: bytes, caption: str = "", *, origin: str = ""
-) -> str:
-    """Keep a photo's original bytes with a note and return the attachment's id.
-
-    Raises:
-        InputError: not a picture, or larger than 100 MB.
-    """
-    ws.need(EvidenceNote, note_id)
-    if len(data) > MAX_FILE:
-        raise InputError(f"“{name}” is larger than 100 MB. Choose a smaller picture.")
-    media_type = media_type_of(data)
-    if not media_type:
-        raise InputError(f"“{name}” is not a picture that can be kept (JPEG, PNG, GIF, TIFF, BMP or WebP).")
-    digest = ws.store.put_blob(data)
-    attachment = ws.store.new_id()
-    values: dict[str, Scalar] = {
-        "note_id": note_id,
-        "sha256": digest,
-        "name": name,
-        "media_type": media_type,
-        "size": len(data),
-        "caption": caption,
-    }
-    ws.store.record([Edit(Attachment, attachment, values)], author=ws.author, origin=origin)
-    return attachment
-
-
-def remove_photo(ws: Workspace, attachment_id: str, *, origin: str = "") -> None:
-    """Take a photo away from its note. It stays in the history and undo brings it back."""
-    ws.need(Attachment, attachment_id)
-    ws.store.record([Edit(Attachment, attachment_id, remove=True)], author=ws.author, origin=origin)
+def without_note(ws: Workspace, note_id: str) -> list[Edit]:
+    """Return the edits that take away what hangs on a note: its links and photos."""
+    kinds = (NoteQuestion, NoteArea, EvidenceLink, Attachment)
+    return [Edit(cls, each.id, remove=True) for cls in kinds for each in ws.store.find(cls, note_id=note_id)]

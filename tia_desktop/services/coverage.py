@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from tia_desktop.domain.records import CheckTarget, RealityCheck
+from tia_desktop.domain.pack import FrameworkPack
+from tia_desktop.domain.records import CheckArea, CheckTarget, RealityCheck
 from tia_desktop.domain.values import Value
-from tia_desktop.services.capture import rating_tone
+from tia_desktop.services.facts import areas_in_scope
+from tia_desktop.services.guided import rating_tone
+from tia_desktop.services.ports import AreaTally, Tally
 from tia_desktop.services.workspace import Workspace
+
+_Place: TypeAlias = tuple[str, str]
+"""(row, column)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -42,7 +50,7 @@ class Gap(Value):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Coverage(Value):
-    """Twelve kinds of reality check by six key questions.
+    """The pack's kinds of reality check by its key questions.
 
     Attributes:
         rows: template ids in the pack's order.
@@ -76,21 +84,97 @@ def coverage(ws: Workspace) -> Coverage:
     pack = ws.pack
     rows = tuple(t.id for t in pack.templates)
     columns = tuple(q.id for q in pack.key_questions)
-    got: dict[tuple[str, str], list[int]] = {(r, c): [0, 0, 0, 0] for r in rows for c in columns}
-    for tally in ws.store.notes.tallies():
-        numbers = got.get((tally.template, tally.question_id))
-        if numbers is None:
-            continue  # the inbox belongs to no kind of check yet
-        numbers[0] += tally.notes
-        tone = rating_tone(pack, tally.item_id, tally.scheme, tally.rating) if tally.rating else ""
-        numbers[2] += tally.notes * (tone in ("good", "ok"))
-        numbers[3] += tally.notes * (tone in ("weak", "bad"))
     kinds = {c.id: c.template for c in ws.store.find(RealityCheck)}
-    for target in ws.store.find(CheckTarget):
-        numbers = got.get((kinds.get(target.check_id, ""), target.question_id))
-        if numbers is not None:
-            numbers[1] += target.target
-    cells = {key: Cell(*numbers) for key, numbers in got.items()}
+    wanted = [((kinds.get(t.check_id, ""), t.question_id), t.target) for t in ws.store.find(CheckTarget)]
+    # The inbox and the self-assessment belong to no kind of check: they fit no row.
+    got = [((t.template, t.question_id), t) for t in ws.store.notes.tallies()]
+    cells = _cells(pack, rows, columns, got, wanted)
     return Coverage(
         rows, columns, cells, sum(c.got for c in cells.values()), sum(c.target for c in cells.values())
     )
+
+
+def _cells(
+    pack: FrameworkPack,
+    rows: Iterable[str],
+    columns: Sequence[str],
+    got: Iterable[tuple[_Place, Tally | AreaTally]],
+    wanted: Iterable[tuple[_Place, int]],
+) -> dict[_Place, Cell]:
+    """Return a cell for every row and column; what fits none is left out."""
+    numbers: dict[_Place, list[int]] = {(r, c): [0, 0, 0, 0] for r in rows for c in columns}
+    for place, tally in got:
+        if place in numbers:
+            tone = rating_tone(pack, tally.item_id, tally.scheme, tally.rating) if tally.rating else ""
+            numbers[place][0] += tally.notes
+            numbers[place][2] += tally.notes * (tone in ("good", "ok"))
+            numbers[place][3] += tally.notes * (tone in ("weak", "bad"))
+    for place, target in wanted:
+        if place in numbers:
+            numbers[place][1] += target
+    return {place: Cell(*four) for place, four in numbers.items()}
+
+
+# ---- key questions by service areas
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class AreaGap(Value):
+    """A key question that has nothing, or too little, for an area."""
+
+    question_id: str
+    area_id: str
+    got: int
+    target: int
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class AreaCoverage(Value):
+    """Key questions by service areas.
+
+    Attributes:
+        rows: key question ids in the pack's order.
+        columns: ids of the areas that are looked at, and of those that have something all the same.
+        cells: (key question id, area id) -> cell; every pair is there.
+        gaps: cells without enough notes, the emptiest first. A question that is asked of each area has a
+            gap where nothing is planned too; the others (Appendix 2 has no areas) only where something is.
+    """
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: dict[tuple[str, str], Cell]
+    gaps: tuple[AreaGap, ...]
+
+
+def area_coverage(ws: Workspace) -> AreaCoverage:
+    """Count notes by key question and service area, against the targets of the checks of that area.
+
+    A note without an area counts for the area of its check, when the check has exactly one.
+    """
+    pack, inside = ws.pack, areas_in_scope(ws)
+    rows = tuple(q.id for q in pack.key_questions)
+    areas = tuple(a.id for a in pack.service_areas)
+    of_check: dict[str, list[str]] = {}
+    for link in ws.store.find(CheckArea):
+        of_check.setdefault(link.check_id, []).append(link.area_id)
+    wanted = [
+        ((t.question_id, area), t.target)
+        for t in ws.store.find(CheckTarget)
+        for area in of_check.get(t.check_id, ())
+    ]
+    got = [((t.question_id, t.area_id), t) for t in ws.store.notes.area_tallies()]
+    cells = _cells(pack, rows, areas, got, wanted)
+    columns = tuple(a for a in areas if a in inside or any(cells[r, a].planned for r in rows))
+    shown = {place: cell for place, cell in cells.items() if place[1] in columns}
+    return AreaCoverage(rows, columns, shown, tuple(_area_gaps(pack, shown, inside)))
+
+
+def _area_gaps(pack: FrameworkPack, cells: Mapping[_Place, Cell], inside: Sequence[str]) -> list[AreaGap]:
+    by_area = {j.id for j in pack.judgements if j.by_service_area}
+    asked = {q.id for q in pack.key_questions if q.judgement in by_area}
+    found = [
+        AreaGap(question, area, cell.got, cell.target)
+        for (question, area), cell in cells.items()
+        if area in inside and (cell.missing or (question in asked and not cell.planned))
+    ]
+    return sorted(found, key=lambda g: (g.got > 0, -(g.target - g.got)))

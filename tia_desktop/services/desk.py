@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # the window starts with settings alone
+    from tia_desktop.domain.pictures import PictureFacts
     from tia_desktop.services.ports import Problem, Progress
+    from tia_desktop.services.sketch import Sketch
     from tia_desktop.services.workspace import Workspace
 
 EXPORT_FORMATS = ("json", "csv", "pdf")
@@ -44,12 +46,37 @@ class Settings:
         return replace(self, recent=(text, *(p for p in self.recent if p != text))[:10])
 
 
+class Pixels(NamedTuple):
+    """A decoded picture: four bytes a pixel (red, green, blue, alpha), row by row; 0 x 0 shows nothing."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+
+class PictureReader(Protocol):
+    """Reads pictures. For a worker thread: decoding takes a moment."""
+
+    def facts(self, name: str, data: bytes) -> PictureFacts:
+        """Say what a file is. Raises InputError, in one sentence, for what is no photo we keep."""
+
+    def small(self, data: bytes, width: int, height: int) -> Pixels:
+        """Decode a picture to fit into a box of pixels, upright; a broken one as far as it goes."""
+
+    def shared_copy(self, data: bytes) -> bytes:
+        """Return the pixels as a file with nothing else in it: no position, no camera, no time."""
+
+
 class Desk(Protocol):
     """Built by `bootstrap`; given to the window and the command line."""
 
     @property
     def settings(self) -> Settings:
         """This person's settings."""
+
+    @property
+    def pictures(self) -> PictureReader:
+        """Reads photos."""
 
     def save_settings(self, settings: Settings) -> None:
         """Keep settings on this laptop. A failure is not fatal and is not shown."""
@@ -78,6 +105,9 @@ class Desk(Protocol):
     def export(self, ws: Workspace, kind: str, path: Path, progress: Progress | None = None) -> None:
         """Write an export ("json", "csv" or "pdf") to `path`: whole, or not at all."""
 
+    def export_programme(self, ws: Workspace, path: Path) -> None:
+        """Write the visit programme as a calendar file (.ics) to `path`: whole, or not at all."""
+
     def export_file(
         self, source: Path, kind: str, path: Path, progress: Progress | None = None
     ) -> tuple[str, ...]:
@@ -85,6 +115,9 @@ class Desk(Protocol):
 
         Returns what the file had to say when it was opened (a lost `-wal`).
         """
+
+    def draw_sketch(self, sketch: Sketch) -> bytes:
+        """Draw the sketch map of a visit as SVG, for the window."""
 
     def verify_file(self, source: Path, progress: Progress | None = None) -> list[Problem]:
         """Verify a file over a connection of its own: for a worker thread."""

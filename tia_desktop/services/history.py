@@ -116,11 +116,18 @@ _WORDS = {
     "judgement": "a judgement",
     "indicator": "an indicator",
     "attachment": "a photo",
+    "document_request": "a document",
+    "inspection_date": "a date",
+    "check_entry": "a part of a check",
 }
 _LINKS = {
     "note_question": "a note’s key questions",
     "note_area": "a note’s service areas",
     "check_target": "the plan of a check",
+    "check_area": "a check’s service areas",
+    "check_item": "a check’s questions",
+    "check_field": "a check’s details",
+    "scope_area": "the depth of a service area",
     "finding_question": "a finding’s key questions",
     "evidence_link": "a finding’s evidence",
     "judgement_finding": "the findings that decide a judgement",

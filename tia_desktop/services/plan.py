@@ -1,9 +1,8 @@
-"""Planning: the inspection, its team and its reality checks."""
+"""Planning: the inspection and its reality checks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
@@ -11,19 +10,28 @@ from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import (
     INSPECTION_ID,
     Attachment,
+    CheckArea,
+    CheckEntry,
+    CheckField,
+    CheckItem,
     CheckTarget,
+    EvidenceNote,
     Inspection,
     RealityCheck,
     Scalar,
     TeamMember,
     link_id,
 )
-from tia_desktop.domain.rules import ADVISER, refuse_own_landlord, rents_here
+from tia_desktop.domain.text import count_of, one_line
+from tia_desktop.services.facts import suggested_targets
 from tia_desktop.services.ports import Store
+from tia_desktop.services.programme import tested_times
 from tia_desktop.services.workspace import Workspace
 
 PACK_NAME = "framework-pack.json"
-ROLES = ("lead", "inspector", "tia", "auditor")
+
+MAX_TARGET = 999
+"""More notes than a check can bring: a slip of the finger."""
 
 
 def start_inspection(
@@ -97,66 +105,6 @@ def describe_inspection(
     ws.store.record([Edit(Inspection, INSPECTION_ID, values)], author=ws.author)
 
 
-def add_member(
-    ws: Workspace,
-    name: str,
-    role: str,
-    *,
-    region: str = "",
-    rents_from: str = "",
-    inspected_before: bool = False,
-) -> str:
-    """Put somebody on the team and return their id.
-
-    Raises:
-        OwnLandlordError: an adviser who rents from this landlord (guidance para 35).
-    """
-    if not name.strip():
-        raise InputError("Give the person a name or initials.")
-    if role not in ROLES:
-        raise InputError(f"“{role}” is not a role. Choose one of: {', '.join(ROLES)}.")
-    member = ws.store.new_id()
-    values: dict[str, Scalar] = {
-        "name": name.strip(),
-        "role": role,
-        "region": region.strip(),
-        "rents_from": rents_from.strip(),
-        "inspected_before": inspected_before,
-    }
-    ws.store.record([Edit(TeamMember, member, values)], author=ws.author)
-    return member
-
-
-def declare_not_own_landlord(ws: Workspace, name: str) -> TeamMember:
-    """An adviser says that they do not rent from this landlord; they join the team if they were not in it.
-
-    The answer "yes" is never written: the person simply cannot start (guidance para 35).
-
-    Raises:
-        OwnLandlordError: the team list says that this person rents from this landlord.
-    """
-    found = ws.member(name)
-    if found and rents_here(found, ws.inspection):
-        # The store refuses it as well; here the sentence comes before anything is tried.
-        refuse_own_landlord(ws.inspection, [replace(found, role=ADVISER)])
-    member_id = found.id if found else ws.store.new_id()
-    values: dict[str, Scalar] = {
-        "name": name.strip() or "Adviser",
-        "role": ADVISER,
-        "declared_at": ws.store.now(),
-    }
-    if found:
-        values = {"declared_at": values["declared_at"]}
-    ws.store.record([Edit(TeamMember, member_id, values)], author=ws.author)
-    return ws.need(TeamMember, member_id)
-
-
-def has_declared(ws: Workspace, name: str) -> bool:
-    """Whether this person said that they do not rent from this landlord: before that, nothing starts."""
-    member = ws.member(name) if name else None
-    return member is not None and bool(member.declared_at)
-
-
 def add_check(
     ws: Workspace,
     kind: str,
@@ -165,9 +113,11 @@ def add_check(
     place: str = "",
     assigned_to: str = "",
     planned_for: str = "",
-    targets: dict[str, int] | None = None,
+    planned_until: str = "",
+    targets: Mapping[str, int] | None = None,
+    areas: Sequence[str] = (),
 ) -> str:
-    """Plan a reality check and return its id. Targets come from the pack unless given.
+    """Plan a reality check and return its id. Targets are what this inspection suggests unless given.
 
     Args:
         ws: the open inspection.
@@ -175,42 +125,169 @@ def add_check(
         title: what it is called in lists.
         place: where it happens.
         assigned_to: id or name of a team member.
-        planned_for: ISO date.
+        planned_for: ISO date, or date and time on the wall.
+        planned_until: when it should be over, the same way.
         targets: key question id -> number of notes wanted.
+        areas: ids of the service areas it is about.
 
     Raises:
-        InputError: an unknown kind or person, or no title.
+        InputError: an unknown kind, person or area, no title, or times that do not fit.
         OwnLandlordError: the person rents from this landlord.
     """
     template = ws.pack.template_for_kind(kind)
-    if not title.strip():
-        raise InputError("Give the check a title, such as the name of the estate.")
-    member = ws.member(assigned_to) if assigned_to else None
-    if assigned_to and member is None:
-        raise InputError(f"“{assigned_to}” is not on the team. Add the person to the team first.")
     check_id = ws.store.new_id()
+    begins, ends = tested_times(planned_for, planned_until)
     values: dict[str, Scalar] = {
         "template": template.id,
-        "title": title.strip(),
+        "title": _title(title),
         "place": place.strip(),
-        "assigned_to": member.id if member else "",
-        "planned_for": planned_for,
+        "assigned_to": _person(ws, assigned_to),
+        "planned_for": begins,
+        "planned_until": ends,
     }
-    wanted = dict(template.targets) if targets is None else targets
+    wanted = suggested_targets(ws, template.id, areas) if targets is None else targets
     edits = [Edit(RealityCheck, check_id, values)]
-    edits += [
-        Edit(CheckTarget, link_id(check_id, q), {"check_id": check_id, "question_id": q, "target": n})
-        for q, n in sorted(wanted.items())
-        if ws.pack.question(q)
-    ]
+    edits += _target_edits(ws, check_id, wanted)
+    edits += _area_edits(ws, check_id, areas)
     ws.store.record(edits, author=ws.author)
     return check_id
+
+
+def _title(title: str) -> str:
+    if not title.strip():
+        raise InputError("Give the check a title, such as the name of the estate.")
+    return title.strip()
+
+
+def _person(ws: Workspace, label: str) -> str:
+    """Return the id of somebody on the team; "" for nobody."""
+    if not label:
+        return ""
+    member = ws.member(label)
+    if member is None:
+        raise InputError(f"“{label}” is not on the team. Add the person to the team first.")
+    return member.id
+
+
+def _target_edits(ws: Workspace, check_id: str, wanted: Mapping[str, int]) -> list[Edit]:
+    """Return the edits that make `wanted` the targets of a check; what is not wanted goes."""
+    for question, number in wanted.items():
+        title = ws.pack.question(question).title
+        if isinstance(number, bool) or not 0 <= number <= MAX_TARGET:
+            raise InputError(f"“{title}”: a check brings between 0 and {MAX_TARGET} notes.")
+    edits = [
+        Edit(CheckTarget, link_id(check_id, q), {"check_id": check_id, "question_id": q, "target": n})
+        for q, n in sorted(wanted.items())
+    ]
+    there = ws.store.find(CheckTarget, check_id=check_id)
+    return edits + [Edit(CheckTarget, t.id, remove=True) for t in there if t.question_id not in wanted]
+
+
+def _area_edits(ws: Workspace, check_id: str, areas: Sequence[str]) -> list[Edit]:
+    """Return the edits that make `areas` the areas of a check; the others go."""
+    wanted = {link_id(check_id, ws.pack.area(a).id): a for a in areas}
+    there = ws.store.find(CheckArea, check_id=check_id)
+    edits = [Edit(CheckArea, i, {"check_id": check_id, "area_id": a}) for i, a in sorted(wanted.items())]
+    return edits + [Edit(CheckArea, a.id, remove=True) for a in there if a.id not in wanted]
+
+
+def change_check(ws: Workspace, check_id: str, **values: Scalar) -> None:
+    """Change a check's title, place, assigned_to (id or name), planned_for or planned_until.
+
+    Raises:
+        InputError: a value does not fit; nothing is kept.
+        OwnLandlordError: an adviser would inspect their own landlord (guidance para 35).
+    """
+    check = ws.need(RealityCheck, check_id)
+    unknown = next((name for name in values if name not in _CHANGEABLE), "")
+    if unknown:
+        raise InputError(f"A check has no “{unknown}”. Choose one of: {', '.join(_CHANGEABLE)}.")
+    given = {name: str(value or "").strip() for name, value in values.items()}
+    kept: dict[str, Scalar] = dict(given)
+    if "title" in given:
+        kept["title"] = _title(given["title"])
+    if "assigned_to" in given:
+        kept["assigned_to"] = _person(ws, given["assigned_to"])
+    if "planned_for" in given or "planned_until" in given:
+        start = given.get("planned_for", check.planned_for)
+        kept["planned_for"], kept["planned_until"] = tested_times(
+            start, given.get("planned_until", check.planned_until)
+        )
+    ws.store.record([Edit(RealityCheck, check_id, kept)], author=ws.author)
+
+
+_CHANGEABLE = ("title", "place", "assigned_to", "planned_for", "planned_until")
+
+
+def set_targets(ws: Workspace, check_id: str, targets: Mapping[str, int], *, origin: str = "") -> None:
+    """Make `targets` (key question id -> notes wanted) the targets of a check.
+
+    Raises:
+        InputError: no such check or key question, or a number that no check can bring.
+    """
+    ws.need(RealityCheck, check_id)
+    ws.store.record(_target_edits(ws, check_id, targets), author=ws.author, origin=origin)
+
+
+def targets_of(ws: Workspace, check_id: str) -> dict[str, int]:
+    """Return key question id -> notes wanted, in the pack's order."""
+    there = {t.question_id: t.target for t in ws.store.find(CheckTarget, check_id=check_id)}
+    return {q.id: there[q.id] for q in ws.pack.key_questions if q.id in there}
+
+
+def set_areas(ws: Workspace, check_id: str, areas: Sequence[str], *, origin: str = "") -> None:
+    """Make `areas` the service areas of a check.
+
+    Raises:
+        InputError: no such check or area.
+    """
+    ws.need(RealityCheck, check_id)
+    ws.store.record(_area_edits(ws, check_id, areas), author=ws.author, origin=origin)
+
+
+def areas_of(ws: Workspace, check_id: str) -> tuple[str, ...]:
+    """Return the ids of a check's service areas, in the pack's order."""
+    there = {a.area_id for a in ws.store.find(CheckArea, check_id=check_id)}
+    return tuple(a.id for a in ws.pack.service_areas if a.id in there)
+
+
+def remove_check(ws: Workspace, check_id: str) -> None:
+    """Take a check out of the plan with all that was planned for it. Undo brings it back.
+
+    Raises:
+        InputError: it has notes.
+    """
+    check = ws.need(RealityCheck, check_id)
+    notes = ws.store.count(EvidenceNote, check_id=check_id)
+    if notes:
+        raise InputError(
+            f"“{one_line(check.title, 60)}” has {count_of(notes, 'note')}. "
+            "A check with notes stays: evidence is never thrown away with it."
+        )
+    edits = [Edit(RealityCheck, check_id, remove=True)]
+    for cls in (CheckTarget, CheckArea, CheckItem, CheckField, CheckEntry):
+        edits += [Edit(cls, part.id, remove=True) for part in ws.store.find(cls, check_id=check_id)]
+    ws.store.record(edits, author=ws.author)
 
 
 def plan_for_gap(ws: Workspace, template_id: str, question_id: str) -> str:
     """Open a planned check that would close a gap in the coverage, and return its id."""
     template = ws.pack.template(template_id)
     return add_check(ws, template_id, template.singular, targets={question_id: 1})
+
+
+def plan_for_area_gap(ws: Workspace, question_id: str, area_id: str) -> str:
+    """Open a planned check that would close a gap between a key question and an area; return its id.
+
+    Its kind is one that brings much for the question and is not planned for that area yet, so that a
+    finding can rest on more than one kind of check (guidance paras 38-39).
+    """
+    area, question = ws.pack.area(area_id), ws.pack.question(question_id)
+    here = {a.check_id for a in ws.store.find(CheckArea, area_id=area.id)}
+    used = {c.template for c in ws.store.find(RealityCheck) if c.id in here}
+    best = min(ws.pack.templates, key=lambda t: (t.id in used, -t.targets.get(question.id, 0), t.number))
+    title = f"{best.singular}: {area.short}"
+    return add_check(ws, best.id, title, targets={question.id: 1}, areas=[area.id])
 
 
 def assign(ws: Workspace, check_id: str, member_id: str) -> None:

@@ -46,11 +46,12 @@ class NoteFilter(Value):
     question_id: str = ""
     area_id: str = ""
     template: str = ""
-    check_id: str | None = None  # "" asks for the inbox
+    check_id: str | None = None  # "" asks for the inbox: no check, and no answer of the self-assessment
     source: str = ""
     how: str = ""
     rating: str = ""
     unused_only: bool = False
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -97,6 +98,18 @@ class Tally(Value):
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class AreaTally(Value):
+    """How many notes a key question has for a service area, by item and rating."""
+
+    question_id: str
+    area_id: str
+    item_id: str
+    scheme: str
+    rating: str
+    notes: int
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Problem(Value):
     """Something `verify` found: where, and what in plain words."""
 
@@ -118,6 +131,12 @@ class NoteReader(Protocol):
 
     def tallies(self) -> list[Tally]:
         """Return the numbers behind the coverage matrix."""
+
+    def area_tallies(self) -> list[AreaTally]:
+        """Return the numbers behind key questions by areas.
+
+        A note without an area counts for the area of its check, when the check has exactly one.
+        """
 
 
 class LogReader(Protocol):

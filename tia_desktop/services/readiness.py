@@ -21,7 +21,17 @@ from tia_desktop.domain.records import (
 from tia_desktop.domain.rules import ADVISER, Triangulation, rents_here, triangulate
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.conclude import piece_of
+from tia_desktop.services.team import composition
 from tia_desktop.services.workspace import Workspace
+
+_RULE_NAMES = {
+    "team.lead": "no-lead",
+    "team.one_tia": "no-adviser",
+    "team.inspected_before": "nobody-came-before",
+    "team.other_region": "nobody-from-outside",
+}
+TEAM_RULES = tuple(_RULE_NAMES.values())
+"""Problems of who is on the team."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,23 +161,12 @@ def _team(ws: Workspace) -> Iterator[OpenProblem]:
             problem = _blocks if member.role == ADVISER else _warns
             sentence = f"{member.name} rents from the landlord that is inspected."
             yield problem("own-landlord", sentence, "guidance para 35", member.id)
-    regions = {m.region for m in team if m.region}
-    wanted = (
-        ("no-adviser", any(m.role == ADVISER for m in team), "No tenant inspection adviser is on the team."),
-        (
-            "nobody-came-before",
-            any(m.inspected_before for m in team),
-            "Nobody on the team inspected here before.",
-        ),
-        ("nobody-from-outside", len(regions) > 1, "Nobody on the team is from another region."),
-    )
-    for rule, met, sentence in wanted:
-        if not met:
-            yield _warns(rule, f"{sentence} Wherever possible there should be one.", "guidance para 111", "")
+    for missing in composition(ws):
+        yield _warns(_RULE_NAMES[missing.rule_id], missing.text, missing.source, "")
 
 
 def _notes(ws: Workspace) -> Iterator[OpenProblem]:
-    inbox = ws.store.count(EvidenceNote, check_id="")
+    inbox = ws.store.count(EvidenceNote, check_id="", prompt_id="")  # the self-assessment has no check
     if inbox:
         sentence = f"{count_of(inbox, 'note')} in the inbox: not part of any check yet. Sort the inbox."
         yield _warns("inbox", sentence, "ours: order", "")

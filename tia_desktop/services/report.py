@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tia_desktop import __version__
 from tia_desktop.domain.records import (
     Attachment,
+    CheckEntry,
     EvidenceLink,
     EvidenceNote,
     Finding,
@@ -24,8 +25,10 @@ from tia_desktop.domain.records import (
     RealityCheck,
 )
 from tia_desktop.domain.rules import Triangulation, triangulate
+from tia_desktop.services.checklist import item_of
 from tia_desktop.services.conclude import piece_of
 from tia_desktop.services.coverage import Coverage, coverage
+from tia_desktop.services.guided import value_words
 from tia_desktop.services.readiness import OpenProblem, open_problems
 from tia_desktop.services.workspace import Workspace
 
@@ -39,7 +42,7 @@ class ReportNote:
     text: str
     check_id: str
     check_title: str
-    kind_id: str  # rc01 .. rc12, "" for the inbox
+    kind_id: str  # of the template, "" for the inbox
     kind: str
     item: str
     how: str
@@ -57,7 +60,9 @@ class ReportNote:
     sensitivity: str
     questions: tuple[str, ...]
     areas: tuple[str, ...]
-    attachments: tuple[tuple[str, str, str], ...]  # (name, media type, sha256)
+    attachments: tuple[tuple[str, str, str, str], ...]  # (name, media type, sha256, caption)
+    part: str = ""  # room, block or agenda item
+    speaker: str = ""  # by role or number
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,19 +246,26 @@ def _grouped(pairs: list[tuple[str, str]]) -> dict[str, list[str]]:
     return out
 
 
+def _files(ws: Workspace) -> dict[str, list[tuple[str, str, str, str]]]:
+    files: dict[str, list[tuple[str, str, str, str]]] = {}
+    for kept in ws.store.find(Attachment):
+        if kept.note_id:
+            row = (kept.name, kept.media_type, kept.sha256, kept.caption)
+            files.setdefault(kept.note_id, []).append(row)
+    return files
+
+
 def _notes(
     ws: Workspace, raw: dict[str, EvidenceNote], checks: dict[str, RealityCheck]
 ) -> dict[str, ReportNote]:
     pack = ws.pack
     questions = _grouped([(q.note_id, q.question_id) for q in ws.store.find(NoteQuestion)])
     areas = _grouped([(a.note_id, a.area_id) for a in ws.store.find(NoteArea)])
-    files: dict[str, list[tuple[str, str, str]]] = {}
-    for kept in ws.store.find(Attachment):
-        if kept.note_id:
-            files.setdefault(kept.note_id, []).append((kept.name, kept.media_type, kept.sha256))
+    parts = {entry.id: entry.title for entry in ws.store.find(CheckEntry)}
+    files = _files(ws)
     out: dict[str, ReportNote] = {}
     for number, note in enumerate(raw.values(), 1):
-        check = checks.get(note.check_id)
+        check, item = checks.get(note.check_id), item_of(ws, note.item_id)
         out[note.id] = ReportNote(
             number=number,
             id=note.id,
@@ -262,7 +274,7 @@ def _notes(
             check_title=check.title if check else "",
             kind_id=check.template if check else "",
             kind=pack.template(check.template).singular if check else "",
-            item=pack.item(note.item_id).text if note.item_id else "",
+            item=item.text if item else "",
             how=note.how,
             how_word=ws.how_word(note.how),
             source=note.source,
@@ -273,12 +285,14 @@ def _notes(
             rating=note.rating,
             rating_word=pack.choice(note.scheme, note.rating).word if note.rating else "",
             scheme=note.scheme,
-            value=note.value,
+            value=value_words(item, note.value) if item else note.value,
             exact_words=note.exact_words,
             sensitivity=note.sensitivity,
             questions=tuple(sorted(questions.get(note.id, ()))),
             areas=tuple(sorted(areas.get(note.id, ()))),
             attachments=tuple(files.get(note.id, ())),
+            part=parts.get(note.entry_id, ""),
+            speaker=note.speaker,
         )
     return out
 

@@ -1,139 +1,152 @@
-"""The sample inspection: an invented landlord, half inspected, so that every screen has something to show."""
+"""The sample inspection: an invented landlord, inspected nearly to the end. Every screen has something.
+
+Its words are in `resources/sample`; its photos are drawn by `sample_pictures`. Everything is written in a
+few actions straight to the store, because it is opened from the first screen; tests hold it to the rules
+that the services have.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterator
+from typing import Any
 
-from tia_desktop.services import capture, conclude, plan
-from tia_desktop.services import sample_words as words
-from tia_desktop.services.sample_notes import ELM_PARK, NOTES
+from tia_desktop.domain.changes import Edit
+from tia_desktop.domain.records import (
+    INSPECTION_ID,
+    DocumentRequest,
+    EvidenceLink,
+    EvidenceNote,
+    Finding,
+    FindingQuestion,
+    Inspection,
+    InspectionDate,
+    Judgement,
+    JudgementFinding,
+    PerformanceIndicator,
+    Scalar,
+    ScopeArea,
+    TeamMember,
+    link_id,
+)
+from tia_desktop.services.capture import question_edit
+from tia_desktop.services.sample_checks import MADE, CheckWriter, Days, area_edit, read
 from tia_desktop.services.workspace import Workspace
 
 LANDLORD = "Riverside Homes (sample)"
-HOMES = 6_400
-# A telephone number that is kept free for made-up stories.
-SAFETY_CONTACT = "Ruth, the lead inspector, on 01632 960 001. In danger: 999"
 
 
 def fill(ws: Workspace) -> None:
-    """Fill a new inspection of `LANDLORD` with a team, checks, notes, findings and judgements.
+    """Fill a new inspection of `LANDLORD` with a plan, a team, checks, notes, findings and judgements.
 
-    The words are always the same. Dates are last week's, and today's for the check that is going on.
+    The words are always the same. Dates are those of the last two weeks, and today's for the check that is
+    going on.
     """
-    days = _Days(ws.store.now())
-    plan.describe_inspection(ws, homes=HOMES, safety_contact=SAFETY_CONTACT, is_sample=True)
-    plan.add_member(ws, "Ruth", "lead", region="North")
-    plan.add_member(ws, "Dev", "inspector", region="Midlands", inspected_before=True)
-    plan.add_member(ws, "Maureen", "tia", region="North", rents_from="Hillside Council (sample)")
-    checks = _add_checks(ws, days)
-    notes = _add_notes(ws, checks, days)
-    notes |= _walk_elm_park(replace(ws, author="Maureen"), checks["elm"])
-    lead = replace(ws, author="Ruth")
-    findings = _record_findings(lead, notes)
-    for code, value in words.INDICATORS:
-        conclude.record_indicator(lead, code, value, words.INDICATOR_PERIOD, words.INDICATOR_SOURCE)
-    for made in words.JUDGEMENTS:
-        conclude.judge(lead, made.id, made.rating, made.reason, [findings[key] for key in made.findings])
+    plan, days = read("plan.json"), Days(ws.store.now())
+    lead = str(plan["team"][0]["name"])
+    team = {str(member["name"]): ws.store.new_id() for member in plan["team"]}
+    checks = CheckWriter(ws, days, team)
+    for key in plan["checks"]:
+        checks.add(read(f"checks/{key}.json"))
+    story = [
+        *checks.story,
+        _self_assessment(ws, plan, days.at(-20, "11:00"), lead),
+        *(_quick_note(ws, told, days, checks.notes) for told in plan["inbox"]),
+    ]
+    ws.store.record([*_plan(ws, plan, days, team), *checks.planned], author=lead, cause=MADE)
+    for _, author, edits in sorted(story, key=lambda one: one[0]):
+        ws.store.record(edits, author=author, cause=MADE)
+    concluded = list(_conclusions(ws, read("conclusions.json"), checks.notes, lead))
+    ws.store.record(concluded, author=lead, cause=MADE)
 
 
-class _Days:
-    """Turns the sample's day numbers into dates: day 0 is the Monday of last week, day 8 and later today."""
+def _plan(ws: Workspace, plan: dict[str, Any], days: Days, team: dict[str, str]) -> Iterator[Edit]:
+    """Give the facts, clocks, areas, team and documents."""
+    yield Edit(Inspection, INSPECTION_ID, {**plan["facts"], "is_sample": True})
+    for event, number in plan["dates"].items():
+        yield Edit(InspectionDate, event, {"day": days.day(number)})
+    for area, depth in plan["scope"].items():
+        yield Edit(ScopeArea, area, {"depth": depth})
+    for member in plan["team"]:
+        values = {k: v for k, v in member.items() if k != "declared"}
+        if member.get("declared"):
+            values["declared_at"] = days.at(-7, "08:30")
+        yield Edit(TeamMember, team[member["name"]], values)
+    for document in plan["documents"]:
+        values = {k: days.day(v) if k.endswith("_on") else v for k, v in document.items()}
+        yield Edit(DocumentRequest, ws.store.new_id(), values)
 
-    def __init__(self, now: str) -> None:
-        self._today = date.fromisoformat(now[:10])
-        self._monday = self._today - timedelta(days=self._today.weekday() + 7)
-        self._offset = now[19:]
 
-    def day(self, number: int) -> str:
-        if number >= 8:
-            return (self._today + timedelta(days=number - 8)).isoformat()
-        return (self._monday + timedelta(days=number)).isoformat()
+def _self_assessment(ws: Workspace, plan: dict[str, Any], at: str, lead: str) -> tuple[str, str, list[Edit]]:
+    """Return the landlord's answers to Appendix 3, with when and by whom they were kept."""
+    prompts = {p.id: p.key_question for p in ws.pack.prompts}
+    edits: list[Edit] = []
+    for answer in plan["self_assessment"]:
+        note_id = ws.store.new_id()
+        values: dict[str, Scalar] = {
+            "prompt_id": answer["prompt"],
+            "text": answer["text"],
+            "how": "read",
+            "source": "document",
+            "observed_at": at,
+            "written_at": at,
+            "author": lead,
+        }
+        edits += [Edit(EvidenceNote, note_id, values), question_edit(note_id, prompts[answer["prompt"]])]
+    return at, lead, edits
 
-    def at(self, number: int, time: str) -> str:
-        return f"{self.day(number)}T{time}:00{self._offset}"
+
+def _quick_note(
+    ws: Workspace, told: dict[str, Any], days: Days, notes: dict[str, str]
+) -> tuple[str, str, list[Edit]]:
+    """Return a note of the inbox, with when and by whom it was kept; add its id to `notes`."""
+    note_id = notes[told["key"]] = ws.store.new_id()
+    at = days.at(told["day"], told["time"])
+    values = {name: told[name] for name in ("text", "author", "source", "place")}
+    values |= {"how": told.get("how", "seen"), "observed_at": at, "written_at": at}
+    return (
+        at,
+        told["author"],
+        [
+            Edit(EvidenceNote, note_id, values),
+            *(question_edit(note_id, q) for q in told["questions"]),
+            *(area_edit(note_id, a) for a in told.get("areas", ())),
+        ],
+    )
 
 
-def _add_checks(ws: Workspace, days: _Days) -> dict[str, str]:
-    """Plan the checks and begin those that were begun; return their ids by the sample's keys."""
+def _conclusions(ws: Workspace, told: dict[str, Any], notes: dict[str, str], lead: str) -> Iterator[Edit]:
+    """Give the findings with their evidence, the judgements and the indicators."""
+    now = ws.store.now()
     made: dict[str, str] = {}
-    for check in words.CHECKS:
-        made[check.key] = plan.add_check(
-            ws,
-            check.kind,
-            check.title,
-            place=check.place,
-            assigned_to=check.who,
-            planned_for=days.day(check.day),
-            targets=dict(check.targets) or None,
-        )
-        if check.status != "planned":
-            capture.begin_check(ws, made[check.key])
-    return made
-
-
-def _add_notes(ws: Workspace, checks: dict[str, str], days: _Days) -> dict[str, str]:
-    """Keep the notes of the checks that are done, then finish these; return the notes' ids."""
-    made: dict[str, str] = {}
-    specs = {check.key: check for check in words.CHECKS}
-    for note in NOTES:
-        spec = specs.get(note.check)
-        item = ws.pack.template(spec.kind).items[note.item - 1] if spec and note.item else None
-        author = spec.who if spec else "Maureen"
-        draft = capture.NoteDraft(
-            text=note.text,
-            check_id=checks.get(note.check, ""),
-            questions=note.questions,
-            areas=note.areas,
-            how=note.how,
-            source=note.source,
-            place=note.place or (spec.place if spec else ""),
-            observed_at=days.at(note.day, note.time),
-            author=author,
-            item_id=item.id if item else "",
-            scheme=ws.pack.scheme_for(item).id if item and note.rating else "",
-            rating=note.rating,
-            value=note.value,
-            exact_words=note.exact,
-        )
-        made[note.key] = capture.add_note(replace(ws, author=author), draft)
-    for check in words.CHECKS:
-        if check.status == "done":
-            capture.finish_check(replace(ws, author=check.who), checks[check.key])
-    return made
-
-
-def _walk_elm_park(ws: Workspace, check_id: str) -> dict[str, str]:
-    """Answer the first questions of the estate visit the way the guided capture does."""
-    made: dict[str, str] = {}
-    check = capture.begin_check(ws, check_id)
-    items = ws.pack.template(check.template).items
-    for note in ELM_PARK:
-        item = items[note.item - 1]
-        note_id = capture.answer_item(ws, check, item, rating=note.rating, value=note.value, place=note.place)
-        if note.text:
-            capture.change_note(ws, note_id, {"text": note.text})
-        made[note.key] = note_id
-    following = items[ELM_PARK[-1].item]
-    capture.remember_place(ws, check_id, following.id, ELM_PARK[-1].place)
-    return made
-
-
-def _record_findings(ws: Workspace, notes: dict[str, str]) -> dict[str, str]:
-    """Write the findings with their evidence; return their ids by the sample's keys."""
-    made: dict[str, str] = {}
-    for finding in words.FINDINGS:
-        made[finding.key] = conclude.record_finding(
-            ws,
-            finding.text,
-            finding.polarity,
-            finding.questions,
-            notes=[notes[key] for key in finding.supports],
-            area_id=finding.area,
-            draft=finding.draft,
-        )
-        for stance in ("contradicts", "context"):
-            keys = getattr(finding, stance)
-            if keys:
-                conclude.link_evidence(ws, made[finding.key], [notes[key] for key in keys], stance)
-    return made
+    for finding in told["findings"]:
+        finding_id = made[finding["key"]] = ws.store.new_id()
+        values: dict[str, Scalar] = {
+            "text": finding["text"],
+            "polarity": finding["polarity"],
+            "area_id": finding.get("area", ""),
+            "status": "draft" if finding.get("draft") else "final",
+            "author": lead,
+            "written_at": now,
+        }
+        yield Edit(Finding, finding_id, values)
+        for question in finding["questions"]:
+            link: dict[str, Scalar] = {"finding_id": finding_id, "question_id": question}
+            yield Edit(FindingQuestion, link_id(finding_id, question), link)
+        for stance in ("supports", "contradicts", "context"):
+            for key in finding.get(stance, ()):
+                link = {"finding_id": finding_id, "note_id": notes[key], "stance": stance}
+                yield Edit(EvidenceLink, link_id(finding_id, notes[key]), link)
+    for judgement in told["judgements"]:
+        spec: dict[str, Scalar] = {k: judgement[k] for k in ("rating", "reason")}
+        yield Edit(Judgement, judgement["id"], spec | {"author": lead, "decided_at": now})
+        for key in judgement["findings"]:
+            link = {"judgement_id": judgement["id"], "finding_id": made[key]}
+            yield Edit(JudgementFinding, link_id(judgement["id"], made[key]), link)
+    for indicator in told["indicators"]:
+        figure: dict[str, Scalar] = {
+            "indicator_id": ws.pack.indicator(indicator["code"]).id,
+            "value": float(indicator["value"]),
+            "period": told["period"],
+            "source": told["source"],
+        }
+        yield Edit(PerformanceIndicator, ws.store.new_id(), figure)

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tia_desktop.domain.errors import InputError, UnknownRecordError
 from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import INSPECTION_ID, Inspection, RealityCheck, TeamMember
 from tia_desktop.domain.rules import person_key
 from tia_desktop.services.ports import R, Store
+
+
+@dataclass(slots=True)
+class PhotoPlaces:
+    """Whether photos keep where they were taken: asked once for each check, remembered until closing.
+
+    Attributes:
+        answers: what the person said, by check ("" is the inbox).
+        waiting: positions of photos added before there was an answer, by check and attachment. They
+            are only here: nothing is written unless the person agrees.
+    """
+
+    answers: dict[str, bool] = field(default_factory=dict)
+    waiting: dict[str, dict[str, tuple[float, float]]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -19,11 +33,13 @@ class Workspace:
         store: the inspection file.
         pack: the framework pack frozen in it.
         author: who works now: the label written into every note and change.
+        photo_places: the answers about places of photos (`services.photos`).
     """
 
     store: Store
     pack: FrameworkPack
     author: str = "inspector"
+    photo_places: PhotoPlaces = field(default_factory=PhotoPlaces)
 
     @property
     def inspection(self) -> Inspection:

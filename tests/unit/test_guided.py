@@ -1,0 +1,164 @@
+"""The guided walk: consent, answers of every kind, what people said, what is hidden, what was before."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.fakes import FakeStore
+from tests.helpers.stores import LANDLORD
+from tests.ui.capturing import own_data
+from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.pack import FrameworkPack
+from tia_desktop.domain.records import EvidenceNote, NoteQuestion, RealityCheck
+from tia_desktop.services import capture, checklist, guided, plan
+from tia_desktop.services.checklist import Asked
+from tia_desktop.services.earlier import earlier_answers
+from tia_desktop.services.workspace import Workspace
+
+
+@pytest.fixture
+def ws() -> Workspace:
+    data = own_data()
+    pack = FrameworkPack.from_dict(data, "0" * 64)
+    raw = json.dumps(data).encode()
+    return plan.start_inspection(
+        FakeStore(), pack, raw, landlord=LANDLORD, authority_type=pack.authority_types[0].id
+    )
+
+
+def a_check(ws: Workspace, kind: str) -> RealityCheck:
+    return ws.need(RealityCheck, plan.add_check(ws, kind, "Elm Park"))
+
+
+def again(ws: Workspace, check: RealityCheck) -> RealityCheck:
+    return ws.need(RealityCheck, check.id)
+
+
+def step_of(ws: Workspace, check: RealityCheck, key: str) -> guided.Step:
+    return next(s for s in guided.steps(ws, check) if s.key == key)
+
+
+def give(ws: Workspace, check: RealityCheck, key: str, **answer: str) -> guided.Step:
+    guided.answer(ws, check, step_of(ws, check, key).asked, **answer)
+    return step_of(ws, check, key)
+
+
+def test_the_page_before_is_needed_until_it_began_and_people_agreed(ws: Workspace) -> None:
+    home, estate = a_check(ws, "rc08"), a_check(ws, "rc07")
+    assert not guided.needs_start_page(ws, estate)
+    assert guided.needs_start_page(ws, home)
+    guided.begin_check(ws, home.id)
+    assert guided.needs_start_page(ws, again(ws, home))
+    with pytest.raises(InputError, match="Say who agreed"):
+        guided.record_consent(ws, home.id, " ")
+    guided.record_consent(ws, home.id, " the tenant, spoken ")
+    assert again(ws, home).consent_how == "the tenant, spoken"
+    assert not guided.needs_start_page(ws, again(ws, home))
+    guided.withdraw_consent(ws, home.id)
+    assert guided.needs_start_page(ws, again(ws, home))
+
+
+def test_who_agreed_is_typed_before_anybody_did(ws: Workspace) -> None:
+    home = a_check(ws, "rc08")
+    guided.type_who_agreed(ws, home.id, "the ten")
+    ws.store.seal()
+    assert (again(ws, home).consent_how, again(ws, home).consent_at) == ("the ten", "")
+
+
+def test_own_choices_are_values(ws: Workspace) -> None:
+    check = a_check(ws, "rc07")
+    step = give(ws, check, "k.where", value="hall lift")
+    assert (step.done, step.tone, guided.value_words(step.item, "hall lift")) == (True, "", "Hall, Lift")
+    for wrong in ("cellar", "hall cellar"):
+        with pytest.raises(InputError, match="“cellar” is not one of the choices"):
+            give(ws, check, "k.where", value=wrong)
+    with pytest.raises(InputError, match="Choose one answer"):
+        give(ws, check, "k.way", value="letter call")
+    assert not step_of(ws, check, "k.way").done
+
+
+def test_a_needed_answer_is_missing_until_it_is_there(ws: Workspace) -> None:
+    check = a_check(ws, "rc07")
+    assert [s.key for s in guided.steps(ws, check) if s.is_missing] == ["k.wait"]
+    assert not give(ws, check, "k.wait", rating="not_seen").is_missing
+
+
+def test_hidden_answers_are_kept_and_named(ws: Workspace) -> None:
+    check = a_check(ws, "rc07")
+    give(ws, check, "k.works", rating="no")
+    give(ws, check, "k.since", value="2026-05-21")
+    assert guided.not_asked_any_more(ws, check) == []
+    give(ws, check, "k.works", rating="yes")
+    [hidden] = guided.not_asked_any_more(ws, check)
+    assert (hidden.key, hidden.note and hidden.note.value) == ("k.since", "2026-05-21")
+    checklist.leave_out(ws, check.id, "k.works")
+    assert {s.key for s in guided.not_asked_any_more(ws, check)} == {"k.works", "k.since"}
+
+
+def test_hidden_answers_of_a_room_are_named_with_it(ws: Workspace) -> None:
+    check = a_check(ws, "rc08")
+    hall = checklist.add_entry(ws, check.id, "rooms", "Hall")
+    give(ws, check, f"k.damp@{hall}", rating="yes")
+    give(ws, check, f"k.size@{hall}", value="20")
+    give(ws, check, f"k.damp@{hall}", rating="no")
+    [hidden] = guided.not_asked_any_more(ws, check)
+    assert (hidden.key, hidden.asked.heading) == (f"k.size@{hall}", "Hall")
+
+
+def test_lines_answer_a_question_and_are_the_words_of_a_weak_one(ws: Workspace) -> None:
+    check = a_check(ws, "rc04")
+    step = guided.steps(ws, check)[0]
+    assert give(ws, check, step.key, rating="hardly").needs_words
+    line = guided.say(ws, check, step.item, "Tenant 1", "Nobody calls back.", exact=True)
+    step = guided.steps(ws, check)[0]
+    assert (step.said, step.needs_words, step.done) == (1, False, True)
+    note = ws.need(EvidenceNote, line)
+    assert (note.exact_words, note.how, bool(note.written_at)) == (True, "told", True)
+    assert ws.store.count(NoteQuestion, note_id=line) == 1
+    for speaker, text, said in (("", "x", "who was speaking"), ("Tenant 1", " ", "what was said")):
+        with pytest.raises(InputError, match=said):
+            guided.say(ws, check, step.item, speaker, text)
+
+
+def test_a_line_is_unfinished_until_it_is_ended(ws: Workspace) -> None:
+    check = a_check(ws, "rc04")
+    item = guided.steps(ws, check)[0].item
+    line = guided.say(ws, check, item, "Tenant 1", "N", unfinished=True)
+    capture.type_note(ws, line, "Nobody ")
+    assert ws.need(EvidenceNote, line).written_at == ""
+    guided.end_line(ws, line)
+    ended = ws.need(EvidenceNote, line)
+    assert (ended.text, bool(ended.written_at)) == ("Nobody ", True)
+    guided.end_line(ws, line)
+    assert ws.need(EvidenceNote, line).written_at == ended.written_at
+    empty = guided.say(ws, check, item, "Tenant 2", "x", unfinished=True)
+    capture.type_note(ws, empty, "")
+    guided.end_line(ws, empty)
+    assert [n.id for n in guided.said(ws, check, item.id)] == [line]
+
+
+def test_lines_in_a_repetition_belong_to_it(ws: Workspace) -> None:
+    check = a_check(ws, "rc05")
+    entry = checklist.add_entry(ws, check.id, "desks", "Back desk")
+    asked = step_of(ws, check, f"o.works@{entry}").asked
+    guided.say(ws, check, asked.item, "Staff", "We wait.", entry=asked.entry)
+    assert [s.key for s in guided.steps(ws, check) if s.said] == [f"o.works@{entry}"]
+
+
+def test_earlier_answers_are_told_newest_first(ws: Workspace) -> None:
+    check = a_check(ws, "rc07")
+    item = step_of(ws, check, "k.wait").item
+    for given in ({"rating": "weak"}, {"rating": "ok", "value": "2"}, {"rating": "ok", "value": "3"}):
+        guided.answer(ws, check, Asked(item), **given)
+    note = step_of(ws, check, "k.wait").note
+    assert note is not None
+    assert [e.before for e in earlier_answers(ws, note, item)] == ["2 hours", "Weak"]
+    capture.type_note(ws, note.id, "wet")
+    ws.store.seal()
+    capture.type_note(ws, note.id, "wet stairs")
+    ws.store.seal()
+    capture.type_note(ws, note.id, "dry")
+    assert earlier_answers(ws, note, item)[0].before == "“wet stairs”"
+    assert len(earlier_answers(ws, note, item)) == 3
