@@ -147,11 +147,12 @@ def watch(window: MainWindow) -> Any:
     return guard, beat, errors.SignalWatcher(window.shell.shut_down, window)
 
 
-def warm_up() -> None:
-    """Import what the first click would wait for, once the window stands."""
-    from tia_desktop.services import conclude, coverage, readiness
+def warm_up(desk: Desk) -> None:
+    """Import what the first click would wait for, once the window stands; clear up after a crash."""
+    from tia_desktop.services import conclude, coverage, practice, readiness
 
     del conclude, coverage, readiness
+    practice.clear_leftovers(desk)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -184,7 +185,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         dress(app, desk)
         window.shell.start(wanted.file)
         kept.append(watch(window))
-        warm_up()
+        warm_up(desk)
         gc.freeze()  # what start-up made stays: it need not be looked at again
         gc.enable()
 

@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, SHIFT, commit, focused, press, type_text
-from tia_desktop.domain.records import EvidenceLink, Finding, FindingQuestion
+from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion
 from tia_desktop.services import capture, conclude
 from tia_desktop.services.ports import NoteRow
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.note_list.model import KEPT, PAGE, NoteModel
+from tia_desktop.ui.note_list.table import marked
 from tia_desktop.ui.screens.findings.editor_panel import EditorPanel
-from tia_desktop.ui.screens.findings.model import KEPT, PAGE, NoteModel
-from tia_desktop.ui.screens.findings.note_table import marked
 from tia_desktop.ui.screens.findings.panels import FindingList, GroupChoice, StoryPanel
 from tia_desktop.ui.screens.findings.view import FindingsPage
 
@@ -64,11 +64,12 @@ def test_enter_searches_at_once(sample: Workspace, open_window: OpenWindow) -> N
 
 def test_no_hit_offers_all_notes_again(sample: Workspace, open_window: OpenWindow) -> None:
     page = findings(open_window(sample), query="xylophone", question_id="j1.kq2")
+    everything = sample.store.count(EvidenceNote)
     assert not page.notes.table.isVisible()
     page.notes.clear_filters()
     settle()
     assert page.notes.table.isVisible()
-    assert page.notes.model.rowCount() == 50
+    assert page.notes.model.rowCount() == everything
     assert page.notes.search.text() == ""
     assert focused() is page.notes.search
 
@@ -151,7 +152,7 @@ def test_choices_outlive_another_search(qtbot: QtBot, sample: Workspace, open_wi
     page = findings(open_window(sample))
     page.notes.table.setFocus()
     press(" ")
-    page._presenter.set_query("repair")
+    page._presenter.set_query("lift")
     page.notes.table.setFocus()
     press(Qt.Key.Key_Down)
     press(" ")
@@ -256,6 +257,7 @@ def test_what_is_typed_survives_another_screen(sample: Workspace, open_window: O
 def test_undo_elsewhere_does_not_disturb_what_is_typed(sample: Workspace, open_window: OpenWindow) -> None:
     window = open_window(sample)
     page = findings(window)
+    everything = page.notes.model.rowCount()
     page._presenter.new_finding("strength")
     settle()
     commit("Words that are")
@@ -263,7 +265,7 @@ def test_undo_elsewhere_does_not_disturb_what_is_typed(sample: Workspace, open_w
     settle()
     assert isinstance(page.panel, EditorPanel)
     assert page.panel.words.text() == "Words that are"
-    assert page.notes.model.rowCount() == 51
+    assert page.notes.model.rowCount() == everything + 1
 
 
 def test_a_finding_removed_elsewhere_closes_its_editor(sample: Workspace, open_window: OpenWindow) -> None:

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import ENTER, focused, press
+from tests.ui.keys import CTRL, ENTER, focused, press
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.records import INSPECTION_ID, EvidenceNote, Inspection, RealityCheck, TeamMember
-from tia_desktop.services import plan
+from tia_desktop.services import plan, team
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.my_checks.view import MyChecksPage, OwnLandlordPage
@@ -73,15 +73,16 @@ def test_a_name_is_asked_for(ws: Workspace, desk: AppDesk, open_window: OpenWind
     assert ws.author == "Maureen"
 
 
-def test_from_launch_to_the_first_saved_observation_in_five_keys(
+def test_from_launch_to_the_first_saved_observation_in_six_keys(
     ws: Workspace, visit: RealityCheck, open_window: OpenWindow
 ) -> None:
-    """Digit and Enter for the question, Enter starts the check, digit and Enter are the observation."""
+    """Digit and Enter answer the question, Enter opens the check, one key starts it, then two observe."""
     window = open_window(ws, role="tia")
     press("1")
     press(ENTER)
     press(ENTER)
     assert window.shell.pages.visit.screen == "capture"
+    press(ENTER, CTRL)
     press("1")
     press(ENTER)
     [note] = ws.store.find(EvidenceNote)
@@ -91,8 +92,8 @@ def test_from_launch_to_the_first_saved_observation_in_five_keys(
 def test_an_adviser_sees_only_their_own_checks_and_those_of_nobody(
     ws: Workspace, open_window: OpenWindow
 ) -> None:
-    plan.declare_not_own_landlord(ws, "Ann")
-    dev = plan.add_member(ws, "Dev", "inspector")
+    team.declare_not_own_landlord(ws, "Ann")
+    dev = team.add_member(ws, "Dev", "inspector")
     plan.add_check(ws, "office-visit", "Town hall", assigned_to=dev)
     window = open_window(ws, role="tia")
     text = " ".join(words(window))
@@ -102,7 +103,7 @@ def test_an_adviser_sees_only_their_own_checks_and_those_of_nobody(
 
 
 def test_the_open_check_joins_the_rail(ws: Workspace, visit: RealityCheck, open_window: OpenWindow) -> None:
-    plan.declare_not_own_landlord(ws, "Ann")
+    team.declare_not_own_landlord(ws, "Ann")
     window = open_window(ws, role="tia")
     window.shell.go("capture", check_id=visit.id)
     settle()
@@ -113,7 +114,7 @@ def test_the_open_check_joins_the_rail(ws: Workspace, visit: RealityCheck, open_
 
 
 def test_safety_line(ws: Workspace, open_window: OpenWindow) -> None:
-    plan.declare_not_own_landlord(ws, "Ann")
+    team.declare_not_own_landlord(ws, "Ann")
     window = open_window(ws, role="tia")
     assert any(
         text.startswith("If you feel unsafe, leave. Then call your inspector") for text in words(window)

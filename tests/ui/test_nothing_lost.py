@@ -23,7 +23,7 @@ from tia_desktop.ui.screens.findings.editor_panel import EditorPanel
 from tia_desktop.ui.screens.findings.view import FindingsPage
 from tia_desktop.ui.screens.judgement.view import JudgementPage
 from tia_desktop.ui.screens.note.view import NotePage
-from tia_desktop.ui.widgets import Button
+from tia_desktop.ui.widgets import Button, ChoiceRow
 
 FULL = StorageError("The disk is full.")
 
@@ -56,7 +56,7 @@ def on_note(window: MainWindow, **arguments: str) -> NotePage:
 
 
 def on_capture(window: MainWindow, visit: RealityCheck) -> CapturePage:
-    window.shell.go("capture", check_id=visit.id)
+    window.shell.go("capture", check_id=visit.id, item_id="rc07.i01")
     settle()
     page = window.shell.pages.page
     assert isinstance(page, CapturePage)
@@ -215,11 +215,12 @@ def test_what_a_person_chose_is_not_overwritten_by_an_older_try(
     assert page.panel is not None
     old, new = (page.panel.question.scheme.choices[k].id for k in (-1, 0))
     with refusing(monkeypatch, ws):
-        page._presenter.rate(old)
+        page._presenter.answers.rate(old)
+        assert isinstance(page.panel.rating, ChoiceRow)
         assert page.panel.rating.value() == ""  # what is stored: nothing
         assert window.shell.banners.texts() == [FULL.sentence]
     assert not window.shell.unsaved.waiting
-    page._presenter.rate(new)
+    page._presenter.answers.rate(new)
     window.shell.unsaved.try_again()
     assert [note.rating for note in ws.store.find(EvidenceNote)] == [new]
 
@@ -230,7 +231,8 @@ def test_a_photo_that_failed_is_not_added_later(
     window = open_window(ws)
     page = on_capture(window, visit)
     with refusing(monkeypatch, ws):
-        page._presenter.add_photo("a.png", b"\x89PNG\r\n\x1a\n" + bytes(50))
+        page._adding.take([("a.png", lambda: b"\x89PNG\r\n\x1a\n" + bytes(50))])
+        page._adding.settle()
     window.shell.unsaved.try_again()
     assert [photo.name for photo in ws.store.find(Attachment) if photo.note_id] == []
     assert not window.shell.unsaved.waiting

@@ -84,7 +84,7 @@ def test_every_cell_says_a_sentence_of_its_own(sample: Workspace, open_window: O
     cells = (table.child(k) for k in range(table.childCount()))
     said = {c.text(QAccessible.Text.Name) for c in cells if c.role() == QAccessible.Role.Cell}
     assert len(said) == 12 * 6
-    assert "Staff focus groups, 6. Will it happen? 0 of 2 notes, gap." in said
+    assert "Staff focus groups, 6. Will it happen? 4 of 5 notes, 2 strengths, 1 weakness, gap." in said
 
 
 def test_the_current_cell_is_always_in_view(sample: Workspace, open_window: OpenWindow) -> None:
@@ -123,9 +123,12 @@ def test_numbers_head_the_columns_where_words_do_not_fit(sample: Workspace, open
 
 def test_a_gap_opens_its_check(sample: Workspace, open_window: OpenWindow) -> None:
     window = open_window(sample)
-    gaps = page_of(window)._gaps.findChildren(WrapButton)
-    assert gaps[0].accessibleName().startswith("Gap. ")
-    gaps[0].setFocus()
+    page = page_of(window)
+    next(b for b in page._gaps.findChildren(Button) if b.words().startswith("Show ")).click()
+    gaps = page._gaps.findChildren(WrapButton)
+    assert all(gap.accessibleName().startswith("Gap. ") for gap in gaps)
+    planned = next(gap for gap in gaps if "Staff focus groups" in gap.accessibleName())
+    planned.setFocus()
     press(ENTER)
     assert window.shell.pages.visit.screen == "capture"
 
@@ -157,7 +160,7 @@ def test_it_shows_what_changed_when_it_is_shown_again(sample: Workspace, open_wi
     window = open_window(sample)
     before = len(page_of(window)._presenter.gaps())
     window.shell.go("export")
-    plan.add_check(sample, "rc05", "North office")
+    plan.add_check(sample, "rc05", "North office", targets={"j1.kq3": 1, "j2.kq1": 1})
     window.shell.go("overview")
     page = page_of(window)
     assert len(page._presenter.gaps()) == before + 2

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.a11y import report, small_targets, walk
 from tests.ui.conftest import OpenWindow
+from tests.ui.plan_pages import PLAN_PAGES
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import capture, plan
+from tia_desktop.services import capture, guided, photos, team
+from tia_desktop.services.checklist import Asked
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.theme import Scheme
@@ -26,20 +28,29 @@ def _check(ws: Workspace) -> str:
 def _capture(window: MainWindow, ws: Workspace) -> None:
     check = ws.store.find(RealityCheck)[0]
     item = ws.pack.template("rc07").items[1]
-    note = capture.answer_item(ws, check, item, rating="weak", place="Block C")
-    capture.attach_photo(ws, note, "lift.png", b"\x89PNG\r\n\x1a\nbroken")
+    note = guided.answer(ws, check, Asked(item), rating="weak", place="Block C")
+    photos.attach_photo(ws, note, "lift.png", b"\x89PNG\r\n\x1a\nbroken")
     window.shell.go("capture", check_id=check.id, item_id=item.id)
 
 
 def _answers(window: MainWindow, ws: Workspace) -> None:
     check = ws.store.find(RealityCheck)[0]
-    capture.answer_item(ws, check, ws.pack.template("rc07").items[1], rating="weak")
+    guided.answer(ws, check, Asked(ws.pack.template("rc07").items[1]), rating="weak")
     window.shell.go("answers", check_id=check.id)
 
 
 def _collect(window: MainWindow, ws: Workspace) -> None:
     capture.add_note(ws, capture.NoteDraft(text="The ramp at the side door was blocked by a van."))
     window.shell.go("collect")
+
+
+def _inbox(window: MainWindow, ws: Workspace) -> None:
+    for text in ("The ramp at the side door was blocked by a van.", "Two bins have no lids."):
+        capture.add_note(ws, capture.NoteDraft(text=text, place="Elm Park"))
+    window.shell.go("inbox")
+    page = window.shell.pages.page
+    assert page is not None
+    next(a for a in page.actions() if a.shortcut().toString() == "Ctrl+A").trigger()
 
 
 SCREENS: dict[str, Show] = {
@@ -49,6 +60,11 @@ SCREENS: dict[str, Show] = {
     "capture-number": lambda window, ws: window.shell.go("capture", check_id=_check(ws), item_id="rc07.i05"),
     "answers": _answers,
     "note": lambda window, ws: window.shell.go("note"),
+    "inbox": _inbox,
+    "inbox-empty": lambda window, ws: window.shell.go("inbox"),
+    "practice": lambda window, ws: window.shell.go("practice"),
+    "practice-done": lambda window, ws: window.shell.go("practice", done=True, said="That was 2 keys."),
+    **PLAN_PAGES,
 }
 SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768)), (16, (1920, 1080))]
 
@@ -105,7 +121,7 @@ def test_adviser(
     ws: Workspace, open_window: OpenWindow, declared: bool, px: int, size: tuple[int, int]
 ) -> None:
     if declared:
-        plan.declare_not_own_landlord(ws, "Ann")
+        team.declare_not_own_landlord(ws, "Ann")
     window = open_window(ws, role="tia", px=px, size=size)
     problems = walk(window)
     assert not problems, report(problems)

@@ -70,7 +70,7 @@ def actions(window: MainWindow) -> dict[str, bool]:
 
 
 def capture_page(window: MainWindow, visit: RealityCheck) -> CapturePage:
-    window.shell.go("capture", check_id=visit.id)
+    window.shell.go("capture", check_id=visit.id, item_id="rc07.i01")
     settle()
     page = window.shell.pages.page
     assert isinstance(page, CapturePage)
@@ -114,7 +114,7 @@ def test_the_rail_by_keyboard(ws: Workspace, open_window: OpenWindow) -> None:
     press(Qt.Key.Key_Up)
     assert window.shell.pages.visit.screen == "collect"  # arrows only move
     press(ENTER)
-    assert window.shell.pages.visit.screen == "overview"
+    assert window.shell.pages.visit.screen == "plan"
     assert window.shell.pages.page is not None
     assert window.shell.pages.page.isAncestorOf(focused())
 
@@ -397,7 +397,7 @@ opened = WindowShell.opened
 def and_type(shell, ws):
     opened(shell, ws)
     from tia_desktop.domain.records import RealityCheck
-    shell.go("capture", check_id=ws.store.find(RealityCheck)[0].id)
+    shell.go("capture", check_id=ws.store.find(RealityCheck)[0].id, item_id="rc07.i01")
     def type_on():
         note = shell.pages.page.panel.note
         note.setFocus()

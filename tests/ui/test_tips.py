@@ -13,7 +13,7 @@ from tests.helpers.project import PACKAGE, python_files
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
 from tia_desktop.domain.records import EvidenceNote
-from tia_desktop.services import capture
+from tia_desktop.services import capture, photos
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.photos import Thumb
 from tia_desktop.ui.widgets.tips import plain_tip, set_tip
@@ -58,7 +58,7 @@ def test_ordinary_words_stay_as_they_are() -> None:
 @pytest.mark.allow_log("libpng")
 def test_the_name_of_a_photo_is_only_a_name(ws: Workspace, open_window: OpenWindow) -> None:
     note = capture.add_note(ws, capture.NoteDraft(text="x"))
-    capture.attach_photo(ws, note, BAD, b"\x89PNG\r\n\x1a\n" + bytes(50))
+    photos.attach_photo(ws, note, BAD, b"\x89PNG\r\n\x1a\n" + bytes(50))
     window = open_window(ws)
     window.shell.go("note", note_id=note)
     settle()

@@ -159,7 +159,14 @@ class Commands:
 
     def quick_note(self) -> None:
         """Write something down now and sort it later."""
+        if self._own_workspace() is not None:
+            self._shell.show_notice(tr("This is practice. Quick notes are for a real visit."))
+            return
         self._shell.go("note")
+
+    def practise(self) -> None:
+        """Three questions to practise with; nothing is kept."""
+        self._shell.go("practice")
 
     def go_to(self, place: Place) -> None:
         """Go where an entry of the rail or the Go to menu leads."""
@@ -184,7 +191,7 @@ class Commands:
         if text is not None and can(text, which):
             getattr(text, which)()
             return
-        ws = self._shell.workspace
+        ws = self._own_workspace() or self._shell.workspace
         if ws is None:
             return
         from tia_desktop.services import history
@@ -198,6 +205,10 @@ class Commands:
             return
         self._shell.show_notice(said)
         self._shell.refresh()
+
+    def _own_workspace(self) -> Workspace | None:
+        """The file a page works on when it is not the open inspection (practice): undo stays inside it."""
+        return getattr(self._shell.pages.page, "workspace", None)
 
     # ---- how it looks, and for whom
 

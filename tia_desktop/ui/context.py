@@ -32,6 +32,9 @@ class Shell(Protocol):
     def show_notice(self, sentence: str) -> None:
         """Show a sentence that needs no answer, and have it said aloud."""
 
+    def show_status(self, words: str) -> None:
+        """Say at the top what counts in the place of "Saved", such as practice; "" for nothing."""
+
     def saved(self) -> None:
         """Something was committed: the status says "Saved on this laptop" with the time."""
 

@@ -15,10 +15,17 @@ from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import Card, KeyValue, KeyValueList, Page, button, heading, label
 
 CAPTURE_KEYS = (
-    ("Rate while a rating has the focus", "1 2 3 4, 0"),
-    ("Rate from anywhere", "Alt+1 … Alt+4, Alt+0"),
+    ("Rate or choose while the answers have the focus", "1 … 9, 0"),
+    ("Rate or choose from anywhere", "Alt+1 … Alt+9, Alt+0"),
     ("On a rating: OK saves and goes on, weak goes to the note", "Enter"),
     ("Key question 1 to 6 on or off", "Ctrl+1 … Ctrl+6"),
+)
+TALK_KEYS = (
+    ("Keep the line and begin the next one", "Enter"),
+    ("A new line in the same words", "Shift+Enter"),
+    ("The next speaker, while you are in the box", "Tab"),
+    ("Leave the box", "Shift+Tab, F6"),
+    ("Exact words on or off", "Ctrl+Shift+Q"),
 )
 
 
@@ -30,6 +37,7 @@ def show_shortcuts(window: QWidget, actions: Iterable[QAction]) -> None:
     known = [(plain(a.text()), a.shortcut().toString(native)) for a in actions if not a.shortcut().isEmpty()]
     for title, rows in (
         (tr("While you answer a question"), [(tr(words), keys) for words, keys in CAPTURE_KEYS]),
+        (tr("While people talk"), [(tr(words), keys) for words, keys in TALK_KEYS]),
         (tr("Everywhere"), known),
     ):
         card = Card()

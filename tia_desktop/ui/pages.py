@@ -18,7 +18,7 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.registry import build
 from tia_desktop.ui.widgets import Page
 
-ALWAYS_NEW = frozenset({"note"})
+ALWAYS_NEW = frozenset({"note", "practice"})
 """Screens that begin empty each time: a kept page would show, and change, the note before."""
 
 

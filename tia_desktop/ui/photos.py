@@ -1,68 +1,67 @@
-"""The photos of a note: thumbnails that open, "Add photo", and pictures that are pasted."""
+"""The photos of a note: small pictures that open, their descriptions, and the question about places."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QMimeData,
-    QRectF,
-    QSize,
-    QStandardPaths,
-    Qt,
-    QUrl,
-    Signal,
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
 )
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import Attachment
-from tia_desktop.ui import thumbnails
 from tia_desktop.ui.context import Shell
-from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.theme import color, em
-from tia_desktop.ui.widgets import FlowLayout, NoteEdit, Page, button, column, label
+from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.icons import icon_pixmap
+from tia_desktop.ui.photo_adding import PhotoAdding, picked_from, picture_files
+from tia_desktop.ui.photo_dialog import PhotoDialog
+from tia_desktop.ui.photo_keeper import PhotoKeeper, photo_name
+from tia_desktop.ui.theme import color, em, font
+from tia_desktop.ui.thumbnails import Loader
+from tia_desktop.ui.widgets import Card, FlowLayout, NoteEdit, announce, button, column, flow, icon_row, label
 from tia_desktop.ui.widgets.tips import set_tip
 
-Add = Callable[[str, bytes], object]
-"""Takes the name and the bytes of a picture."""
-
-WIDTH, HEIGHT = 132, 90
-SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
-
-
-def newest_picture(folder: Path) -> Path | None:
-    """The newest picture in a folder: most often the one that was just taken."""
-    try:
-        found = [p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and p.is_file()]
-        return max(found, key=lambda p: p.stat().st_mtime, default=None)
-    except OSError:
-        return None
+WIDTH, HEIGHT, LINE = 132, 90, 26
 
 
 class Thumb(QPushButton):
-    """A photo, small. Opens it large."""
+    """A photo, small, with its description below. Opens it large."""
 
-    def __init__(self, number: int, photo: Attachment, data: bytes) -> None:
+    wanted = Signal()
+    """It is seen for the first time: now its picture is needed."""
+
+    def __init__(self, number: int, photo: Attachment) -> None:
         super().__init__()
+        self.photo = photo
         self._image: QImage | None = None
-        self.setFixedSize(em(WIDTH), em(HEIGHT))
+        self._asked = False
+        self.setFixedSize(self.sizeHint())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
-        self.setAccessibleName(tr("Photo {n}: {name}").format(n=number, name=photo.caption or photo.name))
-        set_tip(self, photo.caption or photo.name)
-        self.setAccessibleDescription(tr("Opens it large"))
-        sharp = 2 * self.devicePixelRatioF()
-        loader = thumbnails.Loader(data, QSize(round(em(WIDTH) * sharp), round(em(HEIGHT) * sharp)), self)
-        loader.loaded.connect(self._show)
-        loader.start()
+        self.show_photo(number, photo)
 
-    def _show(self, image: QImage) -> None:
+    def show_photo(self, number: int, photo: Attachment) -> None:
+        """Show what is known of the photo now."""
+        self.photo = photo
+        self.setAccessibleName(photo_name(number, photo))
+        set_tip(self, photo.caption or photo.name)
+        words = tr("Opens it large, to describe or remove it")
+        if photo.is_damaged:
+            words = tr("Damaged: shown as far as it goes, the original is kept.") + " " + words
+        self.setAccessibleDescription(words)
+        self.update()
+
+    def show_image(self, image: QImage) -> None:
+        """Show the picture; a null one when nothing of it can be shown."""
         self._image = image
         if image.isNull():
             words = tr("This picture is damaged. The original is kept.")
@@ -70,67 +69,135 @@ class Thumb(QPushButton):
             self.setAccessibleDescription(words)
         self.update()
 
+    def size_wanted(self) -> QSize:
+        """Size of the picture in device pixels, twice as sharp for where it fills the frame."""
+        sharp = 2 * self.devicePixelRatioF()
+        return QSize(round(em(WIDTH) * sharp), round(em(HEIGHT) * sharp))
+
     def sizeHint(self) -> QSize:
-        return QSize(em(WIDTH), em(HEIGHT))
+        return QSize(em(WIDTH), em(HEIGHT + LINE))
 
     minimumSizeHint = sizeHint
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Outside dialogs Qt ignores Enter on a button; people do not.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._asked = False
+        super().hideEvent(event)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._image is None and not self._asked:
+            self._asked = True
+            self.wanted.emit()
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        frame = QRectF(0.5, 0.5, self.width() - 1, em(HEIGHT) - 1)
         shape = QPainterPath()
-        shape.addRoundedRect(box, 6, 6)
+        shape.addRoundedRect(frame, 6, 6)
         painter.fillPath(shape, color("sunken"))
+        painter.setFont(font("small"))
         if self._image is not None and not self._image.isNull():
             painter.setClipPath(shape)
-            scaled = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-            x, y = (self.width() - scaled.width()) / 2, (self.height() - scaled.height()) / 2
+            size = frame.size().toSize()
+            scaled = self._image.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+            x, y = (self.width() - scaled.width()) / 2, (em(HEIGHT) - scaled.height()) / 2
             painter.drawImage(QRectF(x, y, scaled.width(), scaled.height()), self._image)
+            if self.photo.is_damaged:
+                self._paint_damaged(painter, frame)
             painter.setClipping(False)
         elif self._image is not None:
             painter.setPen(color("text"))
-            painter.drawText(
-                box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap), tr("Damaged picture")
-            )
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(frame, int(flags), tr("Damaged picture"))
         painter.setPen(QPen(color("edge"), 1))
         painter.drawPath(shape)
+        self._paint_words(painter)
         painter.end()
+
+    def _paint_damaged(self, painter: QPainter, frame: QRectF) -> None:
+        band = QRectF(frame.left(), frame.bottom() - em(24), frame.width(), em(24))
+        painter.fillRect(band, color("weak_soft"))
+        painter.setPen(color("weak"))
+        painter.drawText(band, int(Qt.AlignmentFlag.AlignCenter), tr("Damaged"))
+
+    def _paint_words(self, painter: QPainter) -> None:
+        """One line: what it shows, or calmly that nobody has said so yet."""
+        line = QRectF(0, em(HEIGHT + 3), self.width(), em(LINE - 3))
+        words = self.photo.caption
+        if not words:
+            words = tr("Describe it")
+            painter.drawPixmap(0, round(line.top() + em(3)), icon_pixmap("edit", "weak", 15, "bg"))
+            line.setLeft(em(20))
+        painter.setPen(color("text" if self.photo.caption else "weak"))
+        short = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, int(line.width()))
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), short)
 
 
 class PhotoStrip(QWidget):
-    """Thumbnails and the button, wrapping."""
+    """Small pictures and the button, wrapping; below: what is on its way, the question about places."""
 
-    def __init__(self, on_add: Callable[[], object], on_remove: Callable[[Attachment], object]) -> None:
+    def __init__(self, keeper: PhotoKeeper, adding: PhotoAdding) -> None:
         super().__init__()
-        self._on_remove = on_remove
-        self._ids: list[str] = []
+        self._keeper = keeper
         self._thumbs: list[Thumb] = []
-        self._layout = FlowLayout(self, 10)
+        self._loader = Loader(keeper.reader, self)
         self.add = button(
-            tr("Add photo"), on_add, icon="camera", tip=tr("The newest picture, or any other. Control and P")
+            tr("Add photo"),
+            adding.ask,
+            icon="camera",
+            tip=tr("The newest picture, or any other. Control and P"),
         )
-        self._layout.addWidget(column(self.add, label(tr("No faces, please"), "small"), gap=6))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        pictures = QWidget()
+        self._flow = FlowLayout(pictures, 10)
+        self._flow.addWidget(column(self.add, label(tr("No faces, please"), "small"), gap=6))
+        box.addWidget(pictures)
+        self._busy = label("", "small")
+        self._busy.hide()
+        box.addWidget(self._busy)
+        self._place = self._place_question()
+        box.addWidget(self._place)
+        adding.waiting.connect(self._show_waiting)
 
-    def show_photos(self, photos: list[Attachment], blob: Callable[[Attachment], bytes]) -> None:
+    @property
+    def thumbs(self) -> Sequence[Thumb]:
+        """The small pictures, in the order of the photos."""
+        return self._thumbs
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The page goes, perhaps with the inspection: read no more of it."""
+        self._loader.forget()
+        super().hideEvent(event)
+
+    @property
+    def loading(self) -> bool:
+        """Whether pictures are still to come."""
+        return self._loader.busy
+
+    def show_photos(self, photos: Sequence[Attachment]) -> None:
         """Show these photos, before the button."""
-        if [p.id for p in photos] == self._ids:
+        self._show_question()
+        known = [thumb.photo.id for thumb in self._thumbs]
+        if known == [photo.id for photo in photos]:
+            for number, (thumb, photo) in enumerate(zip(self._thumbs, photos, strict=True), 1):
+                thumb.show_photo(number, photo)
             return
-        self._ids = [p.id for p in photos]
-        tail = self._layout.takeAt(self._layout.count() - 1)
+        self._loader.forget()
+        tail = self._flow.takeAt(self._flow.count() - 1)
         for old in self._thumbs:
-            self._layout.removeWidget(old)
+            self._flow.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._thumbs = []
-        for number, photo in enumerate(photos, 1):
-            data = blob(photo)
-            each = Thumb(number, photo, data)
-            each.clicked.connect(lambda _=False, p=photo, d=data: self._open(p, d))
-            self._layout.addWidget(each)
-            self._thumbs.append(each)
+        self._thumbs = [self._thumb(number, photo) for number, photo in enumerate(photos, 1)]
         if tail is not None:
-            self._layout.addItem(tail)
+            self._flow.addItem(tail)
         before: QWidget = self.add
         while before is self.add or before.focusPolicy() == Qt.FocusPolicy.NoFocus:
             before = before.previousInFocusChain() or self
@@ -139,42 +206,51 @@ class PhotoStrip(QWidget):
             before = each
         self.updateGeometry()
 
-    def _open(self, photo: Attachment, data: bytes) -> None:
-        dialog = QDialog(self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(photo.name)
-        page = Page(photo.name)
-        picture = label("", wrap=False)
-        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        image = thumbnails.load(data, self.window().size() * 0.7)
-        if image.isNull():
-            picture.setText(tr("This picture is damaged. The original is kept."))
-        else:
-            from PySide6.QtGui import QPixmap
+    def _thumb(self, number: int, photo: Attachment) -> Thumb:
+        thumb = Thumb(number, photo)
+        thumb.clicked.connect(lambda: self._open(thumb))
+        self._flow.addWidget(thumb)
+        thumb.wanted.connect(
+            lambda: self._loader.want(lambda: self._keeper.blob(photo), thumb.size_wanted(), thumb.show_image)
+        )
+        return thumb
 
-            picture.setPixmap(QPixmap.fromImage(image))
-        page.add(picture, label(photo.caption or photo.name, "muted"))
-        close = button(tr("Close"), dialog.accept, "primary")
+    def _open(self, thumb: Thumb) -> None:
+        PhotoDialog(self._keeper, thumb.photo, self.window()).open()
 
-        def remove() -> None:
-            dialog.accept()
-            self._on_remove(photo)
+    def _show_waiting(self, count: int) -> None:
+        self._busy.setText(ntr("Adding {n} photo…", "Adding {n} photos…", count))
+        self._busy.setVisible(count > 0)
 
-        page.set_footer(close, button(tr("Remove this photo"), remove, "danger", icon="trash"))
-        page.first_focus = close
-        box = QVBoxLayout(dialog)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(page)
-        dialog.resize(self.window().size() * 0.8)
-        dialog.open()
-        page.focus_first()
+    # ---- may the places be kept?
+
+    def _place_question(self) -> Card:
+        card = Card("soft", pad=10, gap=8)
+        self._asked = tr("This photo says where it was taken. Keep the place for the map?")
+        card.add(icon_row("pin", self._asked))
+        yes = button(tr("Yes, keep the place"), lambda: self._answer(True))
+        no = button(tr("No"), lambda: self._answer(False), name=tr("No, do not keep the place"))
+        card.add(flow(yes, no))
+        card.hide()
+        return card
+
+    def _show_question(self) -> None:
+        asks = self._keeper.asks_for_place()
+        if asks and self._place.isHidden():
+            announce(self, self._asked)
+        self._place.setVisible(asks)
+
+    def _answer(self, keep: bool) -> None:
+        self.add.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pressed is about to go
+        self._keeper.answer_place(keep)
+        self._show_question()
 
 
 class PhotoNote(NoteEdit):
     """A note box that also takes a pasted or dropped picture."""
 
-    pictured = Signal(str, bytes)
-    """Name and bytes of a picture that was pasted."""
+    pictured = Signal(list)
+    """Pictures that were pasted or dropped into it (`photo_adding.Picked`)."""
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasImage() or bool(picture_files(source)) or super().canInsertFromMimeData(source)
@@ -183,72 +259,7 @@ class PhotoNote(NoteEdit):
         if source.hasText() and not picture_files(source):
             super().insertFromMimeData(source)
             return
-        for name, data in pictures(source):
-            self.pictured.emit(name, data)
-
-
-def picture_files(source: QMimeData) -> list[Path]:
-    """Files among pasted things."""
-    urls: list[QUrl] = source.urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-
-
-def pictures(source: QMimeData) -> list[tuple[str, bytes]]:
-    """(name, bytes) of the pictures on the clipboard: files as they are, a bare image as PNG."""
-    files = [path for path in picture_files(source) if path.is_file()]
-    if files:
-        return [(path.name, path.read_bytes()) for path in files[:20]]
-    if not source.hasImage():
-        return []
-    image = QImage(source.imageData())
-    store = QByteArray()
-    buffer = QBuffer(store)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return [(tr("Pasted picture") + ".png", bytes(store.data()))]
-
-
-def offer(shell: Shell, name: str, data: bytes, add: Add) -> None:
-    """Hand a picture to `add`, unless it claims more pixels than any camera makes."""
-    if thumbnails.too_large(data):
-        words = tr("“{name}” has too many pixels to be a photo. Choose another picture.")
-        shell.show_error(InputError(words.format(name=name)))
-        return
-    add(name, data)
-
-
-def ask(parent: QWidget, shell: Shell, add: Add) -> None:
-    """Choose pictures; the newest one is chosen already, so Enter takes it."""
-    places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.PicturesLocation)
-    folder = next((Path(p) for p in places if Path(p).is_dir()), Path.home())
-    dialog = QFileDialog(parent, tr("Add photo"), str(folder))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setNameFilter(tr("Pictures") + f" ({' '.join('*' + s for s in SUFFIXES)})")
-    newest = newest_picture(folder)
-    if newest is not None:
-        dialog.selectFile(str(newest))
-
-    def taken(names: list[str]) -> None:
-        for path in map(Path, names):
-            try:
-                offer(shell, path.name, path.read_bytes(), add)
-            except OSError as error:
-                words = tr("“{name}” could not be read: {reason}.")
-                reason = error.strerror or type(error).__name__
-                shell.show_error(InputError(words.format(name=path.name, reason=reason)))
-
-    dialog.filesSelected.connect(taken)
-    dialog.open()
-
-
-def paste(shell: Shell, add: Add) -> None:
-    """Take the picture that was copied."""
-    found = pictures(QGuiApplication.clipboard().mimeData())
-    if not found:
-        shell.show_notice(tr("There is no picture to paste. Copy one first."))
-    for name, data in found:
-        offer(shell, name, data, add)
+        self.pictured.emit(picked_from(source))
 
 
 def refuse_huge(shell: Shell, text: str) -> None:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tia_desktop.services.readiness import OpenProblem
+from tia_desktop.services.readiness import TEAM_RULES, OpenProblem
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import ntr, tr
-
-_COLLECT_RULES = ("question-with-few-kinds", "inbox")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +20,23 @@ class Target:
     arguments: dict[str, Any]
 
 
+_SCREENS = {
+    "question-with-few-kinds": Target("collect", {}),
+    "inbox": Target("inbox", {}),
+    **dict.fromkeys((*TEAM_RULES, "own-landlord"), Target("plan", {"page": "team"})),
+}
+
+
 def target_of(ws: Workspace, problem: OpenProblem) -> Target | None:
-    """Where a problem can be put right; None when no screen can do it (who is on the team)."""
-    if problem.rule in _COLLECT_RULES:
-        return Target("collect", {})
+    """Where a problem can be put right; None when no screen can do it."""
+    if problem.rule in _SCREENS:
+        return _SCREENS[problem.rule]
     if not problem.record_id:
         return None
     if any(problem.record_id == j.id for j in ws.pack.judgements):
         return Target("judgement", {"judgement_id": problem.record_id})
     if any(problem.record_id == q.id for q in ws.pack.key_questions):
         return Target("findings", {"question_id": problem.record_id})
-    if problem.rule == "own-landlord":
-        return None
     return Target("findings", {"finding_id": problem.record_id})
 
 

@@ -11,6 +11,7 @@ from tia_desktop.ui.widgets import Page
 SCREENS = (
     "start",
     "overview",
+    "plan",
     "collect",
     "capture",
     "answers",
@@ -19,10 +20,12 @@ SCREENS = (
     "judgement",
     "export",
     "my_checks",
+    "inbox",
+    "practice",
 )
 """Every screen there is."""
 
-STEP_OF = {"capture": "collect", "answers": "collect", "note": "collect"}
+STEP_OF = dict.fromkeys(("capture", "answers", "note", "inbox", "practice"), "collect")
 """Screens that belong to a step of the rail without being one."""
 
 
@@ -38,6 +41,7 @@ class Place:
 
 STEPS = (
     Place("overview", "Overview", "home"),
+    Place("plan", "Plan", "plan"),
     Place("collect", "Collect evidence", "collect"),
     Place("findings", "Findings", "findings"),
     Place("judgement", "Judgement", "judgement"),
@@ -46,7 +50,7 @@ STEPS = (
 ADVISER_STEPS = (Place("my_checks", "My checks", "collect"),)
 """An adviser sees their checks and nothing else."""
 
-ADVISER_SCREENS = ("start", "my_checks", "capture", "answers", "note")
+ADVISER_SCREENS = ("start", "my_checks", "capture", "answers", "note", "inbox", "practice")
 
 
 def build(screen: str, context: ScreenContext) -> Page:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tia_desktop.domain.records import RealityCheck, TeamMember
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui import thumbnails
 from tia_desktop.ui.theme import Scheme, current_theme
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def settle(rounds: int = 12) -> None:
     """Let layouts, hides, thumbnails and zero timers happen."""
     for _ in range(rounds):
         QApplication.processEvents()
+        while thumbnails.loading():
+            QApplication.processEvents()
 
 
 def take_all(window: MainWindow, folder: Path, file: Path | None) -> int:
@@ -82,21 +85,32 @@ def take_all(window: MainWindow, folder: Path, file: Path | None) -> int:
 
 def _estate_visit(ws: Workspace) -> RealityCheck:
     """A check to show: an estate visit that is started, else any check."""
+    return _check_of(ws, "rc07", "started")
+
+
+def _check_of(ws: Workspace, kind: str, status: str = "") -> RealityCheck:
+    """A check of a kind, in a state where there is one; else any check."""
     checks = ws.store.find(RealityCheck)
-    started = [c for c in checks if c.template == "rc07" and c.status == "started"]
-    return (started or [c for c in checks if c.template == "rc07"] or checks)[0]
+    of_kind = [c for c in checks if c.template == kind]
+    return ([c for c in of_kind if c.status == status] or of_kind or checks)[0]
 
 
 def _inspector(photographer: Photographer, ws: Workspace) -> None:
     check = _estate_visit(ws).id
-    for name, screen in (("overview", "overview"), ("collect", "collect")):
-        photographer.go(name, screen)
+    photographer.go("overview", "overview")
+    _plan(photographer, ws)
+    photographer.go("collect", "collect")
     photographer.go("plan-a-check", "collect", form="plan")
     photographer.go("capture", "capture", check_id=check)
     photographer.go("check-answers", "answers", check_id=check)
     photographer.go("quick-note", "note")
+    photographer.go("inbox", "inbox")
     for name, screen in (("findings", "findings"), ("judgement", "judgement"), ("export", "export")):
         photographer.go(name, screen)
+    for template in ws.pack.templates:
+        own = _check_of(ws, template.id, "started" if template.id == "rc07" else "done")
+        photographer.go(f"kind-{template.number:02}-{template.slug}", "capture", check_id=own.id)
+    photographer.go("before-a-visit", "capture", check_id=_check_of(ws, "rc08", "planned").id)
     for scheme in ("dark", "contrast"):
         photographer.dress(scheme)
         photographer.go(f"capture-{scheme}", "capture", check_id=check)
@@ -107,16 +121,24 @@ def _inspector(photographer: Photographer, ws: Workspace) -> None:
         photographer.go(f"capture-{percent}", "capture", check_id=check)
         photographer.go(f"overview-{percent}", "overview")
         photographer.go(f"findings-{percent}", "findings")
+    photographer.go("plan-team-200", "plan", page="team")
     photographer.dress("light", 100, FULL_HD)
     photographer.go("capture-full-hd", "capture", check_id=check)
     photographer.go("overview-full-hd", "overview")
     photographer.dress("light")
 
 
+def _plan(photographer: Photographer, ws: Workspace) -> None:
+    photographer.go("plan", "plan")
+    for page in ("team", "checks", "programme", "documents", "assessment"):
+        photographer.go(f"plan-{page}", "plan", page=page)
+    photographer.go("plan-one-check", "plan", check_id=_estate_visit(ws).id)
+
+
 def _adviser(photographer: Photographer, window: MainWindow, ws: Workspace) -> None:
     adviser = next((m.name for m in ws.store.find(TeamMember) if m.role == "tia"), "Adviser")
     window.shell.desk.save_settings(replace(window.shell.desk.settings, role="tia", author=adviser))
-    from tia_desktop.services.plan import declare_not_own_landlord
+    from tia_desktop.services.team import declare_not_own_landlord
 
     photographer.take("before-you-start", lambda: _as_new(window))
     window.shell.desk.save_settings(replace(window.shell.desk.settings, author=adviser))
@@ -124,6 +146,7 @@ def _adviser(photographer: Photographer, window: MainWindow, ws: Workspace) -> N
     declare_not_own_landlord(ws, adviser)
     photographer.take("my-checks", window.shell.go_home)
     photographer.go("adviser-capture", "capture", check_id=_estate_visit(ws).id)
+    photographer.go("practice", "practice")
     for scheme, percent, name in (("dark", 100, "my-checks-dark"), ("light", 200, "my-checks-200")):
         photographer.dress(scheme, percent)
         photographer.go(name, "my_checks")

@@ -141,6 +141,10 @@ class WindowShell(QObject):
         """Show a sentence that needs no answer, and have it said aloud."""
         self.banners.notice(sentence)
 
+    def show_status(self, words: str) -> None:
+        """Say at the top what counts in the place of "Saved"; "" for nothing."""
+        self.status.show_words(words)
+
     def saved(self) -> None:
         """Something was committed."""
         if self.workspace is not None and not self.unsaved.waiting:
@@ -239,7 +243,7 @@ class WindowShell(QObject):
 
     def _adviser_may(self, visit: Visit) -> bool:
         """Advisers see their checks and nothing else, and only after the own-landlord question."""
-        from tia_desktop.services.plan import has_declared
+        from tia_desktop.services.team import has_declared
 
         assert self.workspace is not None
         if visit.screen in ("start", "my_checks"):
@@ -265,7 +269,7 @@ class WindowShell(QObject):
         here = next((p for p in places if p.screen == step), None)
         if self.desk.settings.role == "tia" and visit.screen in ("capture", "answers"):
             here = places[-1]
-        self.rail.mark(here or (places[0] if places and visit.screen == "note" else None))
+        self.rail.mark(here or (places[0] if places and visit.screen in STEP_OF else None))
         self.fit()
 
     def _places(self) -> list[Place]:

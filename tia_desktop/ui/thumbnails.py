@@ -1,59 +1,87 @@
-"""Small pictures of photos, read away from the window and within limits (FAULTS 46, 47)."""
+"""Small pictures of photos, decoded one after the other away from the window, and only in memory."""
 
 from __future__ import annotations
 
 import threading
+from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImage
 
-MOST_PIXELS = 100_000_000
-_ALLOCATION_MB = 256
+from tia_desktop.domain.errors import TiaError
+from tia_desktop.services.desk import PictureReader
 
-
-def _reader(data: bytes) -> tuple[QImageReader, QBuffer]:
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    QImageReader.setAllocationLimit(_ALLOCATION_MB)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    return reader, buffer
+_THREAD = "tia-thumbnail"
+Wanted = tuple[Callable[[], bytes], QSize, Callable[[QImage], None]]
 
 
-def too_large(data: bytes) -> bool:
-    """Whether a picture claims more pixels than any camera makes. Reads only its header."""
-    reader, _buffer = _reader(data)
-    size = reader.size()
-    return size.isValid() and size.width() * size.height() > MOST_PIXELS
-
-
-def load(data: bytes, box: QSize) -> QImage:
-    """The picture scaled to cover `box` (device pixels); null when it is damaged or too large."""
-    reader, _buffer = _reader(data)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > MOST_PIXELS:
+def load(reader: PictureReader, data: bytes, box: QSize) -> QImage:
+    """The picture within `box` (device pixels); null when nothing of it can be shown."""
+    width, height, rgba = reader.small(data, box.width(), box.height())
+    if not width or not height:
         return QImage()
-    reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    return QImage(rgba, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
+
+
+def loading() -> bool:
+    """Whether a picture is being decoded just now (for whoever takes a picture of the window)."""
+    return any(thread.name == _THREAD for thread in threading.enumerate())
 
 
 class Loader(QObject):
-    """Loads one small picture in a thread of its own. Give it the widget that waits as parent."""
+    """Loads small pictures in a thread, one at a time: one original in memory, however many photos.
 
-    loaded = Signal(QImage)
+    Give it the widget that waits as parent.
+    """
 
-    def __init__(self, data: bytes, box: QSize, parent: QObject) -> None:
+    _loaded = Signal(QImage)
+
+    def __init__(self, reader: PictureReader, parent: QObject) -> None:
         super().__init__(parent)
-        self._data, self._box = data, box
+        self._reader = reader
+        self._waiting: deque[Wanted] = deque()
+        self._then: Callable[[QImage], None] | None = None
+        self._loaded.connect(self._on_loaded, Qt.ConnectionType.QueuedConnection)
 
-    def start(self) -> None:
-        """Begin; connect `loaded` before."""
-        threading.Thread(target=self._run, name="tia-thumbnail", daemon=True).start()
+    @property
+    def busy(self) -> bool:
+        """Whether pictures are still to come."""
+        return self._then is not None
 
-    def _run(self) -> None:
-        image = load(self._data, self._box)
+    def want(self, data: Callable[[], bytes], box: QSize, then: Callable[[QImage], None]) -> None:
+        """Load a picture; `then` gets it in the window's thread. `data` is read when its turn comes."""
+        self._waiting.append((data, box, then))
+        if self._then is None:
+            self._next()
+
+    def forget(self) -> None:
+        """Nobody waits any more for what has not begun."""
+        self._waiting.clear()
+        if self._then is not None:
+            self._then = lambda _image: None
+
+    def _next(self) -> None:
+        if not self._waiting:
+            self._then = None
+            return
+        data, box, self._then = self._waiting.popleft()
+        try:
+            content = data()
+        except TiaError:  # the bytes are gone or damaged: `verify` tells more
+            self._loaded.emit(QImage())
+            return
+        threading.Thread(target=self._run, args=(content, box), name=_THREAD, daemon=True).start()
+
+    def _run(self, data: bytes, box: QSize) -> None:
+        image = load(self._reader, data, box)
         with suppress(RuntimeError):  # the widget that waited is gone
-            self.loaded.emit(image)
+            self._loaded.emit(image)
+
+    def _on_loaded(self, image: QImage) -> None:
+        then = self._then
+        with suppress(RuntimeError):
+            if then is not None:
+                then(image)
+        self._next()

@@ -49,7 +49,7 @@ Choices     Choice(id, key, sign, word, explain, tone)      tones: vgood ok weak
 Feedback    Banner(text, tone=, action=, on_action=, closable=)
             EmptyState(sentence, button words, slot, icon=)
             ProgressStrip(text, done, total): set_progress(...)
-            StatusLabel(): show_saved("14:32"), show_saving(), show_problem(text)
+            StatusLabel(): show_saved("14:32"), show_saving(), show_words(text), show_problem(text)
 Lists       StepList(name, [(title, [Step(id, text, state, icon, tone)])])
                 selected(id), set_current, set_state
             KeyValueList([KeyValue(name, value, on_change)])

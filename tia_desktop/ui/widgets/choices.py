@@ -152,7 +152,8 @@ class ChoiceButton(QPushButton):
         painter.setPen(QPen(color(tone), 3 if on else 1.5))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 10, 10)
         ink = color("surface") if on else color(tone)
-        block = self._sign_height() + self._word_box(self.width())
+        beside = 0 if self.choice.sign else self._digit_room()  # the digit stands at the words' height
+        block = self._sign_height() + self._word_box(self.width() - 2 * beside)
         top = (self.height() - block) / 2
         centred = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
         if self.choice.sign:
@@ -161,7 +162,8 @@ class ChoiceButton(QPushButton):
             painter.drawText(QRectF(0, top, self.width(), self._sign_height()), centred, self.choice.sign)
         painter.setFont(self._word_font())
         painter.setPen(ink if on else color("text"))
-        words = QRectF(em(6), top + self._sign_height(), self.width() - em(12), block - self._sign_height())
+        left, height = em(6) + beside, block - self._sign_height()
+        words = QRectF(left, top + self._sign_height(), self.width() - 2 * left, height)
         painter.drawText(words, centred | int(Qt.TextFlag.TextWordWrap), self.choice.word)
         if self.choice.key:
             digit = QFont(self.font())

@@ -128,6 +128,13 @@ class StatusLabel(QWidget):
         """Something is not on disk yet."""
         self._show("half", "muted", tr("Saving…"))
 
+    def show_words(self, text: str) -> None:
+        """Something else than the file counts now, such as a practice visit; "" for nothing at all."""
+        self._show("info", "primary", text)
+        self._icon.setVisible(bool(text))
+        if text:
+            announce(self, text)
+
     def show_problem(self, text: str) -> None:
         """Saving failed; the banner says what to do."""
         self._show("warning", "vweak", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.theme import current_theme, em
@@ -78,10 +78,13 @@ def line_edit(text: str = "", *, placeholder: str = "", limit: int = 500) -> QLi
 class LabeledField(QWidget):
     """Label above, hint below it, the editor, and an error in its place when something is wrong.
 
-    The label is the editor's accessible name; hint and error are its description.
+    The label is the editor's accessible name; hint and error are its description. `beside` is a word at the
+    editor's right, such as what a number counts; the label must say it as well.
     """
 
-    def __init__(self, text: str, editor: QWidget, *, hint: str = "", kind: str = "strong") -> None:
+    def __init__(
+        self, text: str, editor: QWidget, *, hint: str = "", kind: str = "strong", beside: str = ""
+    ) -> None:
         super().__init__()
         self.editor = editor
         self._hint = hint
@@ -96,8 +99,19 @@ class LabeledField(QWidget):
         self._error.hide()
         for part in (self._label, self._hint_label, self._error):
             box.addWidget(part)
-        box.addWidget(editor, 1)
+        if beside:  # a layout and no widget of its own: a buddy names its siblings only
+            across = QHBoxLayout()
+            across.setSpacing(10)
+            across.addWidget(editor)
+            across.addWidget(label(beside), 1)
+            box.addLayout(across, 1)
+        else:
+            box.addWidget(editor, 1)
         editor.setAccessibleDescription(hint)
+
+    def set_label(self, text: str) -> None:
+        """Change the words above the editor, its accessible name."""
+        self._label.setText(text.replace("&", "&&"))
 
     def set_error(self, message: str) -> None:
         """Show what is wrong and what to do; "" takes it away."""
@@ -115,18 +129,22 @@ class LabeledField(QWidget):
 
 
 class ErrorSummary(Group):
-    """What has to be put right, at the top of a page; takes the focus, and every line jumps to its field."""
+    """What has to be put right, at the top of a page; takes the focus, and every line jumps to its field.
+
+    With a `title` it is no problem, only something to look at.
+    """
 
     jumped = Signal(QWidget)
 
-    def __init__(self) -> None:
-        super().__init__(tr("There is a problem"))
+    def __init__(self, title: str = "", *, tone: str = "vweak", icon: str = "error") -> None:
+        super().__init__(title or tr("There is a problem"))
+        self._calm = title
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._card = Card("vweak", gap=6)
+        self._card = Card(tone, gap=6)
         outer.addWidget(self._card)
         self._links: list[Button] = []
-        self._title = icon_row("error", tr("There is a problem"), "h3", tone="vweak")
+        self._title = icon_row(icon, title or tr("There is a problem"), "h3", tone=tone)
         self._card.add(self._title)
         self.hide()
 
@@ -146,6 +164,9 @@ class ErrorSummary(Group):
         if problems:
             one = "There is a problem. {n} thing to put right"
             count = ntr(one, "There are problems. {n} things to put right", len(problems))
+            if self._calm:
+                things = ntr("{n} thing to look at", "{n} things to look at", len(problems))
+                count = f"{self._calm}. {things}"
             self.setAccessibleName(count)
             announce(self, count)
             self._links[0].setFocus(Qt.FocusReason.TabFocusReason)

@@ -34,9 +34,26 @@ class StepList(QWidget):
 
     def __init__(self, name: str, groups: Iterable[tuple[str, Sequence[Step]]]) -> None:
         super().__init__()
+        self._name = name
         self._buttons: dict[str, WrapButton] = {}
         self._texts: dict[str, str] = {}
-        inner = Group(name)
+        self._area: QScrollArea = scroll_area(self._column(groups))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._area)
+        self._roving = Roving(list(self._buttons.values()), choose=False, parent=self)
+
+    def set_steps(self, groups: Iterable[tuple[str, Sequence[Step]]]) -> None:
+        """Show other steps; the current one is marked again by `set_current`."""
+        at = self._area.verticalScrollBar().value()
+        self._buttons, self._texts = {}, {}
+        self._roving.deleteLater()
+        self._area.setWidget(self._column(groups))
+        self._roving = Roving(list(self._buttons.values()), choose=False, parent=self)
+        QTimer.singleShot(0, self, lambda: self._area.verticalScrollBar().setValue(at))
+
+    def _column(self, groups: Iterable[tuple[str, Sequence[Step]]]) -> QWidget:
+        inner = Group(self._name)
         inner.setProperty("ringHost", True)
         column = QVBoxLayout(inner)
         column.setContentsMargins(5, 5, 8, 5)
@@ -48,11 +65,7 @@ class StepList(QWidget):
             for step in steps:
                 column.addWidget(self._make(step))
         column.addStretch(1)
-        self._area: QScrollArea = scroll_area(inner)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._area)
-        self._roving = Roving(list(self._buttons.values()), choose=False, parent=self)
+        return inner
 
     def _make(self, step: Step) -> WrapButton:
         each = WrapButton(step.text, checkable=True)
@@ -71,11 +84,15 @@ class StepList(QWidget):
         """Show what became of a step: state in words, icon (circle half done warning), tone."""
         self._dress(step_id, state, icon, tone)
 
+    def has(self, step_id: str) -> bool:
+        """Whether the list has such a step."""
+        return step_id in self._buttons
+
     def set_current(self, step_id: str) -> None:
         """Mark a step as "you are here" and scroll it into view."""
         each = self._buttons[step_id]
         each.setChecked(True)
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(each, 0, 24))
+        QTimer.singleShot(0, each, lambda: self._area.ensureWidgetVisible(each, 0, 24))
 
     def focus_current(self) -> None:
         """Put the focus on the current step."""

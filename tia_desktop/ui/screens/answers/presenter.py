@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tia_desktop.domain.pack import CheckTemplate
-from tia_desktop.domain.records import Attachment, RealityCheck
-from tia_desktop.services import capture
+from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FieldSpec
+from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck
+from tia_desktop.services import checklist, guided
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.days import moment
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
+
+BEFORE = "before"
+"""Where "Before you start" is among the questions of a check (the capture screen's word for it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question with its answer in words. `tone` is the pack's; `flagged` says words are missing."""
+    """One question with its answer in words.
 
-    item_id: str
+    `tone` is the pack's; `lacks` is what is still to put right: "words" of a weak answer, an "answer" that
+    the report needs, or "" when nothing is. `key` is "" where it cannot be changed.
+    """
+
+    key: str
     question: str
     answer: str
-    note: str
-    place: str
-    photos: int
-    tone: str
-    done: bool
-    flagged: bool
+    note: str = ""
+    place: str = ""
+    photos: int = 0
+    tone: str = ""
+    done: bool = True
+    lacks: str = ""
 
 
 class AnswersPresenter:
-    """Reads a check's answers (`services.capture.steps`)."""
+    """Reads a check's answers (`services.guided.steps`)."""
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context
@@ -44,16 +52,36 @@ class AnswersPresenter:
         """Its kind."""
         return self._context.ws.pack.template(self.check.template)
 
+    def before(self) -> list[Line]:
+        """What was agreed and asked before the questions."""
+        template, check = self.template, self.check
+        lines = []
+        if template.consent:
+            agreed = bool(check.consent_at)
+            words = f"{check.consent_how} · {moment(check.consent_at)}" if agreed else tr("Nobody agreed yet")
+            lacks = "" if agreed else "answer"
+            lines.append(
+                Line(BEFORE, tr("Who agreed?"), words, tone="ok" if agreed else "", done=agreed, lacks=lacks)
+            )
+        values = checklist.field_values(self._context.ws, check.id)
+        return [*lines, *(_field(spec, values.get(spec.id, "")) for spec in template.fields)]
+
+    def not_asked(self) -> list[Line]:
+        """Answers that are kept although their questions are not asked any more."""
+        gone = guided.not_asked_any_more(self._context.ws, self.check)
+        return [replace(self._line(step), key="", lacks="") for step in gone]
+
     def groups(self) -> list[tuple[str, list[Line]]]:
         """The lines under the checklist's headings."""
         groups: dict[str, list[Line]] = {}
-        for step in capture.steps(self._context.ws, self.check):
-            groups.setdefault(step.item.group, []).append(self._line(step))
+        for step in guided.steps(self._context.ws, self.check):
+            groups.setdefault(step.asked.heading or step.item.group, []).append(self._line(step))
         return list(groups.items())
 
     def flagged(self) -> list[Line]:
-        """Weak answers without words: never blocked, always shown."""
-        return [line for _, lines in self.groups() for line in lines if line.flagged]
+        """Weak answers without words, and answers the report needs: never blocked, always shown."""
+        asked = [line for _, lines in self.groups() for line in lines]
+        return [line for line in (*self.before(), *asked) if line.lacks]
 
     def summary(self) -> str:
         """How many are answered and how many are open."""
@@ -66,19 +94,22 @@ class AnswersPresenter:
 
     def flag_words(self, line: Line) -> str:
         """What to do about a flagged answer."""
+        if line.lacks == "answer":
+            words = tr("“{question}” is needed for the report, and has no answer yet.")
+            return words.format(question=line.question)
         return tr("“{question}” is {answer}, but there are no words yet. Say what you saw.").format(
             question=line.question, answer=line.answer
         )
 
-    def change(self, item_id: str) -> None:
+    def change(self, key: str) -> None:
         """Go to a question and come back here. Where only the words are missing, begin in the note."""
-        flagged = any(line.item_id == item_id for line in self.flagged())
+        words = any(line.key == key and line.lacks == "words" for line in self.flagged())
         self._context.shell.go(
             "capture",
             check_id=self._check_id,
-            item_id=item_id,
+            item_id=key,
             back_to="answers",
-            focus="note" if flagged else "",
+            focus="note" if words else "",
         )
 
     def go_on(self) -> None:
@@ -88,31 +119,59 @@ class AnswersPresenter:
     def finish(self) -> None:
         """Mark the check as done and go to the list of checks."""
         shell = self._context.shell
-        if attempt(shell, lambda: capture.finish_check(self._context.ws, self._check_id)):
+        if attempt(shell, lambda: guided.finish_check(self._context.ws, self._check_id)):
             shell.go("my_checks" if self._context.desk.settings.role == "tia" else "collect")
             shell.show_notice(tr("“{title}” is done. Well done.").format(title=self.check.title))
 
-    def _line(self, step: capture.Step) -> Line:
+    def _line(self, step: guided.Step) -> Line:
         note, pack = step.note, self._context.ws.pack
         parts = []
         if note is not None and note.rating:
             parts.append(pack.choice(note.scheme, note.rating).word)
         if note is not None and note.value:
-            parts.append(note.value)
+            parts.append(_value_words(step.item, note.value))
+        if step.said:
+            parts.append(ntr("{n} line written down", "{n} lines written down", step.said))
         if not parts:
             parts.append(tr("Answered in words") if step.done else tr("Not answered"))
         photos = self._context.ws.store.count(Attachment, note_id=note.id) if note else 0
         return Line(
-            item_id=step.item.id,
+            key=step.key,
             question=step.item.question,
             answer=" · ".join(parts),
-            note=note.text if note else "",
+            note=self._words(step),
             place=note.place if note else "",
             photos=photos,
             tone=step.tone or ("ok" if step.done else ""),
             done=step.done,
-            flagged=step.needs_words,
+            lacks="words" if step.needs_words else "answer" if step.is_missing else "",
         )
+
+    def _words(self, step: guided.Step) -> str:
+        """The note, and what people said."""
+        lines = [step.note.text] if step.note is not None and step.note.text.strip() else []
+        if step.said:
+            entry = step.asked.entry.id if step.asked.entry else ""
+            said = guided.said(self._context.ws, self.check, step.item.id)
+            lines += [_said(n) for n in said if n.entry_id == entry and n.text.strip()]
+        return "\n".join(lines)
+
+
+def _field(spec: FieldSpec, value: str) -> Line:
+    word = next((c.word for c in spec.choices if c.id == value), value)
+    answer = moment(word) if spec.answer == "date" else word
+    lacks = "answer" if spec.required and not value else ""
+    tone = "ok" if value else ""
+    return Line(BEFORE, spec.question, answer or tr("Not answered"), tone=tone, done=bool(value), lacks=lacks)
+
+
+def _value_words(item: ChecklistItem, value: str) -> str:
+    return moment(value) if item.answer == "date" else guided.value_words(item, value)
+
+
+def _said(note: EvidenceNote) -> str:
+    text = " ".join(note.text.split())
+    return f"{note.speaker}: “{text}”" if note.exact_words else f"{note.speaker}: {text}"
 
 
 def photo_words(n: int) -> str:

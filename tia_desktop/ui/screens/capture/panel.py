@@ -2,47 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator, QShortcut
+from PySide6.QtCore import QRegularExpression, Qt
+from PySide6.QtGui import QRegularExpressionValidator, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.photo_adding import PhotoAdding
 from tia_desktop.ui.photos import PhotoNote, PhotoStrip
-from tia_desktop.ui.screens.capture.presenter import CapturePresenter, Question
+from tia_desktop.ui.screens.capture.history import EarlierAnswers
+from tia_desktop.ui.screens.capture.model import Question, Talk
+from tia_desktop.ui.screens.capture.presenter import CapturePresenter
+from tia_desktop.ui.screens.capture.rows import SeveralRow, row_for, show_chosen
+from tia_desktop.ui.screens.capture.typed import COUNT, HINTS, MEASURE, shown
 from tia_desktop.ui.theme import em
-from tia_desktop.ui.tones import HOW_ICONS, choices_for
+from tia_desktop.ui.tones import HOW_ICONS
 from tia_desktop.ui.widgets import (
     Card,
     ChipGroup,
-    ChoiceRow,
     IconLabel,
     LabeledField,
     Responsive,
     heading,
+    icon_row,
     label,
     line_edit,
+    row,
 )
-
-_VALUE_HINTS = {
-    "number": ("How many?", ""),
-    "date": ("Which day?", "Day, month and year, such as 21 May 2026"),
-    "time": ("What time, or how long?", "Such as 14:30, or 12 minutes"),
-}
 
 
 class QuestionPanel(QWidget):
     """The middle of the page for one question."""
 
+    columns = (3, 2)
+
     def __init__(
-        self, question: Question, presenter: CapturePresenter, on_photo: Callable[[], object]
+        self, question: Question, talk: Talk | None, presenter: CapturePresenter, adding: PhotoAdding
     ) -> None:
         super().__init__()
-        self._presenter, self.question = presenter, question
+        self._presenter, self._adding, self.question = presenter.answers, adding, question
+        self._keeper = presenter.photos
+        self.value: QLineEdit | None = None
+        self.value_field: LabeledField | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
+        self._ask(box)
+        self.rating = row_for(question)
+        box.addWidget(self.rating)
+        self._value_field(box)
+        two = Responsive(560, 18, self.columns)
+        two.add(self._left(talk))
+        two.add(self._right())
+        box.addWidget(two, 1)
+        self.show_stored(question, text=True)
+        self.show_talk(talk, typing=False)
+        self._connect()
+
+    def show_stored(self, question: Question, *, text: bool) -> None:
+        """Show what is stored; the note's text only when the person is not typing in it."""
+        self.question = question
+        note = question.note
+        show_chosen(self.rating, question)
+        if text:
+            self._show_text(note.text if note else "")
+        if self.value is not None and not self.value.hasFocus():
+            self.value.setText(shown(question.value_kind, note.value if note else ""))
+        self._needed.setVisible(question.is_missing)
+        self.earlier.show_earlier(question.earlier)
+        self._show_how()
+        self.kq.set_values(question.questions)
+        self._name_questions(list(question.questions))
+        self.photos.show_photos(question.photos)
+
+    def show_talk(self, talk: Talk | None, *, typing: bool) -> None:
+        """Show the lines of a conversation, where there is one."""
+
+    # ---- parts
+
+    def _ask(self, box: QVBoxLayout) -> None:
+        question = self.question
         box.addWidget(heading(question.item.question, 2))
         if question.item.look_for:
             hint = Card("soft", pad=11, gap=9, horizontal=True)
@@ -50,51 +88,38 @@ class QuestionPanel(QWidget):
             hint.body.addWidget(label(question.item.look_for), 1)
             box.addWidget(hint)
         box.addSpacing(2)
-        box.addWidget(heading(tr("What did you find?"), 3))
-        said = tr("Question {n} of {total}. {question}").format(
-            n=question.number, total=question.total, question=question.item.question
-        )
-        self.rating = ChoiceRow(said, choices_for(question.scheme, question.tones), alt_digits=True)
-        box.addWidget(self.rating)
-        self.value = self._value_field(box)
-        two = Responsive(560, 18, (3, 2))
-        two.add(self._left())
-        two.add(self._right(on_photo))
-        box.addWidget(two, 1)
-        self.show_stored(question, text=True)
-        self._connect()
+        self._needed = icon_row("flag", tr("This one is needed for the report."), "small")
+        box.addWidget(self._needed)
+        self.earlier = EarlierAnswers()
+        box.addWidget(row(heading(self._row_words(), 3), self.earlier.link, gap=12, stretch=0))
+        box.addWidget(self.earlier)
 
-    def show_stored(self, question: Question, *, text: bool) -> None:
-        """Show what is stored; the note's text only when the person is not typing in it."""
-        self.question = question
-        note = question.note
-        self.rating.set_value(note.rating if note else "")
-        stored = note.text if note else ""
-        if text and stored != self.note.text():
-            self.note.set_text(stored)
-        if self.value is not None and not self.value.hasFocus():
-            self.value.setText(note.value if note else "")
-        self.how.set_values([question.how])
-        self.kq.set_values(question.questions)
-        self._name_questions(list(question.questions))
-        self.photos.show_photos(list(question.photos), self._presenter.blob)
+    def _row_words(self) -> str:
+        item = self.question.item
+        if item.choices:
+            return tr("Choose all that fit") if item.answer == "choices" else tr("Choose one")
+        if item.answer == "text":
+            return tr("Your view. You can leave it out.")
+        return tr("What did you find?")
 
-    # ---- parts
-
-    def _value_field(self, box: QVBoxLayout) -> QLineEdit | None:
-        kind = self.question.value_kind
+    def _value_field(self, box: QVBoxLayout) -> None:
+        kind, unit = self.question.value_kind, self.question.item.unit
         if not kind:
-            return None
-        words, hint = _VALUE_HINTS[kind]
+            return
+        words, hint = HINTS[kind]
         edit = line_edit(limit=40)
         edit.setMaximumWidth(em(240))
         if kind == "number":
-            edit.setValidator(QIntValidator(0, 1_000_000, edit))
+            allowed = QRegularExpression(MEASURE if unit else COUNT)
+            edit.setValidator(QRegularExpressionValidator(allowed, edit))
             edit.setMaximumWidth(em(140))
-        box.addWidget(LabeledField(tr(words), edit, hint=tr(hint)))
-        return edit
+            if unit:
+                words = tr("How many {unit}?").format(unit=unit)
+        self.value = edit
+        self.value_field = LabeledField(words if unit else tr(words), edit, hint=tr(hint), beside=unit)
+        box.addWidget(self.value_field)
 
-    def _left(self) -> QWidget:
+    def _left(self, talk: Talk | None) -> QWidget:
         side = QWidget()
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
@@ -111,17 +136,18 @@ class QuestionPanel(QWidget):
         )
         chips = [(c.id, c.word, HOW_ICONS.get(c.id, "")) for c in self.question.how_known]
         self.how = ChipGroup(tr("How do you know?"), chips, exclusive=True)
+        self.how.changed.connect(lambda ids: self._presenter.set_how(ids[0]))
         box.addWidget(heading(tr("How do you know?"), 3))
         box.addWidget(self.how)
         return side
 
-    def _right(self, on_photo: Callable[[], object]) -> QWidget:
+    def _right(self) -> QWidget:
         side = QWidget()
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
         box.addWidget(heading(tr("Photos"), 3))
-        self.photos = PhotoStrip(on_photo, self._presenter.remove_photo)
+        self.photos = PhotoStrip(self._keeper, self._adding)
         box.addWidget(self.photos)
         box.addSpacing(4)
         box.addWidget(heading(tr("Helps to answer"), 3))
@@ -138,18 +164,33 @@ class QuestionPanel(QWidget):
 
     def _connect(self) -> None:
         presenter = self._presenter
-        self.rating.changed.connect(presenter.rate)
-        self.rating.confirmed.connect(presenter.confirm)
-        self.how.changed.connect(lambda ids: presenter.set_how(ids[0]))
+        if isinstance(self.rating, SeveralRow):
+            self.rating.chosen.connect(presenter.choose)
+        else:
+            self.rating.changed.connect(presenter.rate)
+            self.rating.confirmed.connect(presenter.confirm)
         self.kq.changed.connect(self._on_questions)
-        self.note.pictured.connect(presenter.add_photo)
+        self.note.pictured.connect(self._adding.take)
         for each in self.question.key_questions:
             if each.number <= 9:
                 keys = QShortcut(f"Ctrl+{each.number}", self)
                 keys.activated.connect(lambda chip=each.id: self.kq.toggle(chip))
         if self.value is not None:
-            value = self.value
-            value.editingFinished.connect(lambda: presenter.set_value(self.question.item.id, value.text()))
+            self.value.editingFinished.connect(self.keep_value)
+
+    # ---- what is stored and shown
+
+    def keep_value(self) -> None:
+        """Keep what stands in the field; what cannot be read is said beside it, and never in the way."""
+        if self.value is not None and self.value_field is not None:
+            self.value_field.set_error(self._presenter.set_value(self.question.key, self.value.text()))
+
+    def _show_text(self, stored: str) -> None:
+        if stored != self.note.text():
+            self.note.set_text(stored)
+
+    def _show_how(self) -> None:
+        self.how.set_values([self.question.how])
 
     def _on_questions(self, ids: list[str]) -> None:
         self._presenter.set_questions(ids)

@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from tia_desktop.ui import photos
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.photo_adding import PhotoAdding
 from tia_desktop.ui.saver import Saver
+from tia_desktop.ui.screens.capture.frame import CaptureFrame
+from tia_desktop.ui.screens.capture.model import ORIGIN, NameForm, Question, StartForm, StepState, Talk
+from tia_desktop.ui.screens.capture.name_panel import NamePanel
 from tia_desktop.ui.screens.capture.panel import QuestionPanel
-from tia_desktop.ui.screens.capture.presenter import ORIGIN, CapturePresenter, Question, StepState
-from tia_desktop.ui.theme import em
-from tia_desktop.ui.tones import KIT_TONE
-from tia_desktop.ui.widgets import (
-    MenuButton,
-    Page,
-    ProgressStrip,
-    Responsive,
-    Step,
-    StepList,
-    announce,
-    button,
-    heading,
-    label,
-    line_edit,
-)
+from tia_desktop.ui.screens.capture.presenter import CapturePresenter
+from tia_desktop.ui.screens.capture.rows import SeveralRow
+from tia_desktop.ui.screens.capture.start_panel import StartPanel
+from tia_desktop.ui.screens.capture.steps import Groups
+from tia_desktop.ui.screens.capture.talk_panel import TalkPanel
+from tia_desktop.ui.widgets import Button, EmptyState, Page, announce, button
 
 
-class CapturePage(Page):
+class CapturePage(CaptureFrame):
     """Jump list at the left, one question in the middle, the actions below."""
 
     origin = ORIGIN
@@ -37,62 +33,98 @@ class CapturePage(Page):
     def __init__(self, context: ScreenContext) -> None:
         self._shell = context.shell
         self._presenter = CapturePresenter(context, self)
-        check, template = self._presenter.check, self._presenter.template
-        super().__init__(f"{template.singular}: {check.title}")
+        check, template = self._presenter.check, self._presenter.walk.template
+        super().__init__(f"{template.singular}: {check.title}", check.title)
         self.panel: QuestionPanel | None = None
-        self.body.setContentsMargins(26, 12, 26, 10)
-        self.body.setSpacing(7)
-        self.set_side(self._make_side(check.title), width=262, below=900)
-        self.body.addWidget(self._top())
-        self._footer_buttons()
+        self.before: StartPanel | None = None
+        self.naming: NamePanel | None = None
+        self._middle: QWidget | None = None
+        self._adding = PhotoAdding(self._shell, self._presenter.photos, self)
+        self._saver = Saver(self._shell, self._text, self._write_text, self)
+        self.steps.set_steps(self.listed(self._presenter.step_groups()))
+        self.steps.selected.connect(self._jump_to)
+        self.jump_menu.aboutToShow.connect(lambda: self._fill_jump(self.jump_menu))
+        self.rename.clicked.connect(self._rename)
+        self.place.editingFinished.connect(self._keep_fields)
         self._commands()
-        self._saver = Saver(self._shell, self._note_text, self._presenter.type_note, self)
         self._presenter.show()
 
     # ---- the view's contract
 
-    def show_question(self, question: Question) -> None:
-        old = self.panel
-        panel = QuestionPanel(question, self._presenter, self.ask_photo)
+    def show_start(self, form: StartForm) -> None:
+        self.before = StartPanel(form, self._presenter.start, self._shell)
+        self.before.went_on.connect(self.go_on)
+        self._turn_to(self.before, tr("Before you start"))
+        words = tr("Go on") if form.begun else tr("Start")
+        start = button(words, self.go_on, "primary", icon="check", tip=tr("Control and Enter"))
+        self.set_footer(start, self._stop_button())
+        self._focus(self.before.title)
+
+    def show_name(self, form: NameForm) -> None:
+        self.naming = panel = NamePanel(form)
+        panel.name.textEdited.connect(lambda _text: self._saver.touch())
+        panel.name.returnPressed.connect(self.go_on)
+        if panel.row is not None:
+            panel.row.confirmed.connect(lambda _id: self.go_on())
+            panel.row.typed.connect(panel.write)
+        self._turn_to(panel, form.title)
+        go = button(tr("Go on"), self.go_on, "primary", icon="check", tip=tr("Control and Enter"))
+        back = button(tr("Back"), self._back, icon="back", tip=tr("Control and Backspace"))
+        away = button(tr("Take it away"), self._remove_entry, "quiet", icon="trash")
+        self.set_footer(go, back, *([away] if form.removable else []), self._stop_button())
+        self._focus(panel.start())
+        if panel.row is None:
+            panel.name.selectAll()
+
+    def show_nothing(self, add: str) -> None:
+        words = tr("There is no question here yet.")
+        empty = EmptyState(words, add, self._presenter.add_entry)
+        self._turn_to(empty, words)
+        answers = button(tr("Check answers"), self._presenter.finish, icon="collect")
+        self.set_footer(answers, self._stop_button())
+        self._focus(answers)
+
+    def show_question(self, question: Question, talk: Talk | None) -> None:
+        panel = (TalkPanel if talk else QuestionPanel)(question, talk, self._presenter, self._adding)
         panel.note.edited.connect(self._saver.touch)
         panel.rating.typed.connect(self._write)
+        if isinstance(panel.rating, SeveralRow):
+            panel.rating.confirmed.connect(self.go_on)
+        if isinstance(panel, TalkPanel):
+            panel.line.ended.connect(self._end_line)
+            panel.change_wanted.connect(self._change_line)
         if panel.value is not None:
-            panel.value.returnPressed.connect(self.focus_note)
+            panel.value.returnPressed.connect(self._value_done)
         panel.note.huge_paste.connect(lambda text: photos.refuse_huge(self._shell, text))
-        panel.hide()
-        self.body.addWidget(panel, 1)
+        self._turn_to(panel, _where(question))
         self.panel = panel
-        self.first_focus = next(
-            (b for b in panel.rating.buttons() if b.isChecked()), panel.rating.buttons()[0]
-        )
-        group = question.item.group
-        self.jump.set_words(
-            tr("{group} · question {n} of {total}").format(
-                group=group, n=question.number, total=question.total
-            )
-        )
-        self.back.setEnabled(question.number > 1)
-        self.steps.set_current(question.item.id)
-        if old is not None:
-            panel.rating.focus_choice()
-        panel.show()
-        # Twice round the event loop: only then is everything where it will stay.
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._to_the_top))
-        if old is not None:
-            old.hide()
-            self.body.removeWidget(old)
-            old.deleteLater()
+        self.offer_rename(question.entry_title)
+        self._question_footer(question)
+        buttons = panel.rating.buttons()
+        self._focus(next((b for b in buttons if b.isChecked()), buttons[0]))
+        self.steps.set_current(question.key)
 
-    def update_question(self, question: Question) -> None:
+    def update_question(self, question: Question, talk: Talk | None) -> None:
         if self.panel is not None:
+            self.jump.set_words(_where(question))  # another answer can make other questions
+            if question.add != self.panel.question.add:
+                self._question_footer(question)
             self.panel.show_stored(question, text=not self._saver.dirty)
+            self.panel.show_talk(talk, typing=self._saver.dirty)
+
+    def show_talk(self, talk: Talk, *, typing: bool) -> None:
+        if self.panel is not None:
+            self.panel.show_talk(talk, typing=typing)
 
     def show_progress(self, text: str, done: int, total: int) -> None:
         self.progress.set_progress(text, done, total)
 
     def show_step(self, step: StepState) -> None:
-        icon, tone = _dress(step)
-        self.steps.set_state(step.item_id, step.state, icon, tone)
+        self.set_step(step)
+
+    def show_steps(self, groups: Groups) -> None:
+        self.steps.set_steps(self.listed(groups))
+        self._mark()
 
     def show_place(self, place: str) -> None:
         if self.place.text().strip() != place:
@@ -109,14 +141,9 @@ class CapturePage(Page):
         self.panel.value.setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
-    def _write(self, letter: str) -> None:
-        """Somebody who begins to write while the rating has the focus means the note."""
-        self.focus_note()
-        if self.panel is not None:
-            self.panel.note.moveCursor(QTextCursor.MoveOperation.End)
-            self.panel.note.insertPlainText(letter)
-
     def go_on(self) -> None:
+        if self.before is not None and self.before.show_problems():
+            return
         if self._settled():
             self._presenter.next()
 
@@ -126,61 +153,52 @@ class CapturePage(Page):
     # ---- called by the shell
 
     def refresh(self) -> None:
-        """Show what is stored now."""
-        self._presenter.refresh()
+        """Show what is stored now, unless somebody is typing a name or an answer of the first page."""
+        if not (self.naming is not None and self._saver.dirty) and not (self.before and self.before.typing):
+            self._presenter.refresh()
 
     def flush(self) -> bool:
-        """Write what is typed. False when it could not be."""
+        """Write what is typed and keep what is on its way. False when it could not be."""
+        self._adding.settle()
         return self._settled()
 
     # ---- parts
 
-    def _make_side(self, title: str) -> QWidget:
-        side = QWidget()
-        box = QVBoxLayout(side)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(4)
-        box.addWidget(heading(title, 3))
-        self.progress = ProgressStrip()
-        box.addWidget(self.progress)
-        groups = self._presenter.step_states()
-        self.steps = StepList(
-            tr("Questions in this check"),
-            [(name, [Step(s.item_id, s.text, s.state, *_dress(s)) for s in steps]) for name, steps in groups],
-        )
-        self.steps.selected.connect(self._jump_to)
-        box.addWidget(self.steps, 1)
-        return side
+    def _turn_to(self, middle: QWidget, words: str) -> None:
+        """Put a panel into the page in the place of the one before, which goes when the focus has moved."""
+        old, self._middle = self._middle, middle
+        self.panel = None
+        if middle is not self.before:
+            self.before = None
+        if middle is not self.naming:
+            self.naming = None
+        self.offer_rename("")
+        self.jump.set_words(words)
+        middle.hide()
+        self.body.addWidget(middle, 1)
+        self._mark()
+        self._old = old
 
-    def _top(self) -> QWidget:
-        menu = QMenu()
-        menu.aboutToShow.connect(lambda: self._fill_jump(menu))
-        self.jump = MenuButton("…", menu, tip=tr("Go to another question. Control and J"))
-        self.place = line_edit(limit=200)
-        self.place.setMinimumWidth(em(210))
-        self.place.setMaximumWidth(em(300))
-        self.place.editingFinished.connect(self._keep_fields)
-        where = QWidget()
-        box = QHBoxLayout(where)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(8)
-        box.addWidget(label(tr("Where are you now?"), "small", wrap=False, buddy=self.place))
-        box.addWidget(self.place, 1)
-        top = Responsive(620, 10, (1, 0))
-        left = QWidget()
-        across = QHBoxLayout(left)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addWidget(self.jump)
-        across.addStretch(1)
-        top.add(left)
-        top.add(where)
-        return top
+    def _focus(self, target: QWidget) -> None:
+        """Put the focus on the new page before it is switched to: fewer things are said aloud."""
+        old, middle = self._old, self._middle
+        self.first_focus = target
+        if old is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+        if middle is not None:
+            middle.show()
+        # Twice round the event loop: only then is everything where it will stay.
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._to_the_top))
+        if old is not None:
+            old.hide()
+            self.body.removeWidget(old)
+            old.deleteLater()
 
-    def _footer_buttons(self) -> None:
-        self.next = button(
-            tr("Save and next"), self.go_on, "primary", icon="check", tip=tr("Control and Enter")
-        )
+    def _question_footer(self, question: Question) -> None:
+        go = button(tr("Save and next"), self.go_on, "primary", icon="check", tip=tr("Control and Enter"))
+        add = [button(question.add, self._add_entry, icon="plus")] if question.add else []
         self.back = button(tr("Back"), self._back, icon="back", tip=tr("Control and Backspace"))
+        self.back.setEnabled(self._presenter.can_go_back)
         more = button(
             tr("Add something else"),
             self._presenter.add_something_else,
@@ -189,13 +207,7 @@ class CapturePage(Page):
             tip=tr("Write down anything else you notice"),
         )
         answers = button(tr("Check answers"), self._presenter.finish, "quiet", icon="collect")
-        stop = button(
-            tr("Stop for now"),
-            self._presenter.stop,
-            "quiet",
-            tip=tr("Everything is already saved. You can come back at any time."),
-        )
-        self.set_footer(self.next, self.back, more, stop, answers)
+        self.set_footer(go, *add, self.back, more, self._stop_button(), answers)
 
     def _commands(self) -> None:
         """The page's commands; the shell puts them into the Collect menu, so their keys work everywhere."""
@@ -203,26 +215,24 @@ class CapturePage(Page):
             (tr("Save and next"), self.go_on, "Ctrl+Return"),
             (tr("Back to the question before"), self._back, "Ctrl+Backspace"),
             (tr("Go to another question"), self._jump, "Ctrl+J"),
-            (tr("Add photo…"), self.ask_photo, "Ctrl+P"),
-            (tr("Paste a picture"), self._paste, "Ctrl+Shift+V"),
+            (tr("Add photo…"), self._adding.ask, "Ctrl+P"),
+            (tr("Paste a picture"), self._adding.paste, "Ctrl+Shift+V"),
+            (tr("Earlier answers to this question"), self._show_earlier, "Ctrl+H"),
             (tr("Check answers"), self._presenter.finish, ""),
         ):
-            action = QAction(words, self)
-            keyed = [QKeySequence(keys)] if keys else []
-            if keys == "Ctrl+Return":
-                keyed.append(QKeySequence("Ctrl+Enter"))
-            action.setShortcuts(keyed)
-            action.triggered.connect(lambda _=False, do=run: do())
-            self.addAction(action)
+            self._command(words, run, keys)
+        if self._presenter.walk.talks:
+            self._command(tr("Exact words on or off"), self._exact, "Ctrl+Shift+Q")
 
     def _fill_jump(self, menu: QMenu) -> None:
         menu.clear()
-        for name, steps in self._presenter.step_states():
-            group = QMenu(name.replace("&", "&&"), menu)
+        for name, steps in self._presenter.step_groups():
+            group = QMenu(name.replace("&", "&&"), menu) if name else menu
             for step in steps:
-                words = f"{step.text} – {step.state}".replace("&", "&&")
-                group.addAction(words).triggered.connect(lambda _=False, to=step.item_id: self._jump_to(to))
-            menu.addMenu(group)
+                words = " – ".join(part for part in (step.text, step.state) if part).replace("&", "&&")
+                group.addAction(words).triggered.connect(lambda _=False, to=step.key: self._jump_to(to))
+            if name:
+                menu.addMenu(group)
 
     def _to_the_top(self) -> None:
         """Begin with the question, as far as what has the focus stays in view."""
@@ -231,15 +241,35 @@ class CapturePage(Page):
         if here is not None:
             self.show_widget(here)
 
+    def _mark(self) -> None:
+        """Mark in the list where the person is."""
+        key = self._presenter.mark
+        if self.steps.has(key):
+            self.steps.set_current(key)
+
     # ---- doing
 
     def _back(self) -> None:
         if self._settled():
             self._presenter.back()
 
-    def _jump_to(self, item_id: str) -> None:
+    def _jump_to(self, key: str) -> None:
+        if self.before is not None and self.before.show_problems():
+            self._mark()
+        elif self._settled():
+            self._presenter.jump(key)
+
+    def _add_entry(self) -> None:
         if self._settled():
-            self._presenter.jump(item_id)
+            self._presenter.add_entry()
+
+    def _rename(self) -> None:
+        if self._settled():
+            self._presenter.rename()
+
+    def _remove_entry(self) -> None:
+        if self._settled():
+            self._presenter.remove_entry()
 
     def _jump(self) -> None:
         if self.steps.isVisible():
@@ -248,35 +278,83 @@ class CapturePage(Page):
             self.jump.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.jump.showMenu()
 
+    def _value_done(self) -> None:
+        """Enter in a number or date: on to the words, when they are missing; else to the next question."""
+        if self.panel is not None:
+            self.panel.keep_value()
+            if self.panel.value_field is None or not self.panel.value_field.error():
+                self._presenter.answers.confirm_value()
+
+    def _show_earlier(self) -> None:
+        if self.panel is not None and not self.panel.earlier.link.isHidden():
+            self.panel.earlier.toggle()
+
+    def _exact(self) -> None:
+        if isinstance(self.panel, TalkPanel):
+            self.panel.toggle_exact()
+
+    # ---- typing
+
+    def _write(self, letter: str) -> None:
+        """Somebody who begins to write while the rating has the focus means the note."""
+        self.focus_note()
+        if self.panel is not None:
+            self.panel.note.moveCursor(QTextCursor.MoveOperation.End)
+            self.panel.note.insertPlainText(letter)
+
+    def _end_line(self) -> None:
+        if self._saver.flush():
+            self._presenter.answers.end_line()
+
+    def _change_line(self, line_id: str) -> None:
+        if self._saver.flush():
+            self._presenter.answers.change_line(line_id)
+
     def _settled(self) -> bool:
-        """Everything typed is on the disk; if not, stay on the question with its text."""
+        """Everything typed is on the disk; if not, stay on the page with its text."""
         fields = self._keep_fields()
-        return self._saver.flush() and fields
+        before = self.before is None or self.before.settled()
+        return self._saver.flush() and fields and before
 
     def _keep_fields(self) -> bool:
-        valued = True
-        if self.panel is not None and self.panel.value is not None:
-            valued = self._presenter.set_value(self.panel.question.item.id, self.panel.value.text())
-        return self._presenter.set_place(self.place.text()) and valued
+        if self.panel is not None:
+            self.panel.keep_value()
+        return self._presenter.set_place(self.place.text())
 
-    def _note_text(self) -> str:
+    def _text(self) -> str:
+        if self.naming is not None:
+            return self.naming.name.text()
         return self.panel.note.text() if self.panel is not None else ""
 
-    # ---- photos
+    def _write_text(self, text: str) -> None:
+        if self.naming is not None:
+            self._presenter.walk.naming.type_title(self.naming.form.key, text)
+        else:
+            self._presenter.answers.type_note(text)
 
-    def ask_photo(self) -> None:
-        """Choose a picture; the newest one is chosen already, so Enter takes it."""
-        photos.ask(self, self._shell, self._presenter.add_photo)
+    def _command(self, words: str, run: Callable[[], object], keys: str) -> None:
+        action = QAction(words, self)
+        keyed = [QKeySequence(keys)] if keys else []
+        if keys == "Ctrl+Return":
+            keyed.append(QKeySequence("Ctrl+Enter"))
+        action.setShortcuts(keyed)
+        action.triggered.connect(lambda _=False: run())
+        self.addAction(action)
 
-    def _paste(self) -> None:
-        photos.paste(self._shell, self._presenter.add_photo)
+    def _stop_button(self) -> Button:
+        return button(
+            tr("Stop for now"),
+            self._presenter.stop,
+            "quiet",
+            tip=tr("Everything is already saved. You can come back at any time."),
+        )
 
 
-def _dress(step: StepState) -> tuple[str, str]:
-    """Icon and tone of an entry of the jump list."""
-    if step.flagged:
-        return "warning", KIT_TONE[step.tone]
-    return ("done" if step.tone else "circle"), KIT_TONE[step.tone]
+def _where(question: Question) -> str:
+    """Where one is, on the button that leads to other questions."""
+    words = tr("{group} · question {n} of {total}")
+    group = question.entry_title or question.heading
+    return words.format(group=group, n=question.number, total=question.total)
 
 
 def build(context: ScreenContext) -> Page:

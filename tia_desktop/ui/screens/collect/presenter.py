@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tia_desktop.domain.records import RealityCheck, TeamMember
-from tia_desktop.services import capture, plan
+from tia_desktop.services import guided, inbox, plan
 from tia_desktop.services.ports import NoteFilter, NoteRow
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
 
-INBOX_SHOWN = 50
-"""Quick notes shown at a time; the rest are counted."""
+INBOX_SHOWN = 3
+"""Quick notes shown beside the checks; all of them are on the page where they are sorted."""
 
 STATUS = {"planned": "Not started", "started": "Started", "done": "Done"}
 
@@ -49,10 +49,7 @@ class CollectPresenter:
 
     def inbox(self) -> tuple[list[NoteRow], int]:
         """The newest quick notes without a check, and how many there are."""
-        where = NoteFilter(check_id="")
-        return self._ws.store.notes.note_window(where, 0, INBOX_SHOWN), self._ws.store.notes.count_notes(
-            where
-        )
+        return inbox.notes_to_sort(self._ws, limit=INBOX_SHOWN), inbox.count(self._ws)
 
     def summary(self) -> str:
         """How much there is."""
@@ -79,13 +76,17 @@ class CollectPresenter:
         """Write something down now."""
         self._context.shell.go("note")
 
+    def sort_all(self) -> None:
+        """Sort quick notes, several at a time."""
+        self._context.shell.go("inbox")
+
     def sort(self, note_id: str) -> None:
         """Give a quick note its check and key questions."""
         self._context.shell.go("note", note_id=note_id)
 
     def _row(self, check: RealityCheck, names: dict[str, str]) -> CheckRow:
         template = self._ws.pack.template(check.template)
-        far = capture.progress(self._ws, check)
+        far = guided.progress(self._ws, check)
         parts = [template.singular]
         if check.status == "done":
             parts.append(tr("{done} of {total} answered").format(done=far.done, total=far.total))

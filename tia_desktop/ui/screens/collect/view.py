@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tia_desktop.ui.check_line import check_line
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.collect.presenter import (
     CheckRow,
     CollectPresenter,
@@ -131,9 +131,14 @@ class CollectPage(Page):
     def _inbox(self) -> QWidget:
         notes, total = self._presenter.inbox()
         card = Card(pad=14, gap=4)
-        card.add(heading(tr("Quick notes to sort"), 3))
         if not notes:
+            card.add(heading(tr("Quick notes to sort"), 3))
             card.add(label(tr("None. A quick note is for anything you notice in passing."), "muted"))
+        else:
+            words = ntr("{n} quick note to sort", "{n} quick notes to sort", total)
+            card.add(heading(words, 3))
+            name = tr("Sort the quick notes")
+            card.add(flow(button(tr("Sort them"), self._presenter.sort_all, icon="filter", name=name)))
         for note in notes:
             words = " ".join(note.text.split())
             words = words if len(words) <= 120 else words[:120].rstrip() + "…"

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tia_desktop.services.ports import NoteFilter
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.findings.model import NoteModel
-from tia_desktop.ui.screens.findings.note_table import NoteTable
+from tia_desktop.ui.note_list.model import NoteModel
+from tia_desktop.ui.note_list.table import NoteTable
 from tia_desktop.ui.screens.findings.presenter import FindingsPresenter, NoteList
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (

@@ -14,7 +14,7 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.finding_lines import FindingLine, finding_lines
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.screens.findings.words import NoteWords
+from tia_desktop.ui.note_list.words import NoteWords
 
 BEST = 100
 """Search results that are ranked and shown."""

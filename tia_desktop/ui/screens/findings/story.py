@@ -8,6 +8,7 @@ from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import Attachment, EvidenceLink, EvidenceNote, Finding, NoteArea, RealityCheck
 from tia_desktop.domain.text import escape_bidi, one_line
 from tia_desktop.services.capture import questions_of
+from tia_desktop.services.checklist import item_of
 from tia_desktop.services.history import HistoryEntry, history_of
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.days import moment
@@ -84,10 +85,8 @@ def _facts(ws: Workspace, note: EvidenceNote) -> list[tuple[str, str]]:
 
 
 def _item_words(ws: Workspace, note: EvidenceNote) -> str:
-    try:
-        return ws.pack.item(note.item_id).question if note.item_id else ""
-    except InputError:
-        return note.item_id
+    item = item_of(ws, note.item_id)
+    return item.question if item else note.item_id
 
 
 def _rating_words(ws: Workspace, note: EvidenceNote) -> str:

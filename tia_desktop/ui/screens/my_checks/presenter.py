@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import capture, plan
+from tia_desktop.services import guided, inbox, plan, team
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
@@ -45,7 +45,7 @@ class MyChecksPresenter:
     @property
     def may_start(self) -> bool:
         """Whether this person said that they do not rent from this landlord (guidance para 35)."""
-        return plan.has_declared(self._ws, self.name)
+        return team.has_declared(self._ws, self.name)
 
     def greeting(self) -> str:
         """Good morning, afternoon or evening, with the name."""
@@ -65,7 +65,7 @@ class MyChecksPresenter:
         desk = self._context.desk
         desk.save_settings(replace(desk.settings, author=name.strip()))
         self._ws.author = name.strip()
-        return attempt(self._context.shell, lambda: plan.declare_not_own_landlord(self._ws, name.strip()))
+        return attempt(self._context.shell, lambda: team.declare_not_own_landlord(self._ws, name.strip()))
 
     def cards(self) -> list[CheckCard]:
         """This person's checks and those of nobody: started ones first, done ones last."""
@@ -79,6 +79,24 @@ class MyChecksPresenter:
         screen = "answers" if card.done else "capture"
         self._context.shell.go(screen, check_id=card.check_id)
 
+    def to_sort(self) -> str:
+        """How many of this person's quick notes wait to be sorted; "" when none does."""
+        n = inbox.count(self._ws, self.name) if self.name else 0
+        return ntr("{n} quick note to sort", "{n} quick notes to sort", n) if n else ""
+
+    def sort(self) -> None:
+        """Sort quick notes."""
+        self._context.shell.go("inbox")
+
+    @staticmethod
+    def offers_practice(cards: list[CheckCard]) -> bool:
+        """Whether to offer the three questions to practise with: before the first check is started."""
+        return bool(cards) and not any(card.started or card.done for card in cards)
+
+    def practise(self) -> None:
+        """Three questions, and nothing is kept."""
+        self._context.shell.go("practice")
+
     def add_something_else(self) -> None:
         """Write down something that no question asks for."""
         self._context.shell.go("note")
@@ -89,7 +107,7 @@ class MyChecksPresenter:
 
     def _card(self, check: RealityCheck) -> CheckCard:
         template = self._ws.pack.template(check.template)
-        far = capture.progress(self._ws, check)
+        far = guided.progress(self._ws, check)
         parts = [ntr("{n} question", "{n} questions", far.total)]
         if check.status == "done":
             parts = [tr("Done"), tr("{done} of {total} answered").format(done=far.done, total=far.total)]

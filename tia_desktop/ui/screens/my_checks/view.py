@@ -23,9 +23,11 @@ from tia_desktop.ui.widgets import (
     IconLabel,
     LabeledField,
     Page,
+    Responsive,
     button,
     flow,
     heading,
+    icon_row,
     label,
     line_edit,
 )
@@ -56,7 +58,8 @@ class MyChecksPage(Page):
             icon="plus",
             tip=tr("Control and N"),
         )
-        self.add(flow(more, larger))
+        self._sort = button("", self._presenter.sort, icon="filter")
+        self.add(flow(more, self._sort, larger))
         card = Card("soft", pad=14, gap=10, horizontal=True)
         card.body.addWidget(IconLabel("phone", "primary_ink"), 0, Qt.AlignmentFlag.AlignTop)
         card.body.addWidget(label(self._presenter.safety()), 1)
@@ -81,6 +84,11 @@ class MyChecksPage(Page):
             column.addWidget(
                 EmptyState(tr("There is no check for you yet. Ask your inspector."), icon="collect")
             )
+        if self._presenter.offers_practice(cards):
+            column.addWidget(self._practice())
+        to_sort = self._presenter.to_sort()
+        self._sort.set_words(to_sort)
+        self._sort.setVisible(bool(to_sort))
         old, self._cards = self._cards, fresh
         self.body.replaceWidget(old, fresh)
         old.hide()
@@ -102,6 +110,22 @@ class MyChecksPage(Page):
         if self.first_focus is None:
             self.first_focus = go
         line.add(flow(go))
+        card.add(line)
+        return card
+
+    def _practice(self) -> QWidget:
+        """For the first time: the same page, and nothing of it is kept."""
+        card = Card("soft", pad=14, gap=10)
+        line = Responsive(520, 14, (1, 0))
+        words = QWidget()
+        middle = QVBoxLayout(words)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addStretch(1)
+        said = tr("First time? Practise with three questions first. Nothing is kept.")
+        middle.addWidget(icon_row("star", said, tone="primary_ink"))
+        middle.addStretch(1)
+        line.add(words)
+        line.add(flow(button(tr("Practise first"), self._presenter.practise, icon="next")))
         card.add(line)
         return card
 

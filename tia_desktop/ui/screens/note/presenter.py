@@ -12,6 +12,7 @@ from tia_desktop.services import capture, plan
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.photo_keeper import PhotoKeeper
 
 ORIGIN = "note"
 
@@ -43,6 +44,13 @@ class NotePresenter:
             how=note.how if note else self._how_of(check),
             place=place,
             questions=capture.questions_of(self._ws, note.id) if note else (),
+        )
+        self.photos = PhotoKeeper(
+            context,
+            ORIGIN,
+            check_id=lambda: self._draft.check_id,
+            note=lambda: self._photo_note,
+            changed=self._on_photos,
         )
 
     # ---- what is shown
@@ -78,13 +86,9 @@ class NotePresenter:
         kinds = self._ws.template_of
         return [inbox, *((c.id, f"{c.title} · {kinds(c)}") for c in plan.checks_of(self._ws))]
 
-    def photos(self) -> list[Attachment]:
+    def stored_photos(self) -> list[Attachment]:
         """The note's photos."""
         return self._ws.store.find(Attachment, note_id=self.note_id) if self.note_id else []
-
-    def blob(self, photo: Attachment) -> bytes:
-        """A photo's bytes."""
-        return self._ws.store.get_blob(photo.sha256)
 
     # ---- changing
 
@@ -125,24 +129,6 @@ class NotePresenter:
             self._draft = before
             self._view.show_choices()
 
-    def add_photo(self, name: str, data: bytes) -> None:
-        """Keep a photo with the note."""
-
-        def keep() -> None:
-            if self.note is None:
-                words = tr("Photo")
-                self.note_id = capture.add_note(self._ws, replace(self._draft, text=words), origin=ORIGIN)
-            capture.attach_photo(self._ws, self.note_id, name, data, origin=ORIGIN)
-
-        if self._do(keep):
-            self._view.show_photos()
-            self._view.say(tr("Photo added."))
-
-    def remove_photo(self, photo: Attachment) -> None:
-        """Take a photo away."""
-        if self._do(lambda: capture.remove_photo(self._ws, photo.id, origin=ORIGIN)):
-            self._view.show_photos()
-
     def remove(self) -> None:
         """Remove the note; undo brings it back."""
         shell, note_id = self._context.shell, self.note_id
@@ -159,6 +145,16 @@ class NotePresenter:
             self._context.shell.show_notice(tr("Kept in the inbox. Sort it whenever you like."))
 
     # ---- inside
+
+    def _photo_note(self) -> str:
+        if self.note is None:
+            words = tr("Photo")
+            self.note_id = capture.add_note(self._ws, replace(self._draft, text=words), origin=ORIGIN)
+        return self.note_id
+
+    def _on_photos(self, said: str) -> None:
+        self._view.show_photos()
+        self._view.say(said)
 
     def _how_of(self, check: RealityCheck | None) -> str:
         return self._ws.pack.template(check.template).how if check else "seen"

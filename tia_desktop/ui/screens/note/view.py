@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tia_desktop.ui import photos
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.photo_adding import PhotoAdding
 from tia_desktop.ui.saver import Saver
 from tia_desktop.ui.screens.note.presenter import ORIGIN, NotePresenter
 from tia_desktop.ui.theme import em
@@ -43,6 +44,7 @@ class NotePage(Page):
             else tr("Quick note")
         )
         super().__init__(title)
+        self._adding = PhotoAdding(self._shell, self._presenter.photos, self)
         self.add(heading(title))
         if stored is None and not self._presenter.draft.check_id:
             self.add(label(tr("Write it down now. You can sort it later; nothing gets lost."), "lead"))
@@ -64,7 +66,7 @@ class NotePage(Page):
     # ---- the view's contract
 
     def show_photos(self) -> None:
-        self._photos.show_photos(self._presenter.photos(), self._presenter.blob)
+        self._photos.show_photos(self._presenter.stored_photos())
         note = self._presenter.note
         if note is not None and not self._note.text():
             self._note.set_text(note.text)
@@ -89,7 +91,8 @@ class NotePage(Page):
         return {"note_id": self._presenter.note_id} if self._presenter.note else {}
 
     def flush(self) -> bool:
-        """Write what is typed. False when it could not be."""
+        """Write what is typed and keep what is on its way. False when it could not be."""
+        self._adding.settle()
         placed = self._presenter.set_place(self._place.text())
         return self._saver.flush() and placed
 
@@ -106,9 +109,7 @@ class NotePage(Page):
         side, box = _column()
         self._note = photos.PhotoNote(lines=8)
         self._note.huge_paste.connect(lambda text: photos.refuse_huge(self._shell, text))
-        self._note.pictured.connect(
-            lambda name, data: photos.offer(self._shell, name, data, self._presenter.add_photo)
-        )
+        self._note.pictured.connect(self._adding.take)
         hint = tr("What, where, how many, since when?")
         box.addWidget(
             LabeledField(tr("What did you see, hear or read?"), self._note, hint=hint, kind="h3"), 1
@@ -131,7 +132,7 @@ class NotePage(Page):
         self._check.currentIndexChanged.connect(lambda _: self._presenter.set_check(self._check.value()))
         box.addWidget(LabeledField(tr("Which check does it belong to?"), self._check))
         box.addWidget(heading(tr("Photos"), 3))
-        self._photos = photos.PhotoStrip(self.ask_photo, self._presenter.remove_photo)
+        self._photos = photos.PhotoStrip(self._presenter.photos, self._adding)
         box.addWidget(self._photos)
         box.addWidget(heading(tr("Helps to answer"), 3))
         chips = [
@@ -149,8 +150,8 @@ class NotePage(Page):
     def _commands(self) -> None:
         for words, run, keys in (
             (tr("Save and close"), self._done, "Ctrl+Return"),
-            (tr("Add photo…"), self.ask_photo, "Ctrl+P"),
-            (tr("Paste a picture"), self._paste, "Ctrl+Shift+V"),
+            (tr("Add photo…"), self._adding.ask, "Ctrl+P"),
+            (tr("Paste a picture"), self._adding.paste, "Ctrl+Shift+V"),
         ):
             action = QAction(words, self)
             action.setShortcut(QKeySequence(keys))
@@ -164,13 +165,6 @@ class NotePage(Page):
         self.show_photos()
 
     # ---- doing
-
-    def ask_photo(self) -> None:
-        """Choose a picture."""
-        photos.ask(self, self._shell, self._presenter.add_photo)
-
-    def _paste(self) -> None:
-        photos.paste(self._shell, self._presenter.add_photo)
 
     def _on_questions(self, ids: list[str]) -> None:
         self._name_questions(ids)

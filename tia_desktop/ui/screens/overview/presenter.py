@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tia_desktop.domain.pack import JudgementSpec, KeyQuestion
 from tia_desktop.domain.records import Finding, Inspection, Judgement, RealityCheck, TeamMember
-from tia_desktop.services import capture, coverage, plan, readiness
-from tia_desktop.services.coverage import Cell, Coverage
+from tia_desktop.services import coverage, guided, plan, readiness
+from tia_desktop.services.coverage import AreaCoverage, Coverage
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.coverage_words import Matrix, areas_matrix, kinds_matrix
 from tia_desktop.ui.days import day
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
@@ -56,35 +56,6 @@ class PersonLine:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
-    """The coverage matrix with everything that is shown or said about it.
-
-    `bands` are (judgement, number of its columns); `rows` are the short names of the kinds of check.
-    """
-
-    rows: tuple[str, ...]
-    questions: tuple[KeyQuestion, ...]
-    bands: tuple[tuple[JudgementSpec, int], ...]
-    cells: tuple[tuple[Cell, ...], ...]
-
-    def said(self, row: int, column: int) -> str:
-        """A cell as one sentence."""
-        cell, question = self.cells[row][column], self.questions[column]
-        place = f"{self.rows[row]}, {question.number}. {question.short}"
-        if not cell.planned:
-            return tr("{place} Not planned.").format(place=place)
-        done = tr("{got} of {target} notes").format(got=cell.got, target=cell.target)
-        if not cell.target:
-            done = ntr("{n} note, none planned", "{n} notes, none planned", cell.got)
-        parts = [done]
-        if cell.strengths or cell.weaknesses:
-            parts.append(ntr("{n} strength", "{n} strengths", cell.strengths))
-            parts.append(ntr("{n} weakness", "{n} weaknesses", cell.weaknesses))
-        parts.append(tr("gap") if cell.missing else tr("enough"))
-        return f"{place} {', '.join(parts)}."
-
-
 class OverviewPresenter:
     """Reads models and opens what a person asks for."""
 
@@ -96,6 +67,7 @@ class OverviewPresenter:
     def load(self) -> None:
         """Read what is stored now."""
         self.coverage: Coverage = coverage.coverage(self._ws)
+        self.areas: AreaCoverage = coverage.area_coverage(self._ws)
         self._checks = plan.checks_of(self._ws)
         self._team = self._ws.store.find(TeamMember)
 
@@ -159,14 +131,13 @@ class OverviewPresenter:
 
     def matrix(self) -> Matrix:
         """The coverage matrix."""
-        pack, found = self._ws.pack, self.coverage
-        bands = tuple((j, len(pack.questions_of(j.id))) for j in pack.judgements)
-        return Matrix(
-            tuple(t.short for t in pack.templates),
-            pack.key_questions,
-            bands,
-            tuple(tuple(found.cells[r, c] for c in found.columns) for r in found.rows),
-        )
+        found = self.coverage
+        return kinds_matrix(self._ws.pack, found.rows, found.columns, found.cells)
+
+    def areas_matrix(self) -> Matrix:
+        """The same notes by key question and service area."""
+        found = self.areas
+        return areas_matrix(self._ws.pack, found.rows, found.columns, found.cells)
 
     def gaps(self) -> list[GapLine]:
         """What is planned and not collected, the emptiest first."""
@@ -224,6 +195,14 @@ class OverviewPresenter:
         else:
             self.close_gap(template, question)
 
+    def open_area_cell(self, row: int, column: int) -> None:
+        """The notes for a key question; where there are none for an area, the plan of the areas."""
+        question, area = self.areas.rows[row], self.areas.columns[column]
+        if self.areas.cells[question, area].got:
+            self._context.shell.go("findings", question_id=question)
+        else:
+            self._context.shell.go("plan", page="checks", view="areas")
+
     def close_gap(self, template: str, question_id: str) -> None:
         """Open the check that will bring the notes: one that is planned for it already, else a new one."""
         for check in self._checks:
@@ -259,7 +238,7 @@ class OverviewPresenter:
         mine = [c for c in self._checks if c.assigned_to == member.id]
         for check in mine:
             if check.status == "started":
-                far = capture.progress(self._ws, check)
+                far = guided.progress(self._ws, check)
                 return tr("{title} · {done} of {total}").format(
                     title=check.title, done=far.done, total=far.total
                 )

@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.problem_list import ProblemCard
-from tia_desktop.ui.screens.overview.matrix import CoveragePanel
 from tia_desktop.ui.screens.overview.presenter import GapLine, JourneyStep, OverviewPresenter
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
@@ -21,6 +21,7 @@ from tia_desktop.ui.widgets import (
     Responsive,
     WrapButton,
     button,
+    column,
     flow,
     heading,
     label,
@@ -90,10 +91,31 @@ class OverviewPage(Page):
         legend = tr(
             "Notes collected against notes planned. Thin line: strengths (green), weaknesses (brown)."
         )
-        card.add(heading(tr("What we have, and what is missing"), 3), label(legend, "small"), self._coverage)
+        top = Responsive(560, 12, (1, 0))
+        top.add(column(heading(tr("What we have, and what is missing"), 3), label(legend, "small"), gap=6))
+        self._turn = button(tr("By service area"), self._turn_over, "quiet")
+        top.add(flow(self._turn))
+        card.add(top, self._coverage)
         self._coverage.table.opened.connect(self._presenter.open_cell)
         self._coverage.table.moved.connect(self._show_cell)
+        self._areas: CoveragePanel | None = None
         return _stack(card)
+
+    def _turn_over(self) -> None:
+        """Show the other matrix: by service area, or by kind of check."""
+        if self._areas is None:
+            self._areas = CoveragePanel(self._presenter.areas_matrix())
+            self._areas.hide()
+            self._areas.table.opened.connect(self._presenter.open_area_cell)
+            self._areas.table.moved.connect(self._show_cell)
+            place = self._coverage.parentWidget()
+            assert isinstance(place, Card)
+            place.add(self._areas)
+            QWidget.setTabOrder(self._coverage.table, self._areas.table)
+        by_area = self._areas.isHidden()
+        self._areas.setVisible(by_area)
+        self._coverage.setVisible(not by_area)
+        self._turn.set_words(tr("By kind of check") if by_area else tr("By service area"))
 
     def _right(self) -> QWidget:
         side = _stack(self._gaps, self._team)
@@ -109,6 +131,8 @@ class OverviewPage(Page):
         self._subtitle.setText(presenter.subtitle())
         self._start.set_words(presenter.main_action().words)
         self._coverage.show_matrix(presenter.matrix())
+        if self._areas is not None:
+            self._areas.show_matrix(presenter.areas_matrix())
         steps, gaps, team = presenter.journey(), presenter.gaps(), presenter.team()
         if self._is_new("journey", steps):
             _refill(self._journey, [_journey(steps)])
@@ -161,7 +185,8 @@ class OverviewPage(Page):
 
     def _show_cell(self, cell: QRect) -> None:
         """Scroll the page so that the current cell of the matrix is in view."""
-        table = self._coverage.table
+        shown = self._areas if self._areas is not None and self._areas.isVisible() else self._coverage
+        table = shown.table
         top = table.viewport().mapTo(self.content, cell.topLeft())
         middle = top + QPoint(cell.width() // 2, cell.height() // 2)
         self.area.ensureVisible(middle.x(), middle.y(), 0, cell.height() + em(20))
@@ -174,8 +199,8 @@ def _journey(steps: list[JourneyStep]) -> QWidget:
     for step in steps:
         one = QWidget()
         box = QHBoxLayout(one)
-        box.setContentsMargins(2, 2, 4, 2)
-        box.setSpacing(5)
+        box.setContentsMargins(0, 2, 2, 2)
+        box.setSpacing(4)
         tone = "muted" if step.state == "circle" else "primary"
         box.addWidget(IconLabel(step.state, tone, 18))
         box.addWidget(label(step.words, "strong", wrap=False))

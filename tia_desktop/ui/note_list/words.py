@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tia_desktop.domain.errors import InputError
-from tia_desktop.services.capture import rating_tone
+from tia_desktop.services.checklist import item_of
+from tia_desktop.services.guided import rating_tone
 from tia_desktop.services.ports import NoteRow
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.days import day
@@ -45,8 +46,6 @@ class NoteWords:
 
     def wordless(self, note: NoteRow) -> str:
         """What stands for a note that has a rating but no words: what was asked."""
-        try:
-            asked = self._ws.pack.item(note.item_id).text if note.item_id else ""
-        except InputError:
-            asked = ""
+        item = item_of(self._ws, note.item_id)
+        asked = item.text if item else ""
         return tr("{asked} (no words)").format(asked=asked) if asked else tr("No words")

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from tia_desktop.services.ports import NoteRow
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.icons import icon_pixmap
-from tia_desktop.ui.screens.findings.model import NoteModel
-from tia_desktop.ui.screens.findings.words import NoteWords
+from tia_desktop.ui.note_list.model import NoteModel
+from tia_desktop.ui.note_list.words import NoteWords
 from tia_desktop.ui.theme import color, em, font_px
 from tia_desktop.ui.tones import KIT_TONE
 from tia_desktop.ui.widgets import DataTable

@@ -1,4 +1,4 @@
-"""The coverage matrix as an item model: twelve kinds of check by six key questions."""
+"""A coverage matrix as an item model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from tia_desktop.ui.screens.overview.presenter import Matrix
+from tia_desktop.ui.coverage_words import Matrix
 from tia_desktop.ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,8 +22,13 @@ class MatrixModel(QAbstractTableModel):
         self._short = False
 
     def show_matrix(self, matrix: Matrix) -> None:
-        """Show other numbers; the current cell stays."""
+        """Show other numbers; the current cell stays, unless there are other columns."""
         if matrix == self.matrix:
+            return
+        if matrix.heads != self.matrix.heads:
+            self.beginResetModel()
+            self.matrix = matrix
+            self.endResetModel()
             return
         self.matrix = matrix
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)
@@ -39,7 +44,7 @@ class MatrixModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.matrix.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.matrix.questions)
+        return 0 if parent.isValid() else len(self.matrix.heads)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == CELL:
@@ -54,10 +59,10 @@ class MatrixModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return self.matrix.rows[section] if role == Qt.ItemDataRole.DisplayRole else None
-        question = self.matrix.questions[section]
+        head = self.matrix.heads[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(question.number) if self._short else f"{question.number}. {question.short}"
+            return str(head.number) if self._short else f"{head.number}. {head.short}"
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            said = f"{question.number}. {question.title}"
+            said = f"{head.number}. {head.title}"
             return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None

@@ -1,4 +1,4 @@
-"""The coverage matrix on the screen: one Tab stop, arrow keys inside, Enter opens a cell."""
+"""A coverage matrix on the screen: one Tab stop, arrow keys inside, Enter opens a cell."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from tia_desktop.services.coverage import Cell
+from tia_desktop.ui.coverage_model import CELL, Index, MatrixModel
+from tia_desktop.ui.coverage_words import Matrix
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.overview.model import CELL, Index, MatrixModel
-from tia_desktop.ui.screens.overview.presenter import Matrix
 from tia_desktop.ui.theme import color, current_theme, em, font_px
 from tia_desktop.ui.widgets import label
 
@@ -107,7 +107,7 @@ def _ring(painter: QPainter, rect: QRectF) -> None:
 
 
 class CoverageTable(QTableView):
-    """As high as its rows. Where the words of the questions do not fit, numbers head the columns."""
+    """As high as its rows. Where the words of the heads do not fit, numbers head the columns."""
 
     opened = Signal(int, int)
     """Row and column of the cell a person wants to see into."""
@@ -120,7 +120,7 @@ class CoverageTable(QTableView):
         self._matrix = model
         self.setModel(model)
         self.setProperty("bare", True)
-        self.setAccessibleName(tr("Notes by kind of check and key question. Enter opens a cell."))
+        self.setAccessibleName(model.matrix.name)
         self.setItemDelegate(_Cells(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -182,7 +182,7 @@ class CoverageTable(QTableView):
         return bold
 
     def _heads(self) -> list[str]:
-        return [f"{q.number}. {q.short}" for q in self._matrix.matrix.questions]
+        return [f"{h.number}. {h.short}" for h in self._matrix.matrix.heads]
 
     def _least_widths(self, *, brief: bool) -> tuple[int, int]:
         """The least width of a column, for its numbers and for the words of its question."""
@@ -238,18 +238,20 @@ class CoveragePanel(QWidget):
         super().__init__()
         self.model = MatrixModel(matrix)
         self.table = CoverageTable(self.model)
+        self._has_bands = bool(matrix.bands)
         self._bands = QWidget()
+        if not self._has_bands:
+            self._bands.hide()
         line = QHBoxLayout(self._bands)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
         self._lead = QSpacerItem(0, 1)
         line.addItem(self._lead)
-        for judgement, columns in matrix.bands:
-            band = label(judgement.short, "band", wrap=False)
+        for words, columns in matrix.bands:
+            band = label(words, "band", wrap=False)
             band.setAlignment(Qt.AlignmentFlag.AlignCenter)
             line.addWidget(band, columns)
-        legend = "   ".join(f"{q.number}. {q.short}" for q in matrix.questions)
-        self._legend = label(legend, "small")
+        self._legend = label(_legend(matrix), "small")
         self._legend.hide()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -261,12 +263,17 @@ class CoveragePanel(QWidget):
     def show_matrix(self, matrix: Matrix) -> None:
         """Show other numbers."""
         self.model.show_matrix(matrix)
+        self._legend.setText(_legend(matrix))
         self.table.fit()
 
     def _on_narrow(self, narrow: bool) -> None:
-        self._bands.setVisible(not narrow)
+        self._bands.setVisible(self._has_bands and not narrow)
         self._legend.setVisible(narrow)
         self._lead.changeSize(self.table.verticalHeader().sizeHint().width(), 1)
         layout = self._bands.layout()
         if layout is not None:
             layout.invalidate()
+
+
+def _legend(matrix: Matrix) -> str:
+    return "   ".join(f"{h.number}. {h.short}" for h in matrix.heads)

@@ -1,0 +1,129 @@
+"""Check answers: what is flagged, what is kept although it is not asked any more, and the way to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from tests.ui.a11y import settle
+from tests.ui.capturing import begun, go, key_of, own_workspace
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import CTRL, ENTER, focused, press
+from tia_desktop.domain.records import RealityCheck
+from tia_desktop.services import checklist, guided
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.answers.view import AnswersPage
+from tia_desktop.ui.widgets import Button
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    made = own_workspace(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def check(ws: Workspace) -> RealityCheck:
+    return begun(ws, "rc07")
+
+
+def answer(ws: Workspace, check: RealityCheck, key: str, **given: str) -> None:
+    step = next(s for s in guided.steps(ws, check) if s.key == key)
+    guided.answer(ws, check, step.asked, **given)
+
+
+def look(window: MainWindow, check: RealityCheck) -> AnswersPage:
+    window.shell.go("answers", check_id=check.id)
+    settle()
+    page = window.shell.pages.page
+    assert isinstance(page, AnswersPage)
+    return page
+
+
+def words_of(page: AnswersPage) -> list[str]:
+    return [label.text() for label in page.content.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_needed_answer_is_named_leads_there_and_never_blocks(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = look(window, check)
+    line = focused()
+    assert isinstance(line, Button)
+    assert "needed for the report" in line.words()
+    press(ENTER)
+    press(ENTER)
+    assert key_of(window) == "k.wait"
+    press("2")
+    press(ENTER)  # back to the answers
+    page = look(window, check)
+    assert not any("needed" in text for text in words_of(page))
+
+
+def test_it_finishes_with_a_needed_answer_missing(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    page = look(open_window(ws), check)
+    page._finish()
+    assert ws.need(RealityCheck, check.id).status == "done"
+
+
+def test_values_are_shown_as_people_say_them(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    answer(ws, check, "k.works", rating="no")
+    answer(ws, check, "k.since", value="2026-05-21")
+    answer(ws, check, "k.wait", value="1.5")
+    answer(ws, check, "k.way", value="call")
+    answer(ws, check, "k.where", value="hall lift")
+    answer(ws, check, "k.at", rating="not_seen")
+    words = words_of(look(open_window(ws), check))
+    for said in ("21 May 2026", "1.5 hours", "By phone", "Hall, Lift", "Not seen"):
+        assert said in words
+
+
+def test_answers_that_are_not_asked_any_more_are_named(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    answer(ws, check, "k.works", rating="no")
+    answer(ws, check, "k.since", value="2026-05-21")
+    answer(ws, check, "k.works", rating="yes")
+    words = words_of(look(open_window(ws), check))
+    assert "Answered, but not asked any more" in words
+    assert words.index("21 May 2026") > words.index("Answered, but not asked any more")
+
+
+def test_what_came_before_the_questions_stands_there_too(ws: Workspace, open_window: OpenWindow) -> None:
+    home = begun(ws, "rc08", "12 Mill Row")
+    checklist.set_field(ws, home.id, "k.empty", "2026-05-01")
+    window = open_window(ws)
+    page = look(window, home)
+    words = words_of(page)
+    assert any(text.startswith("the tenant, spoken · ") for text in words)
+    assert "1 May 2026" in words
+    press(ENTER)  # the first thing to look at: does somebody live here?
+    assert focused().accessibleName() == "Change: Does somebody live here?"
+    press(ENTER)
+    assert key_of(window) == "before"
+    press(ENTER, CTRL)
+    assert window.shell.pages.visit.screen == "answers"
+
+
+def test_lines_of_a_conversation_stand_with_their_speakers(ws: Workspace, open_window: OpenWindow) -> None:
+    group = begun(ws, "rc04", "Elm Park tenants")
+    item = guided.steps(ws, group)[0].item
+    guided.say(ws, group, item, "Tenant 1", "Nobody calls back.", exact=True)
+    guided.say(ws, group, item, "Staff", "We try.")
+    window = open_window(ws)
+    words = words_of(look(window, group))
+    assert "2 lines written down" in words
+    assert "Tenant 1: “Nobody calls back.”\nStaff: We try." in words
+    assert not guided.steps(ws, group)[0].is_missing
+    go(window, group)
+    press(ENTER, CTRL)

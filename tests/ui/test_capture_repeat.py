@@ -1,0 +1,216 @@
+"""Rooms, blocks and agenda items: adding, naming, taking away, and coming back to exactly there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from tests.ui.a11y import settle
+from tests.ui.capturing import begun, go, key_of, own_workspace, page_of, panel_of
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import CTRL, ENTER, focused, press, type_text
+from tests.ui.test_capture_answers import listed
+from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.widgets import Button
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    made = own_workspace(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def home(ws: Workspace) -> RealityCheck:
+    return begun(ws, "rc08", "12 Mill Row", "Flat 12")
+
+
+def entries(ws: Workspace, check: RealityCheck) -> list[str]:
+    return [e.title for e in ws.store.find(CheckEntry, check_id=check.id)]
+
+
+def footer(page: object) -> dict[str, Button]:
+    return {b.words(): b for b in page._footer._buttons}  # type: ignore[attr-defined]
+
+
+def test_a_room_costs_its_button_a_digit_and_enter(
+    ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    page.steps._buttons["add@rooms"].click()
+    settle()
+    press("2")
+    assert entries(ws, home) == ["Kitchen"]
+    press(ENTER)
+    [kitchen] = ws.store.find(CheckEntry)
+    assert page.steps._buttons[f"k.damp@{kitchen.id}"].isChecked()
+    assert key_of(window) == f"k.damp@{kitchen.id}"
+    assert page.place.text() == "Kitchen"
+    press("1")  # damp: then its size is asked
+    assert f"k.size@{kitchen.id}" in listed(page)
+    [note] = ws.store.find(EvidenceNote)
+    assert (note.entry_id, note.place, note.rating) == (kitchen.id, "Kitchen", "yes")
+
+
+def test_an_own_name_is_saved_while_it_is_typed(
+    qtbot: QtBot, ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    page.steps._buttons["add@rooms"].click()
+    settle()
+    type_text("L")
+    type_text("oft")
+    qtbot.waitUntil(lambda: entries(ws, home) == ["Loft"], timeout=5000)
+    window.shell.go("collect")  # stopped while naming it: it goes on there
+    page = go(window, home)
+    assert page.naming is not None
+    assert page.naming.name.text() == "Loft"
+    page.naming.name.setFocus()
+    press(ENTER)
+    assert key_of(window).startswith("k.damp@")
+
+
+def test_the_next_one_is_added_at_the_end_of_one(
+    ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    assert "Add a room" not in footer(page)
+    page.steps._buttons["add@rooms"].click()
+    settle()
+    press("1")
+    press(ENTER)
+    assert "question 1 of 3" in page.jump.words()
+    press("2")  # no damp: this is the last question of the room
+    assert "question 1 of 2" in page.jump.words()
+    assert "Add a room" in footer(page)
+    footer(page)["Add a room"].click()
+    settle()
+    assert [b.choice.word for b in page.naming.row.buttons()] == ["Kitchen", "Bathroom"]  # type: ignore[union-attr]
+    press("1")
+    press(ENTER)
+    assert entries(ws, home) == ["Hall", "Kitchen"]
+    assert page.place.text() == "Kitchen"
+
+
+def test_the_place_goes_back_behind_the_rooms(
+    ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    page._presenter.add_entry("rooms")
+    press("1")
+    press(ENTER)
+    assert page.place.text() == "Hall"
+    page._jump_to("h.works")
+    assert page.place.text() == "Flat 12"
+    page._jump_to(next(k for k in listed(page) if k.startswith("k.damp@")))
+    page.place.setText("Hall, by the door")
+    press("2")
+    press(ENTER)
+    assert page.place.text() == "Hall, by the door"  # what a person wrote stays
+
+
+def test_rename_and_take_away(ws: Workspace, home: RealityCheck, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    page._presenter.add_entry("rooms")
+    settle()
+    press("1")
+    press(ENTER)
+    assert page.rename.isVisible()
+    page.rename.click()
+    settle()
+    assert page.naming is not None
+    page.naming.name.setFocus()
+    page.naming.name.selectAll()
+    type_text("Stairs")
+    press(ENTER)
+    assert entries(ws, home) == ["Stairs"]
+    assert page.place.text() == "Stairs"
+    page.rename.click()
+    settle()
+    footer(page)["Take it away"].click()
+    settle()
+    assert entries(ws, home) == []
+    assert key_of(window) == "h.works"
+    press(Qt.Key.Key_Z, CTRL)
+    assert entries(ws, home) == ["Stairs"]
+
+
+def test_one_with_answers_is_not_taken_away(
+    ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    page._presenter.add_entry("rooms")
+    settle()
+    press("1")
+    press(ENTER)
+    press("2")
+    page.rename.click()
+    settle()
+    assert "Take it away" not in footer(page)
+    assert entries(ws, home) == ["Hall"]
+
+
+def test_a_name_that_was_emptied_gets_its_number(
+    ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    page._presenter.add_entry("rooms")
+    settle()
+    assert page.naming is not None
+    page.naming.name.setFocus()
+    page.naming.name.selectAll()
+    press(Qt.Key.Key_Delete)
+    press(ENTER)
+    assert entries(ws, home) == ["Room 1"]
+
+
+def test_repeated_headings_need_no_adding_for_the_first(ws: Workspace, open_window: OpenWindow) -> None:
+    office = begun(ws, "rc05", "Office", "Front desk")
+    window = open_window(ws)
+    page = go(window, office)
+    assert list(listed(page)) == ["o.works", "o.words", "add@desks"]
+    press("1")
+    press(ENTER)
+    footer(page)["Add a desk"].click()
+    settle()
+    assert focused() is page.naming.name  # type: ignore[union-attr]
+    type_text("Back desk")
+    press(ENTER)
+    [entry] = ws.store.find(CheckEntry)
+    assert (entry.title, key_of(window)) == ("Back desk", f"o.works@{entry.id}")
+    press("2")
+    press(ENTER)
+    assert [(n.entry_id, n.rating) for n in ws.store.find(EvidenceNote)] == [("", "yes"), (entry.id, "no")]
+
+
+def test_it_resumes_in_the_room_where_the_person_stopped(
+    ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    page._presenter.add_entry("rooms")
+    settle()
+    press("3")
+    press(ENTER)
+    press("1")
+    press(ENTER, CTRL)
+    here = key_of(window)
+    assert here.startswith("k.size@")
+    window.shell.go("collect")
+    page = go(window, home)
+    assert (key_of(window), page.place.text()) == (here, "Bathroom")
+    assert panel_of(window).question.key == here
+    assert page_of(window).steps._buttons[here].isChecked()

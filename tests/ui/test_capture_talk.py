@@ -1,0 +1,271 @@
+"""A conversation: lines with the clock time and the speaker, kept from their first letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.ui.a11y import settle
+from tests.ui.capturing import begun, go, key_of, own_workspace, page_of, talk_of
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import CTRL, ENTER, SHIFT, focused, press, type_text
+from tia_desktop.domain.records import EvidenceNote, RealityCheck
+from tia_desktop.services import guided
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.widgets import Button
+
+BACKTAB = Qt.Key.Key_Backtab
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    made = own_workspace(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def group(ws: Workspace) -> RealityCheck:
+    return begun(ws, "rc04", "Elm Park tenants", "Community hall")
+
+
+def said(ws: Workspace, group: RealityCheck) -> list[tuple[str, str, bool]]:
+    return [(n.speaker, n.text, n.exact_words) for n in guided.said(ws, group)]
+
+
+def listen(window: MainWindow, group: RealityCheck) -> None:
+    """Go to the first prompt, with the focus in the box."""
+    go(window, group, "rc04.i01")
+    page_of(window).focus_note()
+
+
+def shown(window: MainWindow) -> list[str]:
+    return [label.text() for label in talk_of(window)._lines.findChildren(QLabel) if label.isVisible()]
+
+
+def link(window: MainWindow, name: str) -> Button:
+    buttons = talk_of(window)._lines.findChildren(Button)
+    return next(b for b in buttons if b.accessibleName().startswith(name) and b.isVisible())
+
+
+def test_enter_keeps_the_line_with_time_speaker_and_place(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("Nobody calls back.")
+    press(ENTER)
+    type_text("The lift is slow.")
+    press(ENTER)
+    first, second = guided.said(ws, group)
+    assert (first.text, first.speaker, first.how, first.place) == (
+        "Nobody calls back.", "Tenant 1", "told", "Community hall",
+    )  # fmt: skip
+    assert first.written_at
+    assert (first.item_id, second.text) == ("rc04.i01", "The lift is slow.")
+    assert talk_of(window).note.text() == ""
+    assert talk_of(window).note.hasFocus()
+    clock = first.observed_at[11:16]
+    assert shown(window)[:2] == [f"{second.observed_at[11:16]} · Tenant 1", "The lift is slow."]
+    assert f"{clock} · Tenant 1" in shown(window)
+
+
+def test_tab_changes_the_speaker_and_shift_tab_and_f6_leave(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    press(Qt.Key.Key_Tab)
+    type_text("It was fixed.")
+    press(Qt.Key.Key_Tab)  # also in the middle of a line
+    press(ENTER)
+    assert said(ws, group) == [("Staff", "It was fixed.", False)]
+    assert talk_of(window).note.hasFocus()
+    press(BACKTAB, SHIFT)
+    assert not talk_of(window).note.hasFocus()
+    page_of(window).focus_note()
+    press(Qt.Key.Key_F6)
+    assert not talk_of(window).note.hasFocus()
+
+
+def test_exact_words_by_keyboard_for_one_line(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("We are left waiting.")
+    press(Qt.Key.Key_Q, CTRL | SHIFT)
+    press(ENTER)
+    type_text("Two agree")
+    press(ENTER)
+    assert [exact for _, _, exact in said(ws, group)] == [True, False]
+    assert "“We are left waiting.”" in shown(window)
+
+
+def test_shift_enter_is_a_new_line_in_the_same_words(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("First")
+    press(ENTER, SHIFT)
+    type_text("second")
+    press(ENTER)
+    assert said(ws, group) == [("Tenant 1", "First\nsecond", False)]
+
+
+def test_an_unfinished_line_is_on_the_disk_and_comes_back(
+    qtbot: QtBot, ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    press(Qt.Key.Key_Tab)
+    type_text("They never ca")
+    qtbot.waitUntil(lambda: said(ws, group) == [("Tenant 2", "They never ca", False)], timeout=5000)
+    assert guided.said(ws, group)[0].written_at == ""
+    window.shell.go("collect")
+    go(window, group)
+    assert talk_of(window).note.text() == "They never ca"
+    assert shown(window) == []
+    page_of(window).focus_note()
+    type_text("lled")
+    press(ENTER)
+    assert said(ws, group) == [("Tenant 2", "They never called", False)]
+    assert guided.said(ws, group)[0].written_at
+
+
+def test_going_on_finishes_the_line(ws: Workspace, group: RealityCheck, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    go(window, group, "rc04.i01")
+    press("4")
+    press(ENTER)
+    type_text("Three of us wait for months")
+    press(ENTER, CTRL)
+    assert key_of(window) == "rc04.i02"
+    [line] = guided.said(ws, group)
+    assert line.written_at
+    [step] = [s for s in guided.steps(ws, group) if s.done]
+    assert (step.tone, step.needs_words, step.said) == ("weak", False, 1)
+
+
+def test_a_line_that_came_to_nothing_leaves_none(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("x")
+    press(Qt.Key.Key_Backspace)
+    page_of(window).flush()
+    assert ws.store.find(EvidenceNote) == []
+    press(ENTER)
+    assert ws.store.find(EvidenceNote) == []
+
+
+def test_an_earlier_line_is_changed_in_the_box(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    for line in ("One", "Two"):
+        type_text(line)
+        press(ENTER)
+    type_text("Thr")
+    link(window, "Change: One").click()
+    settle()
+    assert talk_of(window).note.text() == "One"
+    assert said(ws, group)[-1][1] == "Thr"  # what stood in the box is kept
+    press(Qt.Key.Key_End)
+    type_text(" more")
+    press(Qt.Key.Key_Tab)
+    press(ENTER)
+    assert said(ws, group) == [
+        ("Tenant 2", "One more", False),
+        ("Tenant 1", "Two", False),
+        ("Tenant 1", "Thr", False),
+    ]
+    assert talk_of(window).note.text() == ""
+
+
+def test_a_line_is_removed_and_undo_brings_it_back(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("One")
+    press(ENTER)
+    link(window, "Remove: One").click()
+    settle()
+    assert (said(ws, group), shown(window)) == ([], [])
+    press(Qt.Key.Key_Z, CTRL)
+    assert said(ws, group) == [("Tenant 1", "One", False)]
+    assert "One" in shown(window)
+
+
+def test_one_more_person_by_number(ws: Workspace, group: RealityCheck, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    talk_of(window).add.click()
+    settle()
+    assert focused() is talk_of(window).person
+    assert talk_of(window).person.text() == "Tenant 3"
+    press(ENTER)
+    assert talk_of(window).note.hasFocus()
+    type_text("Me too")
+    press(ENTER)
+    assert said(ws, group) == [("Tenant 3", "Me too", False)]
+    go(window, group)
+    assert "Tenant 3" in talk_of(window)._known
+    assert page_of(window)._presenter.answers.talk.next_person() == "Tenant 4"
+
+
+def test_ones_own_note_was_seen_and_not_told(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Tab)
+    type_text("All nod")
+    press(ENTER)
+    [note] = guided.said(ws, group)
+    assert (note.speaker, note.how) == ("My note", "seen")
+
+
+def test_words_from_before_stand_among_the_lines(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    step = guided.steps(ws, group)[0]
+    note = guided.ensure_note(ws, group, step.asked, "Hall")
+    from tia_desktop.services import capture
+
+    capture.change_note(ws, note, {"text": "Written on paper."})
+    window = open_window(ws)
+    listen(window, group)
+    assert "Written on paper." in shown(window)
+    link(window, "Change: Written").click()
+    settle()
+    press(Qt.Key.Key_End)
+    type_text(" Copied")
+    press(ENTER)
+    assert ws.need(EvidenceNote, note).text == "Written on paper. Copied"
+    assert said(ws, group) == []
+
+
+def test_undo_of_a_finished_line_brings_it_back_into_the_box(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("One")
+    press(ENTER)
+    talk_of(window).rating.focus_choice()
+    press(Qt.Key.Key_Z, CTRL)
+    assert [n.written_at for n in guided.said(ws, group)] == [""]
+    assert talk_of(window).note.text() == "One"

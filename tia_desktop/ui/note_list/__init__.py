@@ -1,0 +1,1 @@
+"""The list of notes that Findings and the inbox share."""

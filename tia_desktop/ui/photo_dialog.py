@@ -1,0 +1,92 @@
+"""One photo, large: what it shows in words, and removing it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from tia_desktop.domain.records import Attachment
+from tia_desktop.domain.text import escape_bidi
+from tia_desktop.services.photos import LONGEST_CAPTION
+from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.photo_keeper import PhotoKeeper
+from tia_desktop.ui.theme import em
+from tia_desktop.ui.thumbnails import Loader
+from tia_desktop.ui.widgets import LabeledField, Page, button, icon_row, label, line_edit
+
+
+class PhotoDialog(QDialog):
+    """Describe a photo, look at it, or remove it. Every way out but removing keeps the description."""
+
+    def __init__(self, keeper: PhotoKeeper, photo: Attachment, window: QWidget) -> None:
+        super().__init__(window)
+        self._keeper, self._photo = keeper, photo
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = escape_bidi(photo.name)
+        self.setWindowTitle(name)
+        self.page = Page(name)
+        self.caption = line_edit(photo.caption, limit=LONGEST_CAPTION)
+        self.caption.returnPressed.connect(self.accept)
+        hint = tr("For people who cannot see it. Say what matters, such as “Lift door with a broken lock”.")
+        self.page.add(LabeledField(tr("What does the photo show?"), self.caption, hint=hint, kind="h3"))
+        if photo.is_damaged:
+            words = tr("This picture is damaged. It is shown as far as it goes; the original is kept.")
+            self.page.add(icon_row("warning", words, tone="weak"))
+        self._picture = label(tr("Loading…"), "muted", wrap=False)
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page.add(self._picture, stretch=1)
+        self.page.add(label(_details(photo), "small"))
+        done = button(tr("Done"), self.accept, "primary", icon="check")
+        self.page.set_footer(done, button(tr("Remove this photo"), self._remove, "danger", icon="trash"))
+        self.page.first_focus = self.caption
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.page)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
+        self.resize(window.size() * 0.8)
+        self._loader = Loader(keeper.reader, self)
+        self.finished.connect(self._keep)
+
+    def open(self) -> None:
+        """Show it; the picture follows."""
+        super().open()
+        self.page.focus_first()
+        room = self.size() * self.devicePixelRatioF() * 0.75
+        self._loader.want(lambda: self._keeper.blob(self._photo), room, self._show)
+
+    def _show(self, image: QImage) -> None:
+        if image.isNull():
+            self._picture.setText(tr("Nothing of this picture can be shown. The original is kept."))
+            return
+        image.setDevicePixelRatio(self.devicePixelRatioF())
+        room = QSize(max(em(160), self.width() - em(80)), max(em(120), self.height() - em(290)))
+        most = image.deviceIndependentSize().toSize().scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        sharp = most * self.devicePixelRatioF()
+        if sharp.width() < image.width():
+            smooth = Qt.TransformationMode.SmoothTransformation
+            image = image.scaled(sharp, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+            image.setDevicePixelRatio(self.devicePixelRatioF())
+        self._picture.setPixmap(QPixmap.fromImage(image))
+        self._picture.setAccessibleName(self._photo.caption or tr("The photo"))
+
+    def _keep(self) -> None:
+        if self.caption.text().strip() != self._photo.caption:
+            self._keeper.set_caption(self._photo, self.caption.text())
+
+    def _remove(self) -> None:
+        self.finished.disconnect(self._keep)
+        self.accept()
+        self._keeper.remove(self._photo)
+
+
+def _details(photo: Attachment) -> str:
+    """The file's name, when it was taken, how large it is, and whether its place is kept."""
+    parts = [escape_bidi(photo.name)]
+    if photo.taken_at:
+        parts.append(tr("taken {time}").format(time=photo.taken_at[:16].replace("T", " ")))
+    if photo.width:
+        parts.append(tr("{w} × {h} pixels").format(w=photo.width, h=photo.height))
+    if photo.latitude is not None:
+        parts.append(tr("place kept for the map"))
+    return " · ".join(parts)

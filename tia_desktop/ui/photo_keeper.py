@@ -1,0 +1,116 @@
+"""What a page does with the photos of its note. No Qt here: presenters use it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tia_desktop.domain.pictures import PictureFacts
+from tia_desktop.domain.records import Attachment
+from tia_desktop.domain.text import escape_bidi
+from tia_desktop.services import photos
+from tia_desktop.services.desk import PictureReader
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.doing import attempt
+from tia_desktop.ui.i18n import tr
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPhoto:
+    """A file that was looked at and may be kept."""
+
+    name: str
+    data: bytes
+    facts: PictureFacts
+
+
+Keep = Callable[[ReadPhoto], None]
+"""Keeps a photo with the note that was shown when it was chosen."""
+
+
+class PhotoKeeper:
+    """Adds, describes and removes photos; asks once for each check whether their places may be kept."""
+
+    def __init__(
+        self,
+        context: ScreenContext,
+        origin: str,
+        *,
+        check_id: Callable[[], str],
+        note: Callable[[], Callable[[], str]],
+        changed: Callable[[str], None],
+    ) -> None:
+        """Take what differs between pages.
+
+        Args:
+            context: of the screen.
+            origin: of its changes.
+            check_id: the check the page is about, "" for the inbox.
+            note: called when a photo is chosen; returns what makes or finds the id of the note shown then.
+            changed: called after each change with what to say aloud: show what is stored now.
+        """
+        self._context, self._ws, self._origin = context, context.ws, origin
+        self._check_id, self._note, self._changed = check_id, note, changed
+
+    @property
+    def reader(self) -> PictureReader:
+        """Reads pictures."""
+        return self._context.desk.pictures
+
+    def target(self) -> Keep:
+        """Return what keeps photos chosen now, wherever the person has gone on to meanwhile."""
+        note_id = self._note()
+
+        def keep(photo: ReadPhoto) -> None:
+            def store() -> None:
+                photos.attach_photo(
+                    self._ws, note_id(), photo.name, photo.data, facts=photo.facts, origin=self._origin
+                )
+
+            self._do(store, _added(photo))
+
+        return keep
+
+    def blob(self, photo: Attachment) -> bytes:
+        """A photo's bytes."""
+        return self._ws.store.get_blob(photo.sha256)
+
+    def remove(self, photo: Attachment) -> None:
+        """Take a photo away; undo brings it back."""
+        self._do(lambda: photos.remove_photo(self._ws, photo.id, origin=self._origin), tr("Photo removed."))
+
+    def set_caption(self, photo: Attachment, caption: str) -> None:
+        """Say in words what it shows."""
+        if caption.strip() != photo.caption:
+            self._do(
+                lambda: photos.set_caption(self._ws, photo.id, caption, origin=self._origin),
+                tr("Description saved."),
+            )
+
+    def asks_for_place(self) -> bool:
+        """Whether the person should say if places of photos may be kept."""
+        return photos.asks_for_place(self._ws, self._check_id())
+
+    def answer_place(self, keep: bool) -> None:
+        """Keep the places of this check's photos, or not."""
+        said = tr("Places are kept.") if keep else tr("Places are not kept.")
+        self._do(
+            lambda: photos.answer_place(self._ws, self._check_id(), keep=keep, origin=self._origin), said
+        )
+
+    def _do(self, step: Callable[[], object], said: str) -> None:
+        if attempt(self._context.shell, step):
+            self._changed(said)
+
+
+def photo_name(number: int, photo: Attachment) -> str:
+    """What a screen reader calls a photo: its description, the text that stands for it."""
+    if photo.caption:
+        return tr("Photo {n}: {caption}").format(n=number, caption=photo.caption)
+    return tr("Photo {n}, no description yet: {name}").format(n=number, name=escape_bidi(photo.name))
+
+
+def _added(photo: ReadPhoto) -> str:
+    if photo.facts.is_damaged:
+        return tr("Photo added. It is damaged; the original is kept.")
+    return tr("Photo added.")

@@ -1,0 +1,197 @@
+"""Before you start: safety and care, what people agree to, and what is asked once."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from tia_desktop.domain.pack import FieldSpec
+from tia_desktop.ui.context import Shell
+from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.saver import Saver
+from tia_desktop.ui.screens.capture.model import StartForm
+from tia_desktop.ui.screens.capture.rows import own_choices
+from tia_desktop.ui.screens.capture.start import StartPresenter
+from tia_desktop.ui.screens.capture.typed import shown
+from tia_desktop.ui.theme import TARGET, em
+from tia_desktop.ui.widgets import (
+    Card,
+    CheckBox,
+    ChoiceRow,
+    ErrorSummary,
+    LabeledField,
+    column,
+    heading,
+    icon_row,
+    label,
+    line_edit,
+)
+
+
+class _Title(QLabel):
+    """The title takes the focus first, so that the page begins at its top however large the text is."""
+
+    entered = Signal()
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", "h2")
+        self.setWordWrap(True)
+        self.setMinimumHeight(em(TARGET))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class StartPanel(QWidget):
+    """The page before the questions. Everything is kept at once."""
+
+    went_on = Signal()
+    """Enter in the last field: start."""
+
+    def __init__(self, form: StartForm, presenter: StartPresenter, shell: Shell) -> None:
+        super().__init__()
+        self._presenter, self._shell, self.form = presenter, shell, form
+        self._savers: list[Saver] = []
+        self._stops: list[QWidget] = []
+        self._texts: list[tuple[FieldSpec, QLineEdit, LabeledField]] = []
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(12)
+        self._summary = ErrorSummary(tr("Before you can start"), tone="weak", icon="flag")
+        self.title = _Title(tr("Before you start"))
+        self.title.entered.connect(lambda: self._next_after(self.title))
+        self._stops.append(self.title)
+        box.addWidget(column(self.title, label(form.title, "muted"), gap=2))
+        box.addWidget(self._summary)
+        box.addWidget(self._safety())
+        self.agreed: CheckBox | None = None
+        self.who: QLineEdit | None = None
+        if form.consent:
+            box.addWidget(self._consent())
+        if form.fields:
+            box.addWidget(self._fields())
+        box.addStretch(1)
+
+    @property
+    def typing(self) -> bool:
+        """Whether something is typed that is not on the disk yet."""
+        return any(saver.dirty for saver in self._savers)
+
+    def settled(self) -> bool:
+        """Everything typed is on the disk. False when it could not be written."""
+        for spec, edit, field in self._texts:
+            field.set_error(self._presenter.set_field(spec, edit.text()))
+        self._agree()
+        return all([saver.flush() for saver in self._savers])  # noqa: C419 - every one, not to the first
+
+    def problems(self) -> list[tuple[str, QWidget]]:
+        """What keeps the check from starting: nobody agreed yet, or nothing says who."""
+        if self.agreed is None or self.who is None:
+            return []
+        if not self.agreed.isChecked():
+            words = tr("Ask first, and tick that they agree. If they say no, thank them and leave.")
+            return [(words, self.agreed)]
+        if not self.who.text().strip():
+            return [(tr("Say who agreed, such as “the tenant, spoken”. No names."), self.who)]
+        return []
+
+    def show_problems(self) -> bool:
+        """Say what is still to do, and how to leave. True when there is something."""
+        found = self.problems()
+        self._summary.show_problems(found)
+        return bool(found)
+
+    # ---- parts
+
+    def _safety(self) -> Card:
+        card = Card("soft", pad=14, gap=8)
+        card.add(heading(tr("Stay safe, and take care of others"), 3))
+        card.add(icon_row("phone", self.form.safety, "strong"))
+        for words in self.form.care:
+            card.add(icon_row("next", words))
+        if self.form.no_names:
+            card.add(icon_row("people", tr("Write down roles or numbers, never names.")))
+        return card
+
+    def _consent(self) -> Card:
+        form = self.form
+        card = Card(gap=8)
+        card.add(heading(tr("Ask first"), 3), label(form.consent))
+        self.agreed = CheckBox(tr("I asked, and they agree"), checked=form.agreed)
+        self.agreed.toggled.connect(lambda _on: self._agree())
+        self.who = line_edit(form.who, limit=200)
+        self.who.setMaximumWidth(em(480))
+        saver = Saver(self._shell, self.who.text, self._presenter.type_who, self)
+        self.who.textEdited.connect(lambda _text: saver.touch())
+        self.who.editingFinished.connect(self._agree)
+        self._savers.append(saver)
+        self._add_stop(self.agreed)
+        self._add_stop(self.who)
+        hint = tr("Such as “the tenant, spoken”. The role only, no names.")
+        no = tr("If they say no, thank them and leave. Choose “Stop for now” and tell the lead inspector.")
+        card.add(self.agreed, LabeledField(tr("Who agreed?"), self.who, hint=hint), label(no, "small"))
+        return card
+
+    def _fields(self) -> Card:
+        card = Card(gap=14)
+        for spec in self.form.fields:
+            hint = " ".join(
+                part for part in (spec.hint, tr("Needed for the report.") if spec.required else "") if part
+            )
+            card.add(self._choice(spec, hint) if spec.choices else self._text(spec, hint))
+        return card
+
+    def _choice(self, spec: FieldSpec, hint: str) -> QWidget:
+        choices = ChoiceRow(spec.question, own_choices(spec.choices))
+        choices.set_value(self.form.values.get(spec.id, ""))
+        choices.changed.connect(partial(self._presenter.set_field, spec))
+        choices.confirmed.connect(lambda _id: self._next_after(choices))
+        self._stops.append(choices)
+        parts = [label(spec.question, "strong")]
+        if hint:
+            parts.append(label(hint, "small"))
+        return column(*parts, choices, gap=4)
+
+    def _text(self, spec: FieldSpec, hint: str) -> QWidget:
+        edit = line_edit(shown(spec.answer, self.form.values.get(spec.id, "")), limit=500)
+        edit.setMaximumWidth(em(480 if spec.answer == "text" else 240))
+        saver = Saver(self._shell, edit.text, partial(self._presenter.type_field, spec.id), self)
+        edit.textEdited.connect(lambda _text: saver.touch())
+        self._savers.append(saver)
+        field = LabeledField(spec.question, edit, hint=hint)
+        edit.editingFinished.connect(lambda: field.set_error(self._presenter.set_field(spec, edit.text())))
+        self._texts.append((spec, edit, field))
+        self._add_stop(edit)
+        return field
+
+    # ---- doing
+
+    def _add_stop(self, widget: QWidget) -> None:
+        self._stops.append(widget)
+        if isinstance(widget, QLineEdit):
+            widget.returnPressed.connect(lambda: self._next_after(widget))
+
+    def _next_after(self, widget: QWidget) -> None:
+        """Enter goes to the next thing to fill in, and after the last one it starts."""
+        at = self._stops.index(widget) + 1
+        if at >= len(self._stops):
+            QTimer.singleShot(0, self, self.went_on.emit)
+            return
+        following = self._stops[at]
+        if isinstance(following, ChoiceRow):
+            following.focus_choice()
+        else:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _agree(self) -> None:
+        if self.agreed is not None and self.who is not None:
+            self._presenter.agree(self.agreed.isChecked(), self.who.text())

@@ -1,0 +1,1 @@
+"""Quick notes to sort: several at a time."""

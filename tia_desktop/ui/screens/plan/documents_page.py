@@ -1,0 +1,150 @@
+"""Plan, documents: what the landlord is asked for, and what has come."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.days import moment
+from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.screens.plan.documents_presenter import STATES, DocumentsPresenter
+from tia_desktop.ui.screens.plan.fields import ChipField, TextField
+from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, stack
+from tia_desktop.ui.screens.plan.saving import Saved
+from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
+from tia_desktop.ui.widgets import (
+    Card,
+    LabeledField,
+    Responsive,
+    announce,
+    button,
+    flow,
+    heading,
+    label,
+    line_edit,
+)
+
+
+class DocumentsPage(PlanPage):
+    """The list of documents."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        super().__init__(context, "documents")
+        self.presenter = DocumentsPresenter(context)
+        self._summary = label("", "muted")
+        self.add(self._summary)
+        self.detail = DocumentDetail(self.presenter)
+        self.list = UnfoldingList(tr("Documents"), self.detail, title=tr("Documents"))
+        self.list.opened.connect(self.detail.show_document)
+        self._usual = Card("soft", pad=14, gap=8)
+        self._usual_words = label("")
+        self.usual = button(tr("Ask for the usual ones"), self.presenter.add_suggested, icon="plus")
+        self._usual.add(self._usual_words, flow(self.usual))
+        self.form = AddDocument(self.presenter)
+        two = Responsive(900, 16, (3, 2))
+        two.add(stack(self.list))
+        two.add(stack(self._usual, self.form))
+        self.add(two)
+        self.body.addStretch(1)
+        self.fill()
+
+    def fill(self) -> None:
+        self._summary.setText(self.presenter.summary())
+        lines = self.presenter.lines()
+        rows = tuple(Row(x.document_id, x.title, x.details, x.icon, x.tone) for x in lines)
+        empty = tr("No document is on the list yet. Begin with the usual ones.")
+        self.list.show_rows([Section("", rows)] if rows else [], empty=empty)
+        if self.list.current:
+            self.detail.show_document(self.list.current)
+        left = self.presenter.suggestions()
+        self._usual.setVisible(bool(left))
+        self._usual_words.setText(
+            ntr(
+                "{n} paper that inspections usually ask for is not on the list (guidance para 94).",
+                "{n} papers that inspections usually ask for are not on the list (guidance para 94).",
+                len(left),
+            )
+        )
+
+
+class DocumentDetail(Detail):
+    """One document, changed field by field."""
+
+    def __init__(self, presenter: DocumentsPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        self._document = ""
+        self.status = ChipField(tr("Where does it stand?"), [(k, tr(w)) for k, w in STATES], self._on_status)
+        day = tr("Such as 12 May 2026")
+        self.texts = {
+            "title": TextField(tr("Title"), partial(self._change, "title")),
+            "asked_of": TextField(
+                tr("Asked of"), partial(self._change, "asked_of"), hint=tr("A role, not a name"), limit=80
+            ),
+            "asked_on": TextField(tr("Asked on"), partial(self._change, "asked_on"), hint=day, limit=40),
+            "due_on": TextField(tr("Due on"), partial(self._change, "due_on"), hint=day, limit=40),
+            "received_on": TextField(
+                tr("Received on"), partial(self._change, "received_on"), hint=day, limit=40
+            ),
+            "remark": TextField(tr("Remark"), partial(self._change, "remark"), limit=300),
+        }
+        fields = self.texts
+        self.remove = button(tr("Take off the list"), self._remove, "quiet", icon="trash")
+        self.card.add(self.status, grid(fields["title"], fields["remark"]))
+        self.card.add(
+            grid(fields["asked_of"], fields["asked_on"], fields["due_on"], fields["received_on"], least=150),
+            flow(self.remove),
+        )
+
+    def show_document(self, document_id: str) -> None:
+        """Show a document."""
+        document = self._presenter.document(document_id)
+        if document is None:
+            return
+        for name, field in self.texts.items():
+            stored = str(getattr(document, name))
+            if document_id != self._document:
+                field.forget()
+            field.show_stored(moment(stored) if name.endswith("_on") else stored)
+        self._document = document_id
+        self.status.show_stored([document.status])
+        self.remove.setAccessibleName(tr("Take off the list: {title}").format(title=document.title))
+
+    def _change(self, field: str, value: str) -> Saved:
+        return self._presenter.change(self._document, field, value)
+
+    def _on_status(self, ids: list[str]) -> Saved:
+        return self._presenter.change(self._document, "status", ids[0])
+
+    def _remove(self) -> None:
+        self._presenter.remove(self._document)
+
+
+class AddDocument(Card):
+    """A document of one's own."""
+
+    def __init__(self, presenter: DocumentsPresenter) -> None:
+        super().__init__(gap=12)
+        self._presenter = presenter
+        self.title, self.asked_of, self.due = line_edit(limit=200), line_edit(limit=80), line_edit(limit=40)
+        self._title = LabeledField(tr("What is it?"), self.title)
+        self._due = LabeledField(tr("Due on"), self.due, hint=tr("Such as 12 May 2026"))
+        role = LabeledField(tr("Asked of"), self.asked_of, hint=tr("A role, not a name"))
+        self.add(heading(tr("Ask for another document"), 3), self._title, role, self._due)
+        self.add(flow(button(tr("Add to the list"), self._add, "primary", icon="plus")))
+        self.title.returnPressed.connect(self._add)
+
+    def _add(self) -> None:
+        result = self._presenter.add(self.title.text(), self.asked_of.text(), self.due.text())
+        late = bool(result.sentence) and self._presenter.is_no_day(self.due.text())
+        self._due.set_error(result.sentence if late else "")
+        self._title.set_error("" if late else result.sentence)
+        if result.sentence:
+            announce(self, result.sentence)
+            (self.due if late else self.title).setFocus(Qt.FocusReason.OtherFocusReason)
+        if result.ok:
+            for line in (self.title, self.asked_of, self.due):
+                line.clear()
+            self.title.setFocus(Qt.FocusReason.OtherFocusReason)

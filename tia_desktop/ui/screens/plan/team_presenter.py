@@ -1,0 +1,112 @@
+"""The team: who inspects, what is missing wherever possible, and the own-landlord stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tia_desktop.domain.records import RealityCheck, Scalar, TeamMember
+from tia_desktop.services import team
+from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.screens.plan.facts_presenter import sources
+from tia_desktop.ui.screens.plan.saving import Saved, save
+
+ROLES = (
+    ("lead", "Lead inspector"),
+    ("inspector", "Inspector"),
+    ("tia", "Tenant inspection adviser"),
+    ("auditor", "Auditor"),
+)
+_ICONS = {"lead": "star", "inspector": "people", "tia": "home", "auditor": "search"}
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLine:
+    """Somebody on the team."""
+
+    member_id: str
+    name: str
+    details: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberForm:
+    """What is asked of somebody new."""
+
+    name: str
+    role: str
+    region: str = ""
+    rents_from: str = ""
+    inspected_before: bool = False
+
+
+def roles() -> list[tuple[str, str]]:
+    """(id, words) of the roles."""
+    return [(key, tr(words)) for key, words in ROLES]
+
+
+class TeamPresenter:
+    """Reads and changes the team."""
+
+    def __init__(self, context: ScreenContext) -> None:
+        self._context = context
+        self._ws = context.ws
+
+    def members(self) -> list[MemberLine]:
+        """Everybody, the lead first."""
+        order = [key for key, _ in ROLES]
+        people = self._ws.store.find(TeamMember)
+        people.sort(key=lambda m: order.index(m.role) if m.role in order else len(order))
+        return [MemberLine(m.id, m.name, self._details(m), _ICONS.get(m.role, "people")) for m in people]
+
+    def member(self, member_id: str) -> TeamMember | None:
+        """One of them; None when they were taken off."""
+        return self._ws.store.get(TeamMember, member_id)
+
+    def missing(self) -> list[tuple[str, str]]:
+        """(sentence, source) of what the team lacks. Warnings, never stops."""
+        return [(tr(each.text), sources(each.source)) for each in team.composition(self._ws)]
+
+    def add(self, form: MemberForm) -> Saved:
+        """Put somebody on the team."""
+        result = save(
+            self._context.shell,
+            lambda: team.add_member(
+                self._ws,
+                form.name,
+                form.role,
+                region=form.region,
+                rents_from=form.rents_from,
+                inspected_before=form.inspected_before,
+            ),
+        )
+        if result.ok:
+            said = tr("{name} is on the team now.").format(name=form.name.strip())
+            self._context.shell.show_notice(said)
+        return result
+
+    def change(self, member_id: str, field: str, value: Scalar) -> Saved:
+        """Change one thing about somebody."""
+        return save(self._context.shell, lambda: team.change_member(self._ws, member_id, **{field: value}))
+
+    def remove(self, member_id: str) -> Saved:
+        """Take somebody off the team; undo brings them back."""
+        member = self.member(member_id)
+        result = save(self._context.shell, lambda: team.remove_member(self._ws, member_id))
+        if result.ok and member is not None:
+            said = tr("{name} is off the team. Undo brings them back.").format(name=member.name)
+            self._context.shell.show_notice(said)
+        return result
+
+    def _details(self, member: TeamMember) -> str:
+        parts = [tr(dict(ROLES).get(member.role, member.role))]
+        if member.region:
+            parts.append(member.region)
+        if member.inspected_before:
+            parts.append(tr("inspected here before"))
+        if member.rents_from:
+            parts.append(tr("rents from {landlord}").format(landlord=member.rents_from))
+        count = len(self._ws.store.find(RealityCheck, assigned_to=member.id))
+        parts.append(ntr("{n} check", "{n} checks", count) if count else tr("no check yet"))
+        return " · ".join(parts)

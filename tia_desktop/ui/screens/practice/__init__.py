@@ -1,0 +1,1 @@
+"""A practice visit: three questions, and nothing is kept."""
