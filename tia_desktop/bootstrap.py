@@ -198,10 +198,10 @@ class AppDesk:
     def export_programme(self, ws: Workspace, path: Path) -> None:
         """Write the visit programme as a calendar file, the same way."""
         from tia_desktop.exporters import ics
-        from tia_desktop.services.programme import programme
+        from tia_desktop.services.programme import for_calendar
 
         _refuse_target(path)
-        planned = programme(ws)
+        planned = for_calendar(ws)
         _write_whole(path, lambda part: ics.write(planned, part))
 
     def export_file(

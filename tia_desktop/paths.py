@@ -48,6 +48,11 @@ def backups_dir() -> Path:
     return user_data_dir() / "backups"
 
 
+def upgrades_dir() -> Path:
+    """Where an older inspection is brought up to date on trial; empty at all other times."""
+    return user_data_dir() / "upgrades"
+
+
 def settings_file() -> Path:
     """The person's settings (text size, colours, recent files) as JSON."""
     return user_data_dir() / "settings.json"

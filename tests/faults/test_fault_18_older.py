@@ -9,9 +9,11 @@ import pytest
 
 from tests.helpers.old_files import as_version
 from tests.helpers.stores import DEVICE, begin, fill, new_file
-from tia_desktop.domain.errors import DamagedFileError, NotAnInspectionError
+from tia_desktop.domain.errors import DamagedFileError, NotAnInspectionError, StorageError
 from tia_desktop.domain.records import EvidenceNote
+from tia_desktop.paths import upgrades_dir
 from tia_desktop.services.ports import NoteFilter
+from tia_desktop.store import upgrade
 from tia_desktop.store.backup import automatic_folder, newest_good
 from tia_desktop.store.engine import connect
 from tia_desktop.store.files import open_file
@@ -90,3 +92,32 @@ def test_a_damaged_one_is_left_as_it_was(tmp_path: Path, version: int) -> None:
     conn = connect(path, mode="ro")
     assert check_schema(conn, path.name) == version
     conn.close()
+
+
+def test_nothing_of_the_trial_stays(tmp_path: Path) -> None:
+    path = old_file(tmp_path, 1)
+    left = upgrades_dir() / automatic_folder(path).name
+    left.mkdir(parents=True)
+    (left / "copy.tia").write_bytes(b"from a program that was killed here")
+    open_file(path, device=DEVICE).close()
+    assert not left.exists()
+    left.mkdir()
+    open_file(path, device=DEVICE).close()  # up to date already
+    assert not left.exists()
+
+
+def test_without_room_for_the_copies_it_says_so_and_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = old_file(tmp_path, 1)
+    before = digest(path)
+
+    def full(*_: object) -> None:
+        raise StorageError("The disk is full.")
+
+    monkeypatch.setattr(upgrade, "write_copy", full)
+    with pytest.raises(StorageError, match="there is no room to bring it up to date"):
+        open_file(path, device=DEVICE)
+    assert digest(path) == before
+    monkeypatch.undo()
+    open_file(path, device=DEVICE).close()

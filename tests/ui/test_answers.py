@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QLabel
@@ -12,8 +13,9 @@ from tests.ui.a11y import settle
 from tests.ui.capturing import begun, go, key_of, own_workspace
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, focused, press
-from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import checklist, guided
+from tia_desktop.domain.changes import Edit
+from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck
+from tia_desktop.services import capture, checklist, guided
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.answers.view import AnswersPage
@@ -127,3 +129,50 @@ def test_lines_of_a_conversation_stand_with_their_speakers(ws: Workspace, open_w
     assert not guided.steps(ws, group)[0].is_missing
     go(window, group)
     press(ENTER, CTRL)
+
+
+def test_further_notes_on_a_question_are_shown_under_it(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    answer(ws, check, "k.works", rating="no")
+    for text in ("Dead since March.", "w" * 400):
+        draft = capture.NoteDraft(
+            text=text, check_id=check.id, item_id="k.works", author="Dev", scheme="yes_no_na", rating="yes"
+        )
+        capture.add_note(ws, draft)
+    words = words_of(look(open_window(ws), check))
+    assert "No" in words
+    assert "Dev also wrote: Yes · Dead since March." in words
+    assert any(text.startswith("Dev also wrote: Yes · www") for text in words)
+
+
+def test_answers_of_a_room_that_is_gone_are_shown(ws: Workspace, open_window: OpenWindow) -> None:
+    home = begun(ws, "rc08", "12 Mill Row")
+    hall = checklist.add_entry(ws, home.id, "rooms", "Hall")
+    answer(ws, home, f"k.damp@{hall}", rating="yes")
+    step = next(s for s in guided.steps(ws, home) if s.key == f"k.damp@{hall}")
+    guided.say(ws, home, step.item, "Tenant 1", "It drips.", entry=step.asked.entry)
+    ws.store.record([Edit(CheckEntry, hall, remove=True)], author=ws.author)
+    words = words_of(look(open_window(ws), home))
+    assert "Yes · 1 line written down" in words
+    assert "Tenant 1: It drips." in words
+
+
+def test_notes_are_read_once_each_time_the_answers_are_shown(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group = begun(ws, "rc04", "Elm Park tenants")
+    for step in guided.steps(ws, group):
+        guided.say(ws, group, step.item, "Tenant 1", "Nobody calls back.")
+    page = look(open_window(ws), group)
+    find, read = ws.store.find, list[object]()
+
+    def counted(cls: type[Any], **equals: Any) -> Any:
+        read.append(cls)
+        return find(cls, **equals)
+
+    monkeypatch.setattr(page._map, "refresh", lambda: None)  # the map looks for places itself
+    monkeypatch.setattr(ws.store, "find", counted)
+    page.refresh()
+    page.focus_first()
+    assert read.count(EvidenceNote) == 1

@@ -195,6 +195,17 @@ def test_a_photo_answers_a_question_for_a_photo(
     assert panel_of(window).rating.buttons()[0].isChecked()
 
 
+def test_what_was_answered_while_a_photo_is_read_stays(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    keep = go(window, check, "k.photo")._presenter.answers.photo_note()
+    press("0")
+    note = keep()
+    assert note == note_of(ws, "k.photo").id
+    assert note_of(ws, "k.photo").rating == "not_seen"
+
+
 # ---- skip logic
 
 

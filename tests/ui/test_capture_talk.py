@@ -14,8 +14,8 @@ from tests.ui.a11y import settle
 from tests.ui.capturing import begun, go, key_of, own_workspace, page_of, talk_of
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, SHIFT, focused, press, type_text
-from tia_desktop.domain.records import EvidenceNote, RealityCheck
-from tia_desktop.services import guided
+from tia_desktop.domain.records import EvidenceLink, EvidenceNote, RealityCheck
+from tia_desktop.services import capture, conclude, guided
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.widgets import Button
@@ -243,8 +243,6 @@ def test_words_from_before_stand_among_the_lines(
 ) -> None:
     step = guided.steps(ws, group)[0]
     note = guided.ensure_note(ws, group, step.asked, "Hall")
-    from tia_desktop.services import capture
-
     capture.change_note(ws, note, {"text": "Written on paper."})
     window = open_window(ws)
     listen(window, group)
@@ -269,3 +267,78 @@ def test_undo_of_a_finished_line_brings_it_back_into_the_box(
     press(Qt.Key.Key_Z, CTRL)
     assert [n.written_at for n in guided.said(ws, group)] == [""]
     assert talk_of(window).note.text() == "One"
+
+
+def test_whoever_was_speaking_speaks_again_after_a_change(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("One")
+    press(ENTER)
+    press(Qt.Key.Key_Tab)  # Tenant 2
+    for changed in ("One", "One!"):
+        link(window, f"Change: {changed}").click()
+        settle()
+        press(Qt.Key.Key_End)
+        type_text("!")
+        press(ENTER)
+    type_text("Two")
+    press(ENTER)
+    assert said(ws, group) == [("Tenant 1", "One!!", False), ("Tenant 2", "Two", False)]
+
+
+def test_whoever_was_speaking_speaks_again_when_the_changed_line_goes(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("One")
+    press(ENTER)
+    press(Qt.Key.Key_Tab)
+    link(window, "Change: One").click()
+    settle()
+    talk_of(window).note.selectAll()
+    press(Qt.Key.Key_Backspace)
+    press(ENTER)
+    assert said(ws, group) == []
+    type_text("Two")
+    press(ENTER)
+    assert said(ws, group) == [("Tenant 2", "Two", False)]
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_words_go_and_the_record_stays_when_a_finding_hangs_on_it(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow, own: bool
+) -> None:
+    step = guided.steps(ws, group)[0]
+    if own:
+        note = guided.ensure_note(ws, group, step.asked, "Hall")
+        capture.change_note(ws, note, {"text": "One"})
+    else:
+        note = guided.say(ws, group, step.item, "Tenant 1", "One", exact=True)
+    finding = conclude.record_finding(ws, "One of many", "weakness", ["j1.kq2"], notes=[note])
+    window = open_window(ws)
+    listen(window, group)
+    link(window, "Change: One").click()
+    settle()
+    talk_of(window).note.selectAll()
+    press(Qt.Key.Key_Backspace)
+    press(ENTER)
+    assert ws.need(EvidenceNote, note).text == ""
+    assert ws.store.count(EvidenceLink, finding_id=finding) == 1
+    assert ("No words" in shown(window)) is not own
+
+
+def test_every_note_on_the_question_stands_among_the_lines(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    for text in ("First paper.", "Second paper."):
+        draft = capture.NoteDraft(text=text, check_id=group.id, item_id="rc04.i01")
+        capture.add_note(ws, draft)
+    window = open_window(ws)
+    listen(window, group)
+    assert [t for t in shown(window) if "paper" in t] == ["Second paper.", "First paper."]
+    link(window, "Remove: First").click()
+    settle()
+    assert [t for t in shown(window) if "paper" in t] == ["Second paper."]

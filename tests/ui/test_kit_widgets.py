@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -379,3 +379,18 @@ def test_a_flow_wraps_and_never_overlaps(qtbot: QtBot) -> None:
         assert not any(a.intersects(b) for k, a in enumerate(boxes) for b in boxes[k + 1 :])
         assert len({box.y() for box in boxes}) > 2
         assert all(box.right() <= host.width() for box in boxes)
+
+
+def test_the_wheel_over_a_closed_list_scrolls_the_page_and_chooses_nothing(qtbot: QtBot) -> None:
+    box = ComboBox([("a", "First"), ("b", "Second")])
+    qtbot.addWidget(box)
+    box.show()
+    box.setFocus()
+    middle = QPointF(box.rect().center())
+    turned = QWheelEvent(
+        middle, box.mapToGlobal(middle), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, turned)
+    assert box.value() == "a"
+    assert not turned.isAccepted()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
@@ -18,11 +18,13 @@ from tests.ui.a11y import report, said, settle, walk
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, SHIFT, focused, press, type_text
 from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.errors import StorageError
 from tia_desktop.domain.pictures import PictureFacts
 from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck
 from tia_desktop.importers import pictures
 from tia_desktop.services import capture, photos
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui import photo_adding
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.photo_adding import MOST_AT_ONCE, PhotoAdding, Picked
 from tia_desktop.ui.photo_dialog import PhotoDialog
@@ -626,3 +628,176 @@ def test_the_sketch_map_in_a_window(
     assert made.words[0].startswith("1 Block A, ")
     problems = [p for p in walk(window, made, tabs=False) if p.rule != "target"]
     assert not problems, report(problems)
+
+
+# ---- leaving while photos are read
+
+
+def typed_and_reading(window: MainWindow, visit: RealityCheck) -> Slow:
+    """Words in the note box that are not on the disk yet, and a photo that is still being read."""
+    on_visit(window, visit)
+    content = Slow(phone_photo())
+    adding(window).take([("big.heic", content), ("next.png", lambda: encoded(kind="PNG"))])
+    page = page_of(window)
+    page.panel.note.insertPlainText("burnt bulbs")  # type: ignore[attr-defined]
+    return content
+
+
+def test_the_words_are_saved_before_photos_are_waited_for(
+    ws: Workspace, visit: RealityCheck, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(ws)
+    content = typed_and_reading(window, visit)
+    found: list[str] = []
+    real = PhotoAdding.settle
+
+    def watched(self: PhotoAdding) -> bool:
+        found.extend(note.text for note in ws.store.find(EvidenceNote))
+        content.go.set()
+        return real(self)
+
+    monkeypatch.setattr(PhotoAdding, "settle", watched)
+    window.shell.go("overview")
+    assert found == ["burnt bulbs"]
+    assert [p.name for p in kept(ws)] == ["big.heic", "next.png"]
+
+
+def test_the_window_lives_while_it_waits_for_photos(
+    ws: Workspace, visit: RealityCheck, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(ws)
+    monkeypatch.setattr(photo_adding, "NOTICE_SECONDS", 0.01)
+    content = typed_and_reading(window, visit)
+    beats: list[bool] = []
+
+    def beat() -> None:
+        beats.append(window.shell.flush())  # who comes second does not go past the first
+        if "Waiting for 2 photos to be read. Then it goes on by itself." in window.shell.banners.texts():
+            content.go.set()
+
+    timer = QTimer(window)
+    timer.timeout.connect(beat)
+    timer.start(10)
+    threading.Timer(9, content.go.set).start()  # a window that is not alive would wait for ever
+    window.shell.go("overview")
+    timer.stop()
+    assert beats
+    assert not any(beats)
+    assert window.shell.pages.visit.screen == "overview"
+    assert [p.name for p in kept(ws)] == ["big.heic", "next.png"]
+
+
+def test_a_logout_waits_a_moment_and_names_what_was_not_read(
+    qtbot: QtBot,
+    ws: Workspace,
+    visit: RealityCheck,
+    open_window: OpenWindow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    window = open_window(ws)
+    monkeypatch.setattr(photo_adding, "MOST_SECONDS", 0.1)
+    content = typed_and_reading(window, visit)
+    window.shell.save_now()
+    window.shell.save_now()
+    assert not content.go.is_set()
+    words, left = [note.text for note in ws.store.find(EvidenceNote)]
+    assert words == "burnt bulbs"
+    assert left.startswith("2 photos were still being read when the program had to end.")
+    assert left.endswith("big.heic, next.png")
+    assert left in window.shell.banners.texts()
+    content.go.set()  # the logout was called off
+    wait_for(qtbot, lambda: len(kept(ws)) == 2)
+
+
+def test_the_end_waits_a_moment_and_the_file_says_what_was_not_read(
+    ws: Workspace,
+    visit: RealityCheck,
+    open_window: OpenWindow,
+    desk: AppDesk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = ws.store.path
+    window = open_window(ws)
+    monkeypatch.setattr(photo_adding, "MOST_SECONDS", 0.1)
+    content = typed_and_reading(window, visit)
+    window.shell.shut_down()
+    assert window.shell.workspace is None
+    again = desk.open(path, read_only=True)
+    found = [note.text for note in again.store.find(EvidenceNote)]
+    again.store.close()
+    assert found[0] == "burnt bulbs"
+    assert found[1].endswith("big.heic, next.png")
+    adding(window)._queue.clear()
+    content.go.set()
+
+
+def test_a_photo_that_is_still_read_brings_no_removed_note_back(
+    qtbot: QtBot, ws: Workspace, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    note = capture.add_note(ws, capture.NoteDraft(text="The lift."))
+    window.shell.go("note", note_id=note)
+    settle()
+    content = Slow(phone_photo())
+    adding(window).take([("a.jpg", content)])
+    threading.Timer(0.2, content.go.set).start()
+    press_button(window, "Remove this note")
+    settle()
+    assert ws.store.find(EvidenceNote) == []
+    assert kept(ws) == []
+    assert "Photo added." not in window.shell.banners.texts()
+
+
+# ---- a description that cannot be kept
+
+
+def test_a_description_the_disk_refuses_stays_in_the_dialog(
+    qtbot: QtBot, ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(ws)
+    photo = with_photo(ws, window, phone_photo())
+    dialog = opened(window)
+    leave = "Close without saving"
+    assert leave not in [b.text() for b in dialog.findChildren(QPushButton)]
+    type_text("Lift door with a broken lock")
+
+    def full(*_args: object, **_more: object) -> None:
+        raise StorageError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ws.store, "record", full)
+        for key in (ENTER, Qt.Key.Key_Escape):
+            press(key)
+            assert dialog.isVisible()
+            assert dialog.caption.text() == "Lift door with a broken lock"
+            assert dialog._field.error() == "The disk is full."
+            assert focused() is dialog.caption
+        problems = walk(dialog)
+        assert not problems, report(problems)
+    dialog.caption.setFocus(Qt.FocusReason.TabFocusReason)
+    press(ENTER)
+    settle()
+    assert ws.need(Attachment, photo.id).caption == "Lift door with a broken lock"
+    assert not window.findChildren(PhotoDialog)
+
+
+def test_who_wants_to_can_close_without_the_description(
+    ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(ws)
+    photo = with_photo(ws, window, phone_photo())
+    dialog = opened(window)
+    type_text("Lift")
+
+    def full(*_args: object, **_more: object) -> None:
+        raise StorageError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ws.store, "record", full)
+        press(ENTER)
+        leave = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Close without saving")
+        leave.setFocus(Qt.FocusReason.TabFocusReason)
+        press(ENTER)
+    settle()
+    assert not window.findChildren(PhotoDialog)
+    assert ws.need(Attachment, photo.id).caption == ""

@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.ui.a11y import said, settle, shown
@@ -25,6 +26,7 @@ from tia_desktop.ui.screens.plan.facts_page import FactsPage
 from tia_desktop.ui.screens.plan.fields import TextField
 from tia_desktop.ui.screens.plan.programme_page import ProgrammePage
 from tia_desktop.ui.screens.plan.team_page import TeamPage
+from tia_desktop.ui.widgets import Button
 
 TAB = Qt.Key.Key_Tab
 
@@ -82,6 +84,22 @@ def test_the_strip_is_one_stop_and_leads_to_every_page(ws: Workspace, open_windo
     assert said(focused())[0] == "Self-assessment"
     press(TAB)
     assert said(focused())[0] != "The inspection"
+
+
+def test_a_page_comes_back_under_its_own_tab(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    window.shell.go("plan")
+    settle()
+    press(Qt.Key.Key_Right)
+    press(ENTER)
+    assert type(window.shell.pages.page) is TeamPage
+    window.shell.go("overview")
+    window.shell.go("plan")
+    settle()
+    page = window.shell.pages.page
+    assert page is not None
+    tabs = [tab for tab in page.findChildren(Button) if tab.isChecked()]
+    assert tabs[0].words() == "The inspection"
 
 
 def test_an_adviser_never_sees_the_plan(ws: Workspace, open_window: OpenWindow) -> None:
@@ -528,3 +546,65 @@ def test_every_field_names_its_record_in_the_plan(ws: Workspace, open_window: Op
         made = show(window, page)
         for field in made.findChildren(TextField):
             assert said(field.editor)[0]
+
+
+# ---- long words are saved while they are typed
+
+
+def test_our_own_words_are_on_the_disk_before_they_are_left(
+    ws: Workspace, visit: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    window.shell.go("plan", check_id=visit.id)
+    settle()
+    page = cast(CheckPage, window.shell.pages.page)
+    page.list.open_row(page.list.row_ids()[0], focus=True)
+    settle()
+    for name, field in (("question", page.detail.question), ("look_for", page.detail.look_for)):
+        field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+        before = ws.store.log.head()[1]
+        focused().selectAll()  # type: ignore[attr-defined]
+        for part in ("Is the lift", " working ", "today?"):
+            type_text(part)
+            QTest.qWait(450)
+            assert focused() is field.editor
+            assert field.editor.text().endswith(part)  # type: ignore[attr-defined]
+        [own] = ws.store.find(CheckItem, check_id=visit.id)
+        assert getattr(own, name) == "Is the lift working today?"
+        page.flush()
+        ws.store.seal()
+        assert ws.store.log.head()[1] - before <= 2  # one burst, not a change for every word
+
+
+def test_a_cleared_question_is_not_filled_in_under_the_hands(
+    ws: Workspace, visit: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    window.shell.go("plan", check_id=visit.id)
+    settle()
+    page = cast(CheckPage, window.shell.pages.page)
+    page.list.open_row(page.list.row_ids()[0], focus=True)
+    settle()
+    field = page.detail.question
+    field.editor.setFocus(Qt.FocusReason.TabFocusReason)
+    template = field.editor.text()  # type: ignore[attr-defined]
+    field.editor.selectAll()  # type: ignore[attr-defined]
+    type_text("x")
+    press(Qt.Key.Key_Backspace)
+    QTest.qWait(500)
+    assert field.editor.text() == ""  # type: ignore[attr-defined]
+    press(TAB)
+    assert field.editor.text() == template  # type: ignore[attr-defined]
+
+
+def test_a_remark_is_on_the_disk_before_it_is_left(ws: Workspace, open_window: OpenWindow) -> None:
+    documents.add_suggested(ws)
+    window = open_window(ws)
+    page = cast(DocumentsPage, show(window, "documents"))
+    first = page.list.row_ids()[0]
+    page.list.open_row(first, focus=True)
+    settle()
+    page.detail.texts["remark"].editor.setFocus(Qt.FocusReason.TabFocusReason)
+    type_text("Only the summary")
+    QTest.qWait(500)
+    assert page.presenter.document(first).remark == "Only the summary"  # type: ignore[union-attr]

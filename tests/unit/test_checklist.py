@@ -12,7 +12,7 @@ from tests.helpers.stores import LANDLORD
 from tests.ui.capturing import own_data
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import FrameworkPack
-from tia_desktop.domain.records import CheckEntry, CheckField, RealityCheck
+from tia_desktop.domain.records import CheckEntry, CheckField, CheckItem, RealityCheck
 from tia_desktop.services import checklist, guided, plan
 from tia_desktop.services.workspace import Workspace
 
@@ -150,3 +150,35 @@ def test_tailoring_leaves_out_adds_rewords_and_moves(ws: Workspace) -> None:
         checklist.add_own_item(ws, check.id, " ")
     with pytest.raises(InputError, match="no question"):
         checklist.reword(ws, check.id, "rc01.i01", "Whose?")
+
+
+def test_a_question_of_another_check_is_refused(ws: Workspace) -> None:
+    first, second = a_check(ws, "rc07"), a_check(ws, "rc07")
+    own = checklist.add_own_item(ws, first.id, "Is the gate locked?")
+    for item_id in (own, "h.works"):
+        with pytest.raises(InputError, match="no question"):
+            checklist.leave_out(ws, second.id, item_id)
+        with pytest.raises(InputError, match="no question"):
+            checklist.reword(ws, second.id, item_id, "Open?")
+    assert ws.store.find(CheckItem, check_id=second.id) == []
+    checklist.reword(ws, first.id, own, "Open?")
+    item = checklist.item_of(ws, own)
+    assert item is not None
+    assert item.question == "Open?"
+
+
+def test_items_are_told_in_the_words_of_the_check_they_were_asked_in(ws: Workspace) -> None:
+    first, second = a_check(ws, "rc07"), a_check(ws, "rc07")
+    checklist.reword(ws, first.id, "k.works", "Does the lift work?")
+    own = checklist.add_own_item(ws, first.id, "Is the gate locked?")
+    reader = checklist.ItemReader(ws, {c.id: c for c in (first, second)})
+    for check_id, item_id, words in (
+        (first.id, "k.works", "Does the lift work?"),
+        (second.id, "k.works", "Works"),
+        ("", "k.works", "Works"),
+        (first.id, own, "Is the gate locked?"),
+        ("", "", None),
+        (first.id, "own.none", None),
+    ):
+        for item in (checklist.item_of(ws, item_id, check_id), reader.item(item_id, check_id)):
+            assert (item.text if item else None) == words

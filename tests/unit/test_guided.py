@@ -9,10 +9,18 @@ import pytest
 from tests.fakes import FakeStore
 from tests.helpers.stores import LANDLORD
 from tests.ui.capturing import own_data
+from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import FrameworkPack
-from tia_desktop.domain.records import EvidenceNote, NoteQuestion, RealityCheck
-from tia_desktop.services import capture, checklist, guided, plan
+from tia_desktop.domain.records import (
+    CheckEntry,
+    EvidenceLink,
+    EvidenceNote,
+    NoteQuestion,
+    RealityCheck,
+    Scalar,
+)
+from tia_desktop.services import capture, checklist, conclude, guided, inbox, plan
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.earlier import earlier_answers
 from tia_desktop.services.workspace import Workspace
@@ -162,3 +170,92 @@ def test_earlier_answers_are_told_newest_first(ws: Workspace) -> None:
     capture.type_note(ws, note.id, "dry")
     assert earlier_answers(ws, note, item)[0].before == "“wet stairs”"
     assert len(earlier_answers(ws, note, item)) == 3
+
+
+# ---- several notes on one question, and notes that moved
+
+
+def a_note_on(ws: Workspace, check: RealityCheck, item: str, text: str) -> str:
+    return capture.add_note(ws, capture.NoteDraft(text=text, check_id=check.id, item_id=item))
+
+
+def test_of_several_notes_the_one_that_is_shown_is_the_one_that_is_changed(ws: Workspace) -> None:
+    check = a_check(ws, "rc07")
+    first = a_note_on(ws, check, "k.works", "The first.")
+    second = a_note_on(ws, check, "k.works", "The second.")
+    step = give(ws, check, "k.works", rating="no")
+    assert step.note is not None
+    assert (step.note.id, step.note.rating, step.tone) == (first, "no", "weak")
+    assert guided.ensure_note(ws, check, step.asked, "") == guided.note_of(ws, check, step.asked) == first
+    assert [n.id for n in step.more] == [second]
+    assert ws.need(EvidenceNote, second).rating == ""
+
+
+def test_words_of_a_further_note_count(ws: Workspace) -> None:
+    check = a_check(ws, "rc07")
+    assert give(ws, check, "k.works", rating="no").needs_words
+    a_note_on(ws, check, "k.works", "It has been dead since March.")
+    assert not step_of(ws, check, "k.works").needs_words
+
+
+def test_answers_of_a_room_that_is_gone_are_named_one_by_one(ws: Workspace) -> None:
+    check = a_check(ws, "rc08")
+    hall = checklist.add_entry(ws, check.id, "rooms", "Hall")
+    loft = checklist.add_entry(ws, check.id, "rooms", "Loft")
+    give(ws, check, f"k.damp@{hall}", rating="no")
+    give(ws, check, f"k.damp@{loft}", rating="yes")
+    lost = [Edit(CheckEntry, each, remove=True) for each in (hall, loft)]
+    ws.store.record(lost, author=ws.author)
+    gone = guided.not_asked_any_more(ws, check)
+    assert [(s.key, s.note and s.note.rating) for s in gone] == [
+        (f"k.damp@{hall}", "no"), (f"k.damp@{loft}", "yes"),
+    ]  # fmt: skip
+
+
+def test_an_answer_to_a_question_nobody_knows_is_named(ws: Workspace) -> None:
+    """A file that was merged in can bring one of another pack, with a grade of its own."""
+    check = a_check(ws, "rc07")
+    values: dict[str, Scalar] = {
+        "check_id": check.id, "item_id": "x.1", "text": "Seen.", "scheme": "x", "rating": "y",
+    }  # fmt: skip
+    ws.store.record([Edit(EvidenceNote, ws.store.new_id(), values)], author=ws.author)
+    [gone] = guided.not_asked_any_more(ws, check)
+    assert (gone.key, gone.tone, "x.1" in gone.item.question) == ("x.1", "none", True)
+
+
+@pytest.mark.parametrize("way", ["change", "sort"])
+def test_a_note_lets_go_of_what_its_new_check_does_not_have(ws: Workspace, way: str) -> None:
+    home, estate = a_check(ws, "rc08"), a_check(ws, "rc07")
+    hall = checklist.add_entry(ws, home.id, "rooms", "Hall")
+    give(ws, home, f"k.damp@{hall}", rating="yes")
+    note = guided.note_of(ws, home, step_of(ws, home, f"k.damp@{hall}").asked)
+    if way == "change":
+        capture.change_note(ws, note, {"check_id": estate.id})
+    else:
+        ws.store.record([Edit(EvidenceNote, note, {"check_id": ""})], author=ws.author)
+        inbox.sort_notes(ws, [note], check_id=estate.id)
+    moved = ws.need(EvidenceNote, note)
+    assert (moved.check_id, moved.item_id, moved.entry_id, moved.rating) == (estate.id, "", "", "yes")
+
+
+def test_a_note_keeps_a_question_that_its_new_check_has(ws: Workspace) -> None:
+    first, second = a_check(ws, "rc07"), a_check(ws, "rc07")
+    note = a_note_on(ws, first, "k.works", "Dead.")
+    own = a_note_on(ws, first, checklist.add_own_item(ws, first.id, "Locked?"), "No.")
+    for each in (note, own):
+        capture.change_note(ws, each, {"check_id": second.id})
+    assert [n.id for n in ws.store.find(EvidenceNote, item_id="k.works", check_id=second.id)] == [note]
+    assert ws.need(EvidenceNote, own).item_id == ""
+    capture.change_note(ws, note, {"check_id": ""})
+    assert ws.need(EvidenceNote, note).item_id == "k.works"
+
+
+def test_an_emptied_line_stays_while_something_hangs_on_it(ws: Workspace) -> None:
+    check = a_check(ws, "rc04")
+    item = guided.steps(ws, check)[0].item
+    line = guided.say(ws, check, item, "Tenant 1", "Nobody calls back.")
+    finding = conclude.record_finding(ws, "Nobody calls", "weakness", ["j1.kq2"], notes=[line])
+    capture.type_note(ws, line, "")
+    guided.end_line(ws, line)
+    assert ws.need(EvidenceNote, line).text == ""
+    assert ws.store.count(EvidenceLink, finding_id=finding) == 1

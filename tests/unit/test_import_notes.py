@@ -9,7 +9,7 @@ import pytest
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import EvidenceNote, NoteQuestion, TeamMember
-from tia_desktop.services import history, notes_import, plan, team
+from tia_desktop.services import checklist, history, notes_import, plan, team
 from tia_desktop.services.capture import questions_of
 from tia_desktop.services.notes_import import ImportResult, TableRow, import_notes, map_columns, parse_when
 from tia_desktop.services.workspace import Workspace
@@ -224,3 +224,14 @@ def test_progress_is_told_and_stopping_leaves_nothing(ws: Workspace) -> None:
         bring(ws, ["text"], *([f"note {n}"] for n in range(2000)), progress=stop)
     assert heard == [500, 1000]
     assert notes(ws) == []
+
+
+def test_a_checks_own_question_can_be_answered_by_a_row(ws: Workspace) -> None:
+    first, second = (plan.add_check(ws, "7", title) for title in ("Elm Park", "Oak Park"))
+    own = checklist.add_own_item(ws, first, "Is the gate locked?")
+    columns = ["text", "check", "item", "rating"]
+    result = bring(ws, columns, ["a", first, own, "Yes"], ["b", second, own, ""], ["c", "", own, ""])
+    [note] = notes(ws)
+    assert (note.item_id, note.scheme, note.rating) == (own, "yes_no_na", "yes")
+    assert [number for number, _ in result.problems] == [3, 4]
+    assert bring(ws, ["text", "check"], ["d", first], ["e", second], defaults={"item": own}).added == 1

@@ -108,3 +108,30 @@ def test_a_file_that_is_no_picture_leaves_nothing_behind(ws: Workspace) -> None:
     with pytest.raises(InputError, match="not a picture"):
         photos.attach_photo(ws, note, "list.pdf", b"%PDF-1.7")
     assert ws.store.count(Attachment, note_id=note) == 0
+
+
+def test_the_check_a_note_belongs_to_now_decides(ws: Workspace, check: str) -> None:
+    refused = plan.add_check(ws, ws.pack.templates[0].id, "Oak Road")
+    photos.answer_place(ws, refused, keep=False)
+    moved, stays = add(ws, check), add(ws, check)
+    capture.change_note(ws, moved.note_id, {"check_id": refused})
+    assert photos.asks_for_place(ws, check)
+    photos.answer_place(ws, check, keep=True)
+    assert ws.need(Attachment, moved.id).latitude is None
+    assert ws.need(Attachment, stays.id).latitude is not None
+    capture.change_note(ws, moved.note_id, {"check_id": check})  # back again: it was dropped meanwhile
+    assert not photos.asks_for_place(ws, check)
+    photos.answer_place(ws, check, keep=True)
+    assert ws.need(Attachment, moved.id).latitude is None
+
+
+def test_a_moved_photo_is_asked_about_where_it_is_now(ws: Workspace, check: str) -> None:
+    other = plan.add_check(ws, ws.pack.templates[0].id, "Oak Road")
+    photo = add(ws, check)
+    capture.change_note(ws, photo.note_id, {"check_id": other})
+    assert not photos.asks_for_place(ws, check)
+    photos.answer_place(ws, check, keep=True)
+    assert ws.need(Attachment, photo.id).latitude is None
+    assert photos.asks_for_place(ws, other)
+    photos.answer_place(ws, other, keep=True)
+    assert ws.need(Attachment, photo.id).latitude == pytest.approx(LATITUDE)

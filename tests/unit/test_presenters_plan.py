@@ -124,6 +124,28 @@ def test_when_a_check_is_follows_one_field_at_a_time() -> None:
         moved(check, "end", "whenever")
 
 
+def test_a_visit_over_night_names_its_last_day_and_keeps_its_length() -> None:
+    check = RealityCheck(id="x", planned_for="2026-05-12T09:00", planned_until="2026-05-13T16:00")
+    assert typed(check)["end"] == "13 May 2026, 16:00"
+    assert clock_words(check.planned_for, check.planned_until) == "9:00 to 13 May 2026, 16:00"
+    assert when_words(check) == "12 May 2026, 9:00 to 13 May 2026, 16:00"
+    later = clock_words(check.planned_for, check.planned_until, "2026-05-13")
+    assert later == "12 May 2026, 9:00 to 13 May 2026, 16:00"
+    assert moved(check, "day", "30 May 2026") == ("2026-05-30T09:00", "2026-05-31T16:00")
+    assert moved(check, "start", "10") == ("2026-05-12T10:00", "2026-05-13T16:00")
+    assert moved(check, "start", "") == ("2026-05-12", "2026-05-13")
+    for text in ("14 May 2026, 9.30", "14 May 2026 09:30", "14/5/26,9.30 am"):
+        assert moved(check, "end", text) == ("2026-05-12T09:00", "2026-05-14T09:30")
+    assert moved(check, "end", "17:00") == ("2026-05-12T09:00", "2026-05-12T17:00")
+    assert moved(check, "end", "") == ("2026-05-12T09:00", "")
+    with pytest.raises(InputError, match="such as 14 May 2026, 16:00"):
+        moved(check, "end", "14 May 2026")
+    spell = RealityCheck(id="x", planned_for="2026-05-12", planned_until="2026-05-14")
+    assert moved(spell, "day", "20 May 2026") == ("2026-05-20", "2026-05-22")
+    odd = RealityCheck(id="x", planned_for="soon", planned_until="later")
+    assert moved(odd, "day", "20 May 2026") == ("2026-05-20", "")
+
+
 def test_when_in_words() -> None:
     assert clock_words("2026-05-12", "") == "all day"
     assert clock_words("2026-05-12", "2026-05-14") == "until 14 May 2026"

@@ -19,9 +19,10 @@ from tia_desktop.domain.errors import InputError, UnknownRecordError
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.domain.text import clean_text
 from tia_desktop.exporters import ics
-from tia_desktop.services import plan, programme, team
+from tia_desktop.services import guided, history, plan, programme, team
 from tia_desktop.services.programme import Day, Programme, Visit
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.store.clock import HybridClock
 
 
 @pytest.fixture
@@ -227,17 +228,14 @@ def test_the_same_inspection_gives_the_same_bytes(tmp_path: Path) -> None:
     ws = begin(store)
     a_check(ws, "Elm Park", "", "2003-09-16T14:30", "2003-09-16T16:00")
     a_check(ws, "Oak Road", "", "2003-09-16")
-    first = ics.render(programme.programme(ws))
-    assert first == ics.render(programme.programme(ws))
-    created = datetime.fromisoformat(ws.inspection.created_at)
+    first = ics.render(programme.for_calendar(ws))
+    assert first == ics.render(programme.for_calendar(ws))
     store.close()
     desk = AppDesk()
     again = desk.open(path, read_only=True)
     desk.export_programme(again, tmp_path / "plan.ics")
     again.store.close()
     assert (tmp_path / "plan.ics").read_bytes() == first
-    (stamp,) = {e.dtstamp.value for e in read(first)}
-    assert stamp == created
     assert first.endswith(b"END:VCALENDAR\r\n")
 
 
@@ -252,3 +250,33 @@ def test_no_export_lands_on_an_inspection(ws: Workspace, tmp_path: Path) -> None
         with pytest.raises(InputError):
             AppDesk().export_programme(ws, tmp_path / name)
     assert [p.name for p in tmp_path.iterdir() if p.name != "tia-home"] == []
+
+
+def test_a_changed_visit_replaces_the_one_in_a_calendar() -> None:
+    now = [1_060_000_000.0]
+    ws = begin(FakeStore(clock=HybridClock(lambda: now[0])))
+    member = team.add_member(ws, "Ruth", "lead")
+    check = a_check(ws, "Elm Park", "Ruth", "2003-09-16T14:30")
+
+    def event() -> tuple[int, datetime, datetime]:
+        (found,) = read(ics.render(programme.for_calendar(ws)))
+        return int(found.sequence.value), found.dtstamp.value, found.last_modified.value
+
+    first = event()
+    assert first[0] == 0
+    now[0] += 60
+    guided.begin_check(ws, check)
+    guided.remember_place(ws, check, "rc07.i02", "Block C")
+    assert event() == first  # a calendar shows nothing of this
+    programme.schedule(ws, check, "2003-09-16T16:30")
+    moved = event()
+    assert moved[0] == 1
+    assert moved[1] == moved[2] > first[1]
+    now[0] += 60
+    team.change_member(ws, member, name="Ruth B.")
+    named = event()
+    assert named[0] == 1
+    assert named[1] > moved[1]
+    history.undo(ws)
+    history.undo(ws)
+    assert event()[0] == 2  # undoing is a change, too

@@ -27,6 +27,7 @@ from tia_desktop.domain.records import (
     RealityCheck,
     Record,
     ScopeArea,
+    TeamMember,
 )
 from tia_desktop.services import capture, checklist, facts, plan, team
 from tia_desktop.services.capture import NoteDraft
@@ -497,3 +498,12 @@ def test_undo_has_words_for_every_kind_of_record(ws: Workspace) -> None:
         assert said.startswith("Undone: ")
         assert said.endswith((" was made.", " changed."))
         assert "_" not in said
+
+
+def test_somebody_else_under_the_same_entry_is_asked_anew(ws: Workspace) -> None:
+    team.declare_not_own_landlord(ws, "Anna")
+    [anna] = ws.store.find(TeamMember)
+    team.change_member(ws, anna.id, name="ANNA ")
+    assert team.has_declared(ws, "Anna")
+    team.change_member(ws, anna.id, name="Bob")
+    assert not team.has_declared(ws, "Bob")

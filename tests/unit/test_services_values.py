@@ -10,8 +10,8 @@ import pytest
 
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import InputError, OwnLandlordError, UnknownRecordError
-from tia_desktop.domain.records import Finding, Judgement, JudgementFinding
-from tia_desktop.services import capture, conclude, history, notes_import, report, team
+from tia_desktop.domain.records import CheckItem, EvidenceNote, Finding, Judgement, JudgementFinding
+from tia_desktop.services import capture, checklist, conclude, history, notes_import, plan, report, team
 from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.workspace import Workspace
 
@@ -130,3 +130,37 @@ def test_each_part_of_a_note_is_told_once() -> None:
         notes_import.map_columns(["a", "b"], {"a": "text", "b": "text"})
     with pytest.raises(InputError, match="only once"):
         notes_import.map_columns(["a", "b"], {"a": "text", "A": "place"})
+
+
+def test_the_report_tells_what_the_check_asked_reading_its_words_once(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = plan.add_check(ws, "7", "Elm Park")
+    checklist.reword(ws, check, "rc07.i01", "Are the signs up?")
+    own = checklist.add_own_item(ws, check, "Is the gate locked?")
+    for item in ("rc07.i01", "rc07.i02", own) * 2:
+        capture.add_note(ws, capture.NoteDraft(text="x", check_id=check, item_id=item))
+    find, get, read = ws.store.find, ws.store.get, list[type]()
+
+    def counted(how: Any) -> Any:
+        return lambda cls, *args, **equals: read.append(cls) or how(cls, *args, **equals)  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr(ws.store, "find", counted(find))
+    monkeypatch.setattr(ws.store, "get", counted(get))
+    items = [note.item for note in report.build(ws).notes]
+    assert items[:3] == ["Are the signs up?", ws.pack.item("rc07.i02").text, "Is the gate locked?"]
+    assert read.count(CheckItem) == 1
+
+
+def test_a_note_takes_only_a_question_of_its_own_check(ws: Workspace) -> None:
+    first, second = (plan.add_check(ws, "7", title) for title in ("Elm Park", "Oak Park"))
+    own = checklist.add_own_item(ws, first, "Is the gate locked?")
+    note = capture.add_note(ws, capture.NoteDraft(text="Yes.", check_id=first, item_id=own))
+    for check, item in ((second, own), ("", own), (first, "own.none"), (first, "rc05.i01")):
+        with pytest.raises(InputError, match="question"):
+            capture.add_note(ws, capture.NoteDraft(text="x", check_id=check, item_id=item))
+    with pytest.raises(InputError, match="no question"):
+        capture.change_note(ws, note, {"item_id": "own.none"})
+    with pytest.raises(InputError, match="no question"):
+        capture.change_note(ws, note, {"check_id": second, "item_id": own})
+    assert [n.item_id for n in ws.store.find(EvidenceNote)] == [own]

@@ -45,7 +45,12 @@ def _event(visit: Visit, stamp: datetime) -> Event:
 
     event = Event()
     event.add("uid", f"{visit.check.id}@{DOMAIN}")
-    event.add("dtstamp", stamp)
+    # Without a METHOD both say when the event was revised (RFC 5545, 3.8.7.2): a calendar that has an
+    # earlier one of the same UID takes this instead.
+    changed = _stamp(visit.changed_at) if visit.changed_at else stamp
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("sequence", visit.revision)
     event.add("summary", _one_line(visit.check.title))
     if visit.place:
         event.add("location", clean_text(visit.place))
@@ -67,7 +72,7 @@ def _one_line(text: str) -> str:
 
 
 def _stamp(made_at: str) -> datetime:
-    """When the inspection was made, in UTC; a fixed day when that is not known."""
+    """A moment of the inspection in UTC; a fixed day when it is not known."""
     try:
         return datetime.fromisoformat(made_at).astimezone(UTC)
     except (ValueError, OverflowError):

@@ -13,6 +13,8 @@ from tia_desktop.domain.records import (
     SENSITIVITIES,
     SOURCES,
     Attachment,
+    CheckEntry,
+    CheckItem,
     EvidenceLink,
     EvidenceNote,
     NoteArea,
@@ -21,6 +23,7 @@ from tia_desktop.domain.records import (
     Scalar,
     link_id,
 )
+from tia_desktop.domain.text import one_line
 from tia_desktop.domain.values import Value
 from tia_desktop.services.workspace import Workspace
 
@@ -84,6 +87,7 @@ def note_edits(ws: Workspace, draft: NoteDraft, note_id: str, checks: dict[str, 
     if not draft.text.strip() and not draft.rating and not draft.value:
         raise InputError("The note is empty. Write what you saw, heard or read.")
     _test_values(ws.pack, draft, how, source)
+    _test_item(ws, draft.item_id, check)
     now = ws.store.now()
     values: dict[str, Scalar] = {name: getattr(draft, name) for name in _KEPT}
     values |= {"how": how, "source": source, "written_at": now}
@@ -106,10 +110,45 @@ def _test_values(pack: FrameworkPack, draft: NoteDraft, how: str, source: str) -
         pack.question(question)
     for area in draft.areas:
         pack.area(area)
-    if draft.item_id and not draft.item_id.startswith(OWN):
-        pack.item(draft.item_id)
     if draft.rating:
         pack.choice(draft.scheme, draft.rating)
+
+
+def _test_item(ws: Workspace, item_id: str, check: RealityCheck | None) -> None:
+    """Test that a question exists, and that it is one of the note's check."""
+    if not item_id:
+        return
+    if not item_id.startswith(OWN):
+        ws.pack.item(item_id)
+    if check is None and item_id.startswith(OWN):
+        raise InputError(f"“{item_id}” is a check's own question. Say which check the note belongs to.")
+    if check is not None and not has_item(ws, check, item_id):
+        raise InputError(f"There is no question “{item_id}” in the check “{one_line(check.title, 60)}”.")
+
+
+def has_item(ws: Workspace, check: RealityCheck, item_id: str) -> bool:
+    """Whether a question is one of a check: of its template, or its own."""
+    if item_id.startswith(OWN):
+        change = ws.store.get(CheckItem, link_id(check.id, item_id))
+        return change is not None and change.own
+    item = ws.pack.find_item(item_id)
+    return item is not None and item.template == check.template
+
+
+def left_behind(ws: Workspace, note: EvidenceNote, check_id: str) -> dict[str, Scalar]:
+    """Return what a note that moves to another check loses: a question or room that is not there.
+
+    Kept, it would be shown nowhere. In the inbox ("") only a question of a pack can wait.
+    """
+    lost: dict[str, Scalar] = {}
+    check = ws.need(RealityCheck, check_id) if check_id else None
+    entry = ws.store.get(CheckEntry, note.entry_id) if note.entry_id else None
+    if note.entry_id and (entry is None or entry.check_id != check_id):
+        lost["entry_id"] = ""
+    if not note.item_id:
+        return lost
+    stays = has_item(ws, check, note.item_id) if check else not note.item_id.startswith(OWN)
+    return lost if stays else {**lost, "item_id": ""}
 
 
 def question_edit(note_id: str, question_id: str, *, remove: bool = False) -> Edit:
@@ -144,12 +183,18 @@ def type_note(ws: Workspace, note_id: str, text: str, *, origin: str = "") -> No
 def change_note(ws: Workspace, note_id: str, values: dict[str, Scalar], *, origin: str = "") -> None:
     """Change fields of a note; their history is kept.
 
+    In another check it lets go of a question and a room that are not there.
+
     Raises:
         InputError: a value does not fit the pack or the file; nothing is changed.
     """
-    note = replace(ws.need(EvidenceNote, note_id), **values)  # type: ignore[arg-type]
-    if note.check_id:
-        ws.need(RealityCheck, note.check_id)
+    before = ws.need(EvidenceNote, note_id)
+    note = replace(before, **values)  # type: ignore[arg-type]
+    check = ws.need(RealityCheck, note.check_id) if note.check_id else None
+    if note.check_id != before.check_id:
+        values = {**left_behind(ws, before, note.check_id), **values}
+    if "item_id" in values:
+        _test_item(ws, str(values["item_id"]), check)
     shared = {f.name: getattr(note, f.name) for f in fields(NoteDraft) if hasattr(note, f.name)}
     _test_values(ws.pack, NoteDraft(**shared), note.how, note.source)
     ws.store.record([Edit(EvidenceNote, note_id, values)], author=ws.author, origin=origin)
@@ -167,6 +212,11 @@ def set_questions(ws: Workspace, note_id: str, wanted: Sequence[str], *, origin:
     edits = [question_edit(note_id, q) for q in wanted if ws.pack.question(q) and q not in have]
     edits += [question_edit(note_id, q, remove=True) for q in sorted(have - set(wanted))]
     ws.store.record(edits, author=ws.author, origin=origin)
+
+
+def is_used(ws: Workspace, note_id: str) -> bool:
+    """Whether photos or findings hang on a note: then it stays, also without words."""
+    return any(ws.store.count(cls, note_id=note_id) for cls in (Attachment, EvidenceLink))
 
 
 def remove_note(ws: Workspace, note_id: str, *, origin: str = "") -> None:

@@ -18,7 +18,7 @@ from tia_desktop.domain.records import (
     link_id,
 )
 from tia_desktop.domain.values import Value
-from tia_desktop.services.capture import OWN
+from tia_desktop.services.capture import OWN, has_item
 from tia_desktop.services.workspace import Workspace
 
 OWN_ANSWERS = ("yes_no_na", "grade_A_D", "number", "text")
@@ -50,14 +50,57 @@ class Asked(Value):
         return f"{self.item.id}@{self.entry.id}" if self.entry else self.item.id
 
 
-def item_of(ws: Workspace, item_id: str) -> ChecklistItem | None:
-    """Return an item of the pack or a check's own one; None when there is none (any more)."""
-    found = ws.pack.find_item(item_id)
-    if found is not None or not item_id:
-        return found
+def item_of(ws: Workspace, item_id: str, check_id: str = "") -> ChecklistItem | None:
+    """Return an item of the pack, in the words of a check where one is given, or a check's own one.
+
+    None when there is none (any more).
+    """
+    if not item_id:
+        return None
+    if not item_id.startswith(OWN):
+        change = ws.store.get(CheckItem, link_id(check_id, item_id)) if check_id else None
+        return _item_in(ws.pack, item_id, change, "")
     own = ws.store.find(CheckItem, item_id=item_id)
     check = ws.store.get(RealityCheck, own[0].check_id) if own else None
-    return _own_item(ws.pack, ws.pack.template(check.template), own[0]) if check else None
+    return _item_in(ws.pack, item_id, own[0], check.template) if check else None
+
+
+class ItemReader:
+    """Items in the words of their checks, for many notes: what the checks changed is read once."""
+
+    def __init__(self, ws: Workspace, checks: Mapping[str, RealityCheck]) -> None:
+        self._pack, self._checks = ws.pack, checks
+        self._changes = {(c.check_id, c.item_id): c for c in ws.store.find(CheckItem)}
+        self._own = {c.item_id: c for c in self._changes.values() if c.own}
+
+    def item(self, item_id: str, check_id: str) -> ChecklistItem | None:
+        """Return what `item_of` returns."""
+        change = self._own.get(item_id) or self._changes.get((check_id, item_id))
+        check = self._checks.get(change.check_id) if change else None
+        return _item_in(self._pack, item_id, change, check.template if check else "")
+
+
+def _item_in(
+    pack: FrameworkPack, item_id: str, change: CheckItem | None, template: str
+) -> ChecklistItem | None:
+    """Return an item of the pack with what a check changed in it, or a check's own one of this template."""
+    found = pack.find_item(item_id)
+    if found is not None:
+        return _worded(found, change)
+    if change is None or not change.own or not template:
+        return None
+    return _own_item(pack, pack.template(template), change)
+
+
+def _worded(item: ChecklistItem, change: CheckItem | None) -> ChecklistItem:
+    if change is None:
+        return item
+    return replace(
+        item,
+        text=change.question or item.text,
+        question=change.question or item.question,
+        look_for=change.look_for or item.look_for,
+    )
 
 
 def asked(ws: Workspace, check: RealityCheck, answers: Iterable[EvidenceNote] = ()) -> list[Asked]:
@@ -70,7 +113,7 @@ def asked(ws: Workspace, check: RealityCheck, answers: Iterable[EvidenceNote] = 
     """
     template = ws.pack.template(check.template)
     entries = sorted(ws.store.find(CheckEntry, check_id=check.id), key=lambda e: (e.place, e.id))
-    titles = _first_titles(ws, check, template)
+    titles = {repeat.id: first_title(ws, check, repeat) for repeat in template.repeats}
     everything = list(_in_order(template, tailored(ws, check), entries, titles))
     return _showing(everything, _answers(ws, check, answers))
 
@@ -85,10 +128,7 @@ def tailored(ws: Workspace, check: RealityCheck) -> list[ChecklistItem]:
         if change is None:
             placed.append((float(number), number, item))
         elif not change.omitted:
-            item = replace(
-                item, question=change.question or item.question, look_for=change.look_for or item.look_for
-            )
-            placed.append((change.place or float(number), number, item))
+            placed.append((change.place or float(number), number, _worded(item, change)))
     own = [c for c in changes.values() if c.own and not c.omitted]
     for number, change in enumerate(own, len(template.items) + 1):
         placed.append((change.place or float(number), number, _own_item(ws.pack, template, change)))
@@ -141,11 +181,6 @@ def _repeated(
         yield Asked(item, f"{first} · {item.group}" if more else item.group)
     for entry in more:
         yield from (Asked(item, f"{entry.title} · {item.group}", entry) for item in (*items, *repeat.items))
-
-
-def _first_titles(ws: Workspace, check: RealityCheck, template: CheckTemplate) -> dict[str, str]:
-    """Return what the first entry of each repetition is called: a field names it, or the place."""
-    return {repeat.id: first_title(ws, check, repeat) for repeat in template.repeats}
 
 
 def _answers(ws: Workspace, check: RealityCheck, notes: Iterable[EvidenceNote]) -> dict[Where, set[str]]:
@@ -250,8 +285,8 @@ def move_item(ws: Workspace, check_id: str, item_id: str, by: int) -> None:
 
 def _need_item(ws: Workspace, check_id: str, item_id: str) -> ChecklistItem:
     check = ws.need(RealityCheck, check_id)
-    item = item_of(ws, item_id)
-    if item is None or item.template != check.template:
+    item = item_of(ws, item_id, check_id)
+    if item is None or not has_item(ws, check, item_id):
         raise InputError(f"There is no question “{item_id}” in this check.")
     return item
 

@@ -61,6 +61,11 @@ def change_document(ws: Workspace, document_id: str, **values: Scalar) -> None:
     ws.store.record([Edit(DocumentRequest, document_id, kept)], author=ws.author)
 
 
+def type_remark(ws: Workspace, document_id: str, text: str) -> None:
+    """Save the remark about a document while it is typed."""
+    ws.store.type_text(DocumentRequest, document_id, "remark", text, author=ws.author)
+
+
 def remove_document(ws: Workspace, document_id: str) -> None:
     """Take a document off the list. Undo brings it back."""
     ws.need(DocumentRequest, document_id)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tia_desktop.domain.changes import Edit
@@ -11,7 +10,7 @@ from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
 from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck, Scalar
 from tia_desktop.domain.values import Value
-from tia_desktop.services.capture import question_edit, remove_note
+from tia_desktop.services.capture import is_used, question_edit, remove_note
 from tia_desktop.services.checklist import Asked, Where, asked, item_of, where_of
 from tia_desktop.services.ports import BOOKMARK
 from tia_desktop.services.workspace import Workspace
@@ -21,13 +20,19 @@ from tia_desktop.services.workspace import Workspace
 class Step(Value):
     """One question of a check, and the note that answers it so far, if any.
 
-    `said` is how many lines people said about it (`say`): they answer a question as words do.
+    Attributes:
+        asked: the question.
+        note: the note that answers it: the oldest, the one that `answer` changes.
+        tone: good, ok, weak, bad or none; "" when it is not answered.
+        more: further notes on the question: brought by an import, a merge or a move.
+        lines: what people said about it (`say`); it answers a question as words do.
     """
 
     asked: Asked
     note: EvidenceNote | None
-    tone: str  # good, ok, weak, bad, none; "" when it is not answered
-    said: int = 0
+    tone: str
+    more: tuple[EvidenceNote, ...] = ()
+    lines: tuple[EvidenceNote, ...] = ()
 
     @property
     def item(self) -> ChecklistItem:
@@ -42,14 +47,20 @@ class Step(Value):
     @property
     def done(self) -> bool:
         """Whether it has any answer ("not seen" is one)."""
-        note = self.note
-        return self.said > 0 or (note is not None and bool(note.rating or note.value or note.text.strip()))
+        notes = (self.note, *self.more) if self.note else ()
+        return self.said > 0 or any(n.rating or n.value or n.text.strip() for n in notes)
 
     @property
     def needs_words(self) -> bool:
         """A weak answer without words: saved, flagged, never blocked."""
-        words = self.said > 0 or (self.note is not None and bool(self.note.text.strip()))
+        notes = (self.note, *self.more) if self.note else ()
+        words = self.said > 0 or any(n.text.strip() for n in notes)
         return self.tone in ("weak", "bad") and not words
+
+    @property
+    def said(self) -> int:
+        """How many lines people said about it."""
+        return len(self.lines)
 
     @property
     def is_missing(self) -> bool:
@@ -59,44 +70,68 @@ class Step(Value):
 
 def steps(ws: Workspace, check: RealityCheck) -> list[Step]:
     """Return a check's questions in order, each with its note."""
-    of, lines = _notes_of(ws, check)
-    return [_step(ws, one, of, lines) for one in asked(ws, check, of.values())]
+    return _Given(ws, check).asked_now()
+
+
+def everything(ws: Workspace, check: RealityCheck) -> tuple[list[Step], list[Step]]:
+    """Return a check's questions in order, and what `not_asked_any_more` returns; notes are read once."""
+    given = _Given(ws, check)
+    now = given.asked_now()
+    known = {where_of(step.asked) for step in now}
+    entries = {e.id: e for e in ws.store.find(CheckEntry, check_id=check.id)}
+    gone = []
+    for item_id, entry_id in (where for where in given.places if where not in known):
+        lost = f"A question that is not there any more ({item_id})"
+        item = item_of(ws, item_id, check.id)
+        item = item or ChecklistItem(item_id, check.template, "", lost, lost, "text", "", ())
+        entry = entries.get(entry_id) or (CheckEntry(id=entry_id, check_id=check.id) if entry_id else None)
+        heading = entry.title if entry and entry.title else item.group
+        gone.append(given.step(Asked(item, heading, entry)))
+    return now, [step for step in gone if step.done]
 
 
 def not_asked_any_more(ws: Workspace, check: RealityCheck) -> list[Step]:
-    """Return questions with an answer that are not asked now: an earlier answer, or the team, took them out.
+    """Return questions with an answer that are not asked now; their answers are kept.
 
-    Their answers are kept.
+    An earlier answer or the team took them out, or the room or the question is not there any more.
     """
-    of, lines = _notes_of(ws, check)
-    shown = {where_of(one) for one in asked(ws, check, of.values())}
-    entries = {e.id: e for e in ws.store.find(CheckEntry, check_id=check.id)}
-    gone = []
-    for item_id, entry_id in dict.fromkeys((*of, *lines)):
-        item = item_of(ws, item_id) if (item_id, entry_id) not in shown else None
-        if item is not None:
-            entry = entries.get(entry_id)
-            gone.append(_step(ws, Asked(item, entry.title if entry else item.group, entry), of, lines))
-    return [step for step in gone if step.done]
+    return everything(ws, check)[1]
 
 
-def _notes_of(ws: Workspace, check: RealityCheck) -> tuple[dict[Where, EvidenceNote], Counter[Where]]:
-    """Return the notes that answer questions, and how many lines people said about each."""
-    notes = [n for n in ws.store.find(EvidenceNote, check_id=check.id) if n.item_id]
-    lines = Counter((n.item_id, n.entry_id) for n in notes if n.speaker and n.text.strip())
-    return {(n.item_id, n.entry_id): n for n in notes if not n.speaker}, lines
+class _Given:
+    """The notes that answer a check's questions, oldest first, and what people said about each."""
 
+    def __init__(self, ws: Workspace, check: RealityCheck) -> None:
+        self._ws, self._check = ws, check
+        self._notes: dict[Where, list[EvidenceNote]] = {}
+        self._lines: dict[Where, list[EvidenceNote]] = {}
+        for note in ws.store.find(EvidenceNote, check_id=check.id):
+            if note.item_id and (not note.speaker or note.text.strip()):
+                kind = self._lines if note.speaker else self._notes
+                kind.setdefault((note.item_id, note.entry_id), []).append(note)
+        self.places = dict.fromkeys((*self._notes, *self._lines))
 
-def _step(ws: Workspace, one: Asked, of: Mapping[Where, EvidenceNote], lines: Mapping[Where, int]) -> Step:
-    note = of.get(where_of(one))
-    return Step(one, note, tone_of(ws.pack, note, one.item), lines.get(where_of(one), 0))
+    def asked_now(self) -> list[Step]:
+        """Return the questions that are asked: of several notes the one that `answer` changes decides."""
+        answers = [notes[0] for notes in self._notes.values()]
+        return [self.step(one) for one in asked(self._ws, self._check, answers)]
+
+    def step(self, one: Asked) -> Step:
+        """Return a question with its notes."""
+        notes = self._notes.get(where_of(one), [])
+        note = notes[0] if notes else None
+        lines = self._lines.get(where_of(one), ())
+        return Step(one, note, tone_of(self._ws.pack, note, one.item), tuple(notes[1:]), tuple(lines))
 
 
 def tone_of(pack: FrameworkPack, note: EvidenceNote | None, item: ChecklistItem | None = None) -> str:
     """Return how a note's rating reads (good, ok, weak, bad, none), or ""."""
     if note is None or not note.rating:
         return ""
-    return rating_tone(pack, note.item_id, note.scheme, note.rating, item)
+    try:
+        return rating_tone(pack, note.item_id, note.scheme, note.rating, item)
+    except InputError:  # a grade of another pack, from a file that was merged in
+        return "none"
 
 
 def rating_tone(
@@ -208,10 +243,14 @@ def _new_answer(
 
 
 def note_of(ws: Workspace, check: RealityCheck, one: Asked) -> str:
-    """Return the id of the note that answers a question, or ""."""
+    """Return the id of the note that answers a question, the oldest, or ""."""
+    return next((n.id for n in notes_on(ws, check, one)), "")
+
+
+def notes_on(ws: Workspace, check: RealityCheck, one: Asked) -> list[EvidenceNote]:
+    """Return the note that answers a question, and further ones on it; not what people said."""
     entry = one.entry.id if one.entry else ""
-    found = ws.store.find(EvidenceNote, check_id=check.id, item_id=one.item.id, entry_id=entry, speaker="")
-    return next((n.id for n in found), "")
+    return ws.store.find(EvidenceNote, check_id=check.id, item_id=one.item.id, entry_id=entry, speaker="")
 
 
 def ensure_note(
@@ -338,9 +377,9 @@ def say(
 
 
 def end_line(ws: Workspace, note_id: str, *, origin: str = "") -> None:
-    """Say that a line is finished; one without words goes."""
+    """Say that a line is finished; one without words goes, unless photos or findings hang on it."""
     line = ws.need(EvidenceNote, note_id)
-    if not line.text.strip():
+    if not line.text.strip() and not is_used(ws, note_id):
         remove_note(ws, note_id, origin=origin)
     elif not line.written_at:
         edit = Edit(EvidenceNote, note_id, {"written_at": ws.store.now()})

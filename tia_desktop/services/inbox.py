@@ -22,7 +22,7 @@ from tia_desktop.domain.records import (
 )
 from tia_desktop.domain.rules import person_key
 from tia_desktop.domain.values import Value
-from tia_desktop.services.capture import question_edit, without_note
+from tia_desktop.services.capture import left_behind, question_edit, without_note
 from tia_desktop.services.ports import NoteFilter, NoteRow
 from tia_desktop.services.workspace import Workspace
 
@@ -101,6 +101,7 @@ def sort_notes(
         edits = []
         for note in notes:
             given = values if source is not None or note.source or not own else {**values, "source": own}
+            given = {**left_behind(ws, note, check_id), **given} if check_id else given
             edits.append(Edit(EvidenceNote, note.id, given, based_on=note.version))
             edits += _link_edits(ws, note.id, questions, areas)
     ws.store.record(edits, author=ws.author, origin=origin)

@@ -14,7 +14,8 @@ from tia_desktop.domain.pack import GradingScheme
 from tia_desktop.domain.records import RealityCheck, TeamMember
 from tia_desktop.domain.rules import person_key, refuse_own_landlord
 from tia_desktop.domain.text import one_line
-from tia_desktop.services.capture import NoteDraft, note_edits
+from tia_desktop.services.capture import OWN, NoteDraft, note_edits
+from tia_desktop.services.checklist import item_of
 from tia_desktop.services.ports import Progress
 from tia_desktop.services.workspace import Workspace
 
@@ -200,7 +201,7 @@ class NoteReading:
             "place": ("place", str),
             "observed": ("observed_at", parse_when),
             "author": ("author", str),
-            "item": ("item_id", lambda text: pack.item(text).id),
+            "item": ("item_id", lambda text: text if text.startswith(OWN) else pack.item(text).id),
             "scheme": ("scheme", lambda text: pack.scheme(text).id),
             "value": ("value", str),
             "exact-words": ("exact_words", _yes),
@@ -208,7 +209,10 @@ class NoteReading:
         }
         self._defaults = NoteDraft()
         self._defaults = self.draft(defaults)
-        note_edits(ws, replace(self._defaults, text="tested once, before any row"), "", self._checks)
+        tested = replace(self._defaults, text="tested once, before any row")
+        if not tested.check_id:  # each row may name the check that the question is one of
+            tested = replace(tested, item_id="")
+        note_edits(ws, tested, "", self._checks)
 
     def edits(self, values: Mapping[str, str]) -> list[Edit]:
         """Return the edits that keep one note, under a new id.
@@ -253,8 +257,8 @@ class NoteReading:
         scheme: GradingScheme = pack.schemes[0]
         if draft.scheme:
             scheme = pack.scheme(draft.scheme)
-        elif draft.item_id:
-            scheme = pack.scheme_for(pack.item(draft.item_id))
+        elif (item := item_of(self._ws, draft.item_id, draft.check_id)) is not None:
+            scheme = pack.scheme_for(item)
         words = {w.casefold(): c.id for c in scheme.choices for w in (c.word, c.id)}
         return replace(draft, scheme=scheme.id, rating=words.get(rating.casefold(), rating))
 

@@ -59,7 +59,7 @@ def attach_photo(
         values |= _placed(position)
     ws.store.record([Edit(Attachment, attachment, values)], author=ws.author, origin=origin)
     if position is not None and agreed is None:
-        ws.photo_places.waiting.setdefault(note.check_id, {})[attachment] = position
+        ws.photo_places.waiting[attachment] = position
     return attachment
 
 
@@ -78,22 +78,37 @@ def set_caption(ws: Workspace, attachment_id: str, caption: str, *, origin: str 
 
 def asks_for_place(ws: Workspace, check_id: str) -> bool:
     """Whether photos of a check wait for an answer: may their places be kept for the map?"""
-    waiting = ws.photo_places.waiting.get(check_id, {})
-    return any(ws.store.get(Attachment, photo) is not None for photo in waiting)
+    return bool(_waiting(ws, check_id))
 
 
 def answer_place(ws: Workspace, check_id: str, *, keep: bool, origin: str = "") -> None:
     """Keep the places of this check's photos, or do not; later photos follow without asking again."""
-    waiting = ws.photo_places.waiting.get(check_id, {})
-    edits = [
-        Edit(Attachment, photo, _placed(position))
-        for photo, position in waiting.items()
-        if keep and ws.store.get(Attachment, photo) is not None
-    ]
-    if edits:
+    waiting = _waiting(ws, check_id)
+    edits = [Edit(Attachment, photo, _placed(position)) for photo, position in waiting.items()]
+    if keep and edits:
         ws.store.record(edits, author=ws.author, origin=origin)
     ws.photo_places.answers[check_id] = keep
-    ws.photo_places.waiting.pop(check_id, None)
+    for photo in waiting:
+        del ws.photo_places.waiting[photo]
+
+
+def _waiting(ws: Workspace, check_id: str) -> dict[str, tuple[float, float]]:
+    """Positions that wait for this check's answer, by the check each note belongs to now.
+
+    What belongs to a check that said "No" by now is dropped: no later "Yes" of another check may write it.
+    """
+    places = ws.photo_places
+    found: dict[str, tuple[float, float]] = {}
+    for attachment, position in list(places.waiting.items()):
+        photo = ws.store.get(Attachment, attachment)
+        note = ws.store.get(EvidenceNote, photo.note_id) if photo is not None else None
+        if note is None:
+            continue  # taken away; undo may bring it back
+        if places.answers.get(note.check_id) is False:
+            del places.waiting[attachment]
+        elif note.check_id == check_id:
+            found[attachment] = position
+    return found
 
 
 def _placed(position: tuple[float, float]) -> dict[str, Scalar]:

@@ -93,18 +93,6 @@ def frozen_pack(store: Store) -> bytes:
     return store.get_blob(kept.sha256)
 
 
-def describe_inspection(
-    ws: Workspace, *, homes: int | None = None, safety_contact: str = "", is_sample: bool = False
-) -> None:
-    """Keep how many homes the landlord manages, and whom an adviser calls when something feels unsafe."""
-    values: dict[str, Scalar] = {
-        "homes": homes,
-        "safety_contact": safety_contact.strip(),
-        "is_sample": is_sample,
-    }
-    ws.store.record([Edit(Inspection, INSPECTION_ID, values)], author=ws.author)
-
-
 def add_check(
     ws: Workspace,
     kind: str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -11,10 +11,15 @@ from tia_desktop.domain.dates import has_time, iso_moment
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import RealityCheck, Scalar, TeamMember
 from tia_desktop.domain.values import Value
+from tia_desktop.services.history import history_of
 from tia_desktop.services.workspace import Workspace
 
 MAX_DAYS = 92
 """A visit or a shopping spell takes at most so many days; more is a slip of the finger."""
+
+
+SHOWN = frozenset({"title", "place", "assigned_to", "planned_for", "planned_until"})
+"""What a calendar shows of a check."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -28,6 +33,8 @@ class Visit(Value):
         end: the same, "" when it is open.
         place: where.
         clashes: titles of other checks of the same person at the same time.
+        changed_at: ISO time at which what a calendar shows of it changed last, "" when nobody asked.
+        revision: how often that changed since the check was made.
     """
 
     check: RealityCheck
@@ -36,6 +43,8 @@ class Visit(Value):
     end: str
     place: str
     clashes: tuple[str, ...] = ()
+    changed_at: str = ""
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -127,6 +136,33 @@ def programme(ws: Workspace) -> Programme:
         landlord=inspection.landlord,
         made_at=inspection.created_at,
     )
+
+
+def for_calendar(ws: Workspace) -> Programme:
+    """Return the programme with what tells a calendar that a visit replaces the one it has.
+
+    The same inspection gives the same answer: all of it comes from the history.
+    """
+    found = programme(ws)
+    names = {m.id: _changes(ws, m.id, {"name"}) for m in ws.store.find(TeamMember)}
+
+    def dated(visit: Visit) -> Visit:
+        own = _changes(ws, visit.check.id, SHOWN)
+        other = names.get(visit.check.assigned_to, [])[-1:]
+        return replace(visit, changed_at=max([*own, *other], default=""), revision=max(0, len(own) - 1))
+
+    dates = {visit.check.id: dated(visit) for visit in found.visits}
+    days = tuple(Day(day.date, tuple(dates[v.check.id] for v in day.visits)) for day in found.days)
+    return replace(found, days=days)
+
+
+def _changes(ws: Workspace, record_id: str, fields: Set[str]) -> list[str]:
+    """When one of these fields of a record changed, oldest first."""
+    return [
+        entry.when
+        for entry in history_of(ws, record_id)
+        if entry.what != "changed" or not fields.isdisjoint(entry.fields)
+    ]
 
 
 def _times(check: RealityCheck) -> tuple[str, str]:

@@ -25,7 +25,7 @@ from tia_desktop.domain.records import (
     RealityCheck,
 )
 from tia_desktop.domain.rules import Triangulation, triangulate
-from tia_desktop.services.checklist import item_of
+from tia_desktop.services.checklist import ItemReader
 from tia_desktop.services.conclude import piece_of
 from tia_desktop.services.coverage import Coverage, coverage
 from tia_desktop.services.guided import value_words
@@ -262,10 +262,10 @@ def _notes(
     questions = _grouped([(q.note_id, q.question_id) for q in ws.store.find(NoteQuestion)])
     areas = _grouped([(a.note_id, a.area_id) for a in ws.store.find(NoteArea)])
     parts = {entry.id: entry.title for entry in ws.store.find(CheckEntry)}
-    files = _files(ws)
+    files, items = _files(ws), ItemReader(ws, checks)
     out: dict[str, ReportNote] = {}
     for number, note in enumerate(raw.values(), 1):
-        check, item = checks.get(note.check_id), item_of(ws, note.item_id)
+        check, item = checks.get(note.check_id), items.item(note.item_id, note.check_id)
         out[note.id] = ReportNote(
             number=number,
             id=note.id,

@@ -54,9 +54,10 @@ def groups(ws: Workspace) -> list[Group]:
 def _answers(ws: Workspace) -> dict[str, EvidenceNote]:
     """Prompt id -> the note that answers it; of two (from two laptops), the first."""
     found: dict[str, EvidenceNote] = {}
-    for note in ws.store.find(EvidenceNote, check_id=""):
-        if note.prompt_id:
-            found.setdefault(note.prompt_id, note)
+    for prompt in ws.pack.prompts:
+        notes = ws.store.find(EvidenceNote, prompt_id=prompt.id) if prompt.group else []
+        if notes:
+            found[prompt.id] = notes[0]
     return found
 
 

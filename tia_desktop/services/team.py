@@ -49,8 +49,10 @@ def change_member(ws: Workspace, member_id: str, **values: Scalar) -> None:
         InputError: a value does not fit; nothing is kept.
         OwnLandlordError: an adviser would inspect their own landlord (guidance para 35).
     """
-    ws.need(TeamMember, member_id)
-    ws.store.record([Edit(TeamMember, member_id, _tested(values))], author=ws.author)
+    member, kept = ws.need(TeamMember, member_id), _tested(values)
+    if person_key(str(kept.get("name", member.name))) != person_key(member.name):
+        kept["declared_at"] = ""  # somebody else: nobody has asked them yet whether they rent here
+    ws.store.record([Edit(TeamMember, member_id, kept)], author=ws.author)
 
 
 _FIELDS = ("name", "role", "region", "rents_from", "inspected_before")

@@ -17,12 +17,12 @@ class PhotoPlaces:
 
     Attributes:
         answers: what the person said, by check ("" is the inbox).
-        waiting: positions of photos added before there was an answer, by check and attachment. They
-            are only here: nothing is written unless the person agrees.
+        waiting: positions of photos added before there was an answer, by attachment: a note may go to
+            another check. They are only here: nothing is written unless the person agrees.
     """
 
     answers: dict[str, bool] = field(default_factory=dict)
-    waiting: dict[str, dict[str, tuple[float, float]]] = field(default_factory=dict)
+    waiting: dict[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -23,7 +23,12 @@ from tia_desktop.store.guard import APPLICATION_ID, check_header, check_schema
 from tia_desktop.store.inspection_file import InspectionFile, get_meta
 from tia_desktop.store.lock import WriterLock
 from tia_desktop.store.migrations import LATEST, migrate
-from tia_desktop.store.upgrade import bring_up_to_date, must_be_current
+from tia_desktop.store.upgrade import (
+    NoRoomForUpgradeError,
+    bring_up_to_date,
+    clear_leftovers,
+    must_be_current,
+)
 from tia_desktop.store.wal import DAMAGED_WAL, LOST_WAL, UNREAD_WAL, holds_work, last_commit
 
 FULL = (
@@ -129,6 +134,8 @@ def _open(path: Path, device: str, key: bytes | None, read_only: bool, clock: Hy
         return _open_to_look(path, device, key, clock, reason, had_wal)
     try:
         return _open_to_write(path, device, key, clock, had_wal)
+    except NoRoomForUpgradeError:
+        raise
     except StorageError:  # what is in the file can still be read
         return _open_to_look(path, device, key, clock, FULL, had_wal)
 
@@ -139,6 +146,7 @@ def _open_to_write(
     lock = WriterLock(path, locks_dir())
     conn = None
     try:
+        clear_leftovers(path)
         # A journal is of a change that was cut off; the engine must take that back before anything is read.
         if not path.with_name(path.name + "-journal").exists():
             _look(path, key, immutable=not had_wal)

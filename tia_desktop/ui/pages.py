@@ -146,6 +146,6 @@ def _words(widget: QWidget) -> str:
 
 
 def call(page: Page | None, name: str) -> object:
-    """Call one of a page's optional methods (refresh, flush, leave, rescue); give what it says."""
+    """Call one of a page's optional methods (refresh, flush, hurry, leave, rescue); give what it says."""
     method = getattr(page, name, None)
     return method() if method is not None else None

@@ -9,11 +9,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import (
     QBuffer,
     QByteArray,
+    QCoreApplication,
     QEvent,
+    QEventLoop,
     QIODevice,
     QMimeData,
     QObject,
@@ -29,10 +32,12 @@ from tia_desktop.domain.pictures import refuse_large
 from tia_desktop.domain.text import escape_bidi
 from tia_desktop.services.desk import PictureReader
 from tia_desktop.ui.context import Shell
-from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.photo_keeper import Keep, PhotoKeeper, ReadPhoto
 
 MOST_AT_ONCE = 50
+MOST_SECONDS = 3.0
+NOTICE_SECONDS = 0.7
 SUFFIXES = (
     ".jpg", ".jpeg", ".png", ".heic", ".heif", ".avif", ".webp", ".gif", ".tif", ".tiff", ".bmp",
 )  # fmt: skip
@@ -67,6 +72,9 @@ class PhotoAdding(QObject):
         self._shell, self.keeper, self._page = shell, keeper, page
         self._reader: PictureReader = keeper.reader
         self._queue: deque[_Reading] = deque()
+        self._settling = 0
+        self._late_at = 0.0  # by this moment of `monotonic` waiting ends; 0 for none
+        self._told: list[str] = []
         self._read.connect(self._take_one, Qt.ConnectionType.QueuedConnection)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -109,17 +117,58 @@ class PhotoAdding(QObject):
         keep = keep or (self._target() if picked else None)
         if keep is None:
             return
+        self._late_at = 0.0  # somebody is still here: the logout was called off
         idle = not self._queue
         self._queue.extend(_Reading(each, keep) for each in picked[:MOST_AT_ONCE])
         if idle:
             self._read_next()
         self.waiting.emit(len(self._queue))
 
-    def settle(self) -> None:
-        """Wait until every photo on its way is kept (a moment): the page is about to go."""
+    def settle(self) -> bool:
+        """Wait until every photo on its way is kept: the page is about to go. False when not all are.
+
+        The window stays alive meanwhile, and takes no keys or clicks. After `hurry` it waits only as long
+        as a computer that is shut down does, and says which photos were not read.
+        """
+        if self._settling and not self._late_at:
+            return False  # something else wants to leave, too: whoever waits already goes first
+        self._settling += 1
+        try:
+            self._wait_for_all()
+        finally:
+            self._settling -= 1
+        return not self._queue
+
+    def hurry(self) -> None:
+        """The computer shuts down: from now on, wait a few seconds at most."""
+        if self._queue:
+            self._late_at = monotonic() + MOST_SECONDS
+
+    def _wait_for_all(self) -> None:
+        notice_at = monotonic() + NOTICE_SECONDS
         while self._queue:
-            self._queue[0].done.wait()
+            self._queue[0].done.wait(0.03)
             self._take_one()
+            if self._late_at:
+                if self._queue and monotonic() > self._late_at:
+                    self._give_up()
+                    return
+                continue  # nothing else happens during a logout: no events
+            if notice_at and self._queue and monotonic() > notice_at:
+                notice_at = 0
+                words = ntr(
+                    "Waiting for {n} photo to be read.",
+                    "Waiting for {n} photos to be read.",
+                    len(self._queue),
+                )
+                self._shell.show_notice(words + " " + tr("Then it goes on by itself."))
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 30)
+
+    def _give_up(self) -> None:
+        names = [reading.picked[0] for reading in self._queue]
+        if names != self._told:
+            self._told = names
+            self.keeper.leave_word(names)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take pictures that are dropped anywhere on the page."""

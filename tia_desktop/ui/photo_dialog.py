@@ -13,7 +13,7 @@ from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.photo_keeper import PhotoKeeper
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.thumbnails import Loader
-from tia_desktop.ui.widgets import LabeledField, Page, button, icon_row, label, line_edit
+from tia_desktop.ui.widgets import LabeledField, Page, announce, button, icon_row, label, line_edit
 
 
 class PhotoDialog(QDialog):
@@ -29,7 +29,8 @@ class PhotoDialog(QDialog):
         self.caption = line_edit(photo.caption, limit=LONGEST_CAPTION)
         self.caption.returnPressed.connect(self.accept)
         hint = tr("For people who cannot see it. Say what matters, such as “Lift door with a broken lock”.")
-        self.page.add(LabeledField(tr("What does the photo show?"), self.caption, hint=hint, kind="h3"))
+        self._field = LabeledField(tr("What does the photo show?"), self.caption, hint=hint, kind="h3")
+        self.page.add(self._field)
         if photo.is_damaged:
             words = tr("This picture is damaged. It is shown as far as it goes; the original is kept.")
             self.page.add(icon_row("warning", words, tone="weak"))
@@ -37,8 +38,7 @@ class PhotoDialog(QDialog):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.page.add(self._picture, stretch=1)
         self.page.add(label(_details(photo), "small"))
-        done = button(tr("Done"), self.accept, "primary", icon="check")
-        self.page.set_footer(done, button(tr("Remove this photo"), self._remove, "danger", icon="trash"))
+        self._offer(leaving=False)
         self.page.first_focus = self.caption
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -46,7 +46,7 @@ class PhotoDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
         self.resize(window.size() * 0.8)
         self._loader = Loader(keeper.reader, self)
-        self.finished.connect(self._keep)
+        self._dropping = False
 
     def open(self) -> None:
         """Show it; the picture follows."""
@@ -70,12 +70,33 @@ class PhotoDialog(QDialog):
         self._picture.setPixmap(QPixmap.fromImage(image))
         self._picture.setAccessibleName(self._photo.caption or tr("The photo"))
 
-    def _keep(self) -> None:
-        if self.caption.text().strip() != self._photo.caption:
-            self._keeper.set_caption(self._photo, self.caption.text())
+    def done(self, result: int) -> None:
+        """Keep the description and close; stay with the words when the disk refuses them."""
+        sentence = "" if self._dropping else self._keeper.set_caption(self._photo, self.caption.text())
+        self._field.set_error(sentence)
+        if sentence:
+            self._offer(leaving=True)
+            self.caption.setFocus(Qt.FocusReason.OtherFocusReason)
+            announce(self, sentence)
+            return
+        super().done(result)
+
+    def _offer(self, *, leaving: bool) -> None:
+        """The ways out; `leaving` the description behind is one when it could not be kept."""
+        ways = [
+            button(tr("Done"), self.accept, "primary", icon="check"),
+            button(tr("Remove this photo"), self._remove, "danger", icon="trash"),
+        ]
+        if leaving:
+            ways.append(button(tr("Close without saving"), self._leave, "quiet", icon="close"))
+        self.page.set_footer(*ways)
+
+    def _leave(self) -> None:
+        self._dropping = True
+        self.reject()
 
     def _remove(self) -> None:
-        self.finished.disconnect(self._keep)
+        self._dropping = True
         self.accept()
         self._keeper.remove(self._photo)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.pictures import PictureFacts
 from tia_desktop.domain.records import Attachment
 from tia_desktop.domain.text import escape_bidi
-from tia_desktop.services import photos
+from tia_desktop.services import capture, photos
 from tia_desktop.services.desk import PictureReader
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
-from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.i18n import ntr, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class PhotoKeeper:
             context: of the screen.
             origin: of its changes.
             check_id: the check the page is about, "" for the inbox.
-            note: called when a photo is chosen; returns what makes or finds the id of the note shown then.
+            note: called when a photo is chosen; returns what makes or finds the id of the note shown then,
+                or "" when that note was taken away: then nothing is kept.
             changed: called after each change with what to say aloud: show what is stored now.
         """
         self._context, self._ws, self._origin = context, context.ws, origin
@@ -62,12 +64,18 @@ class PhotoKeeper:
         note_id = self._note()
 
         def keep(photo: ReadPhoto) -> None:
-            def store() -> None:
-                photos.attach_photo(
-                    self._ws, note_id(), photo.name, photo.data, facts=photo.facts, origin=self._origin
-                )
+            to = ""
 
-            self._do(store, _added(photo))
+            def store() -> None:
+                nonlocal to
+                to = note_id()
+                if to:
+                    photos.attach_photo(
+                        self._ws, to, photo.name, photo.data, facts=photo.facts, origin=self._origin
+                    )
+
+            if attempt(self._context.shell, store) and to:
+                self._changed(_added(photo))
 
         return keep
 
@@ -79,13 +87,29 @@ class PhotoKeeper:
         """Take a photo away; undo brings it back."""
         self._do(lambda: photos.remove_photo(self._ws, photo.id, origin=self._origin), tr("Photo removed."))
 
-    def set_caption(self, photo: Attachment, caption: str) -> None:
-        """Say in words what it shows."""
-        if caption.strip() != photo.caption:
-            self._do(
-                lambda: photos.set_caption(self._ws, photo.id, caption, origin=self._origin),
-                tr("Description saved."),
-            )
+    def set_caption(self, photo: Attachment, caption: str) -> str:
+        """Say in words what it shows. Returns why it could not be kept, or ""."""
+        if caption.strip() == photo.caption:
+            return ""
+        try:
+            photos.set_caption(self._ws, photo.id, caption, origin=self._origin)
+        except TiaError as error:
+            return tr(error.sentence)
+        self._changed(tr("Description saved."))
+        return ""
+
+    def leave_word(self, names: Sequence[str]) -> None:
+        """Write into the inbox which photos were not read to the end, so that none vanishes silently."""
+        words = ntr(
+            "{n} photo was still being read when the program had to end.",
+            "{n} photos were still being read when the program had to end.",
+            len(names),
+        )
+        missing = tr("Add again what is not there: {names}")
+        words += " " + missing.format(names=", ".join(escape_bidi(name) for name in names))
+        draft = capture.NoteDraft(text=words)
+        if attempt(self._context.shell, lambda: capture.add_note(self._ws, draft, origin=self._origin)):
+            self._context.shell.show_notice(words)
 
     def asks_for_place(self) -> bool:
         """Whether the person should say if places of photos may be kept."""

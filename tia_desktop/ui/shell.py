@@ -225,6 +225,7 @@ class WindowShell(QObject):
 
     def save_now(self) -> None:
         """Save without asking anything: the computer is about to log out, which may still be called off."""
+        call(self.pages.page, "hurry")
         self.flush()
         with suppress(TiaError):
             call(self.pages.page, "rescue")

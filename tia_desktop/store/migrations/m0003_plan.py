@@ -24,7 +24,7 @@ ALTER TABLE attachment ADD COLUMN taken_at TEXT NOT NULL DEFAULT '';
 ALTER TABLE attachment ADD COLUMN latitude REAL;
 ALTER TABLE attachment ADD COLUMN longitude REAL;
 ALTER TABLE attachment ADD COLUMN is_damaged INTEGER NOT NULL DEFAULT 0;
-CREATE INDEX note_prompt ON note (prompt_id) WHERE prompt_id <> '';
+CREATE INDEX note_prompt ON note (prompt_id);
 CREATE TABLE inspection_date (
     ref INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

@@ -46,6 +46,6 @@ class NoteWords:
 
     def wordless(self, note: NoteRow) -> str:
         """What stands for a note that has a rating but no words: what was asked."""
-        item = item_of(self._ws, note.item_id)
+        item = item_of(self._ws, note.item_id, note.check_id)
         asked = item.text if item else ""
         return tr("{asked} (no words)").format(asked=asked) if asked else tr("No words")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FieldSpec
 from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck
 from tia_desktop.services import checklist, guided
@@ -21,7 +22,8 @@ class Line:
     """One question with its answer in words.
 
     `tone` is the pack's; `lacks` is what is still to put right: "words" of a weak answer, an "answer" that
-    the report needs, or "" when nothing is. `key` is "" where it cannot be changed.
+    the report needs, or "" when nothing is. `key` is "" where it cannot be changed. `more` is what further
+    notes on the question say.
     """
 
     key: str
@@ -33,14 +35,29 @@ class Line:
     tone: str = ""
     done: bool = True
     lacks: str = ""
+    more: tuple[str, ...] = ()
 
 
 class AnswersPresenter:
-    """Reads a check's answers (`services.guided.steps`)."""
+    """Reads a check's answers (`services.guided.everything`), once each time the page shows them."""
 
     def __init__(self, context: ScreenContext) -> None:
         self._context = context
         self._check_id = str(context.arguments["check_id"])
+        self.read()
+
+    def read(self) -> None:
+        """Read what is stored now."""
+        steps, gone = guided.everything(self._context.ws, self.check)
+        groups: dict[str, list[Line]] = {}
+        for step in steps:
+            groups.setdefault(step.asked.heading or step.item.group, []).append(self._line(step))
+        self.groups = list(groups.items())
+        """The lines under the checklist's headings."""
+        self.not_asked = [replace(self._line(step), key="", lacks="") for step in gone]
+        """Answers that are kept although their questions are not asked any more."""
+        self.before = self._before()
+        """What was agreed and asked before the questions."""
 
     @property
     def check(self) -> RealityCheck:
@@ -52,8 +69,7 @@ class AnswersPresenter:
         """Its kind."""
         return self._context.ws.pack.template(self.check.template)
 
-    def before(self) -> list[Line]:
-        """What was agreed and asked before the questions."""
+    def _before(self) -> list[Line]:
         template, check = self.template, self.check
         lines = []
         if template.consent:
@@ -66,26 +82,14 @@ class AnswersPresenter:
         values = checklist.field_values(self._context.ws, check.id)
         return [*lines, *(_field(spec, values.get(spec.id, "")) for spec in template.fields)]
 
-    def not_asked(self) -> list[Line]:
-        """Answers that are kept although their questions are not asked any more."""
-        gone = guided.not_asked_any_more(self._context.ws, self.check)
-        return [replace(self._line(step), key="", lacks="") for step in gone]
-
-    def groups(self) -> list[tuple[str, list[Line]]]:
-        """The lines under the checklist's headings."""
-        groups: dict[str, list[Line]] = {}
-        for step in guided.steps(self._context.ws, self.check):
-            groups.setdefault(step.asked.heading or step.item.group, []).append(self._line(step))
-        return list(groups.items())
-
     def flagged(self) -> list[Line]:
         """Weak answers without words, and answers the report needs: never blocked, always shown."""
-        asked = [line for _, lines in self.groups() for line in lines]
-        return [line for line in (*self.before(), *asked) if line.lacks]
+        asked = [line for _, lines in self.groups for line in lines]
+        return [line for line in (*self.before, *asked) if line.lacks]
 
     def summary(self) -> str:
         """How many are answered and how many are open."""
-        lines = [line for _, lines in self.groups() for line in lines]
+        lines = [line for _, lines in self.groups for line in lines]
         done = sum(line.done for line in lines)
         words = tr("{done} of {total} questions answered.").format(done=done, total=len(lines))
         if done < len(lines):
@@ -124,37 +128,49 @@ class AnswersPresenter:
             shell.show_notice(tr("“{title}” is done. Well done.").format(title=self.check.title))
 
     def _line(self, step: guided.Step) -> Line:
-        note, pack = step.note, self._context.ws.pack
-        parts = []
-        if note is not None and note.rating:
-            parts.append(pack.choice(note.scheme, note.rating).word)
-        if note is not None and note.value:
-            parts.append(_value_words(step.item, note.value))
+        note = step.note
+        parts = self._given(step.item, note) if note is not None else []
         if step.said:
             parts.append(ntr("{n} line written down", "{n} lines written down", step.said))
         if not parts:
             parts.append(tr("Answered in words") if step.done else tr("Not answered"))
-        photos = self._context.ws.store.count(Attachment, note_id=note.id) if note else 0
         return Line(
             key=step.key,
             question=step.item.question,
             answer=" · ".join(parts),
-            note=self._words(step),
+            note=_words(step),
             place=note.place if note else "",
-            photos=photos,
+            photos=self._photos(note) if note else 0,
             tone=step.tone or ("ok" if step.done else ""),
             done=step.done,
             lacks="words" if step.needs_words else "answer" if step.is_missing else "",
+            more=tuple(self._further(step.item, n) for n in step.more),
         )
 
-    def _words(self, step: guided.Step) -> str:
-        """The note, and what people said."""
-        lines = [step.note.text] if step.note is not None and step.note.text.strip() else []
-        if step.said:
-            entry = step.asked.entry.id if step.asked.entry else ""
-            said = guided.said(self._context.ws, self.check, step.item.id)
-            lines += [_said(n) for n in said if n.entry_id == entry and n.text.strip()]
-        return "\n".join(lines)
+    def _given(self, item: ChecklistItem, note: EvidenceNote) -> list[str]:
+        """The grade and the value of a note, in words."""
+        parts = [_value_words(item, note.value)] if note.value else []
+        if not note.rating:
+            return parts
+        try:
+            return [self._context.ws.pack.choice(note.scheme, note.rating).word, *parts]
+        except InputError:  # a grade of another pack, from a file that was merged in
+            return [note.rating, *parts]
+
+    def _further(self, item: ChecklistItem, note: EvidenceNote) -> str:
+        """A further note on a question in words, with who wrote it."""
+        said = [*self._given(item, note), " ".join(note.text.split()), photo_words(self._photos(note))]
+        words = " · ".join(part for part in said if part) or tr("No words")
+        return tr("{author} also wrote: {words}").format(author=note.author, words=words)
+
+    def _photos(self, note: EvidenceNote) -> int:
+        return self._context.ws.store.count(Attachment, note_id=note.id)
+
+
+def _words(step: guided.Step) -> str:
+    """The note, and what people said."""
+    lines = [step.note.text] if step.note is not None and step.note.text.strip() else []
+    return "\n".join([*lines, *(_said(n) for n in step.lines)])
 
 
 def _field(spec: FieldSpec, value: str) -> Line:

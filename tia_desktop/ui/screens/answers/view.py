@@ -58,6 +58,7 @@ class AnswersPage(Page):
 
     def refresh(self) -> None:
         """Show what is stored now."""
+        self._presenter.read()
         self._fill()
         self._map.refresh()
 
@@ -75,8 +76,8 @@ class AnswersPage(Page):
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        presenter, gone = self._presenter, self._presenter.not_asked()
-        for title, lines in ((tr("Before you start"), presenter.before()), *presenter.groups()):
+        presenter, gone = self._presenter, self._presenter.not_asked
+        for title, lines in ((tr("Before you start"), presenter.before), *presenter.groups):
             if lines:
                 column.addWidget(self._card(title, lines))
         if gone:
@@ -112,8 +113,10 @@ class AnswersPage(Page):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(line.answer, "body" if line.done else "muted"))
-        if line.note:
-            shown = line.note if len(line.note) <= SHOWN else line.note[:SHOWN].rstrip() + "…"
+        for text in (line.note, *line.more):
+            if not text:
+                continue
+            shown = text if len(text) <= SHOWN else text[:SHOWN].rstrip() + "…"
             words.addWidget(label("\n".join(" ".join(part.split()) for part in shown.splitlines())))
         details = " · ".join(part for part in (line.place, photo_words(line.photos)) if part)
         if details:

@@ -186,14 +186,21 @@ class AnswerPresenter:
             raise InputError(tr("A photo belongs to a question. Go to a question first, then add it."))
         ws, check, step, place = self._ws, self._walk.check, self._walk.step, self._walk.place
         how, questions = self._how, self._questions
-        if step.item.answer == "photo" and not (step.note and step.note.rating):
-            first = ws.pack.scheme_for(step.item).choices[0].id
-            return lambda: guided.answer(
-                ws, check, step.asked, rating=first, place=place, how=how, questions=questions, origin=ORIGIN
-            )
-        return lambda: guided.ensure_note(
-            ws, check, step.asked, place, how=how, questions=questions, origin=ORIGIN
-        )
+
+        def found() -> str:
+            note = next(iter(guided.notes_on(ws, check, step.asked)), None)
+            # A photo takes time to read: what was answered meanwhile stays.
+            if step.item.answer != "photo" or (note is not None and note.rating):
+                return guided.ensure_note(
+                    ws, check, step.asked, place, how=how, questions=questions, origin=ORIGIN
+                )
+            first, value = ws.pack.scheme_for(step.item).choices[0].id, note.value if note else ""
+            return guided.answer(
+                ws, check, step.asked, rating=first, value=value, place=place, how=how, questions=questions,
+                origin=ORIGIN,
+            )  # fmt: skip
+
+        return found
 
     def on_photos(self, said: str) -> None:
         """Photos changed: show what is stored."""

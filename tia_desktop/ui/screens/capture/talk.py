@@ -29,6 +29,7 @@ class TalkPresenter:
         self._step: guided.Step | None = None
         self._added: list[str] = []
         self._line, self._changing = "", False
+        self._before = ""  # who was speaking before an earlier line came into the box
         self._exact = False
         lines = guided.said(ws, check)
         self._speaker = lines[-1].speaker if lines else self.speakers()[0]
@@ -37,7 +38,8 @@ class TalkPresenter:
 
     def open(self, step: guided.Step) -> None:
         """Turn to a question: a line that was not finished comes back into the box."""
-        self._step, self._line, self._changing, self._exact = step, "", False, False
+        self._next_line()
+        self._step = step
         open_lines = [n for n in self._notes() if not n.written_at and n.author == self._ws.author]
         if open_lines:
             self._take(open_lines[-1])
@@ -51,12 +53,12 @@ class TalkPresenter:
     def state(self) -> Talk:
         """What the page shows."""
         line = self._stored()
-        if line is None:
-            self._line, self._changing = "", False
-        shown = [self._said(n) for n in self._notes() if n.id != self._line and n.text.strip()]
-        note = self._step.note if self._step else None
-        if note is not None and note.text.strip() and note.id != self._line:
-            shown.insert(0, SaidLine(note.id, clock(note.observed_at), "", note.text, note.exact_words))
+        if line is None and self._line:  # undo, or somebody else, took it away
+            self._next_line()
+        # A finished line without words is there because something hangs on it.
+        lines = [n for n in self._notes() if n.text.strip() or n.written_at]
+        own = [n for n in self._own_notes() if n.text.strip()]
+        shown = [self._said(n) for n in (*own, *lines) if n.id != self._line]
         changing = ""
         if self._changing and line is not None:
             said = tr("Change what was written at {time}").format(time=clock(line.observed_at))
@@ -120,7 +122,7 @@ class TalkPresenter:
         Failures go to the saver, which keeps the text.
         """
         if self._stored() is not None:
-            if text.strip() or self._changing:
+            if text.strip() or self._changing or capture.is_used(self._ws, self._line):
                 capture.type_note(self._ws, self._line, text, origin=ORIGIN)
                 return False
             capture.remove_note(self._ws, self._line, origin=ORIGIN)
@@ -151,14 +153,15 @@ class TalkPresenter:
             only_words = has_more and (line.written_at or not line.speaker)  # it was there before
             if not only_words and not self._do(lambda: guided.end_line(self._ws, line.id, origin=ORIGIN)):
                 return False
-        self._line, self._changing, self._exact = "", False, False
+        self._next_line()
         return True
 
     def change(self, line_id: str) -> None:
-        """Take an earlier line into the box."""
+        """Take an earlier line into the box; whoever was speaking speaks again after it."""
         if self.end():
+            before = self._speaker
             self._take(self._ws.need(EvidenceNote, line_id))
-            self._changing = True
+            self._before, self._changing = before, True
 
     def remove(self, line_id: str) -> bool:
         """Take a line away; undo brings it back. Of an answer only the words go."""
@@ -171,6 +174,11 @@ class TalkPresenter:
 
     def _how(self) -> str:
         return "seen" if self._speaker == tr("My note") else "told"
+
+    def _next_line(self) -> None:
+        """The box is free for a new line."""
+        self._speaker, self._before = self._before or self._speaker, ""
+        self._line, self._changing, self._exact = "", False, False
 
     def _take(self, note: EvidenceNote) -> None:
         self._line, self._exact = note.id, note.exact_words
@@ -186,6 +194,10 @@ class TalkPresenter:
         lines = guided.said(self._ws, self._check, self._step.item.id)
         return [n for n in lines if n.entry_id == entry]
 
+    def _own_notes(self) -> list[EvidenceNote]:
+        """The note that answers the question, and further ones on it."""
+        return guided.notes_on(self._ws, self._check, self._step.asked) if self._step else []
+
     def _change(self, values: dict[str, Scalar]) -> bool:
         line = self._stored()
         if line is None or not line.speaker:
@@ -193,4 +205,6 @@ class TalkPresenter:
         return self._do(lambda: capture.change_note(self._ws, line.id, values, origin=ORIGIN))
 
     def _said(self, note: EvidenceNote) -> SaidLine:
-        return SaidLine(note.id, clock(note.observed_at), note.speaker, note.text, note.exact_words)
+        text = note.text if note.text.strip() else tr("No words")
+        exact = note.exact_words and bool(note.text.strip())
+        return SaidLine(note.id, clock(note.observed_at), note.speaker, text, exact)

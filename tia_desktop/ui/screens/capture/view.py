@@ -159,8 +159,12 @@ class CapturePage(CaptureFrame):
 
     def flush(self) -> bool:
         """Write what is typed and keep what is on its way. False when it could not be."""
-        self._adding.settle()
-        return self._settled()
+        kept = self._settled()  # the words first: photos may take a while
+        return self._adding.settle() and kept
+
+    def hurry(self) -> None:
+        """The computer shuts down."""
+        self._adding.hurry()
 
     # ---- parts
 

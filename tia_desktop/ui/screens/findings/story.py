@@ -85,7 +85,7 @@ def _facts(ws: Workspace, note: EvidenceNote) -> list[tuple[str, str]]:
 
 
 def _item_words(ws: Workspace, note: EvidenceNote) -> str:
-    item = item_of(ws, note.item_id)
+    item = item_of(ws, note.item_id, note.check_id)
     return item.question if item else note.item_id
 
 

@@ -15,7 +15,7 @@ from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.note_list.words import NoteWords
 
-MOST = 5_000
+MOST = 1_000
 """Notes that “Choose all” takes at most: undo of more would keep the window busy."""
 
 

@@ -66,11 +66,6 @@ class NotePresenter:
         return self._draft
 
     @property
-    def is_adviser(self) -> bool:
-        """Advisers leave sorting to the inspector."""
-        return self._context.desk.settings.role == "tia"
-
-    @property
     def how_known(self) -> Sequence[WordedChoice]:
         """Ways a thing can be known."""
         return self._ws.pack.how_known
@@ -147,6 +142,8 @@ class NotePresenter:
     # ---- inside
 
     def _photo_note(self) -> str:
+        if self._removed:  # a photo that was still being read brings no note back
+            return ""
         if self.note is None:
             words = tr("Photo")
             self.note_id = capture.add_note(self._ws, replace(self._draft, text=words), origin=ORIGIN)

@@ -92,9 +92,13 @@ class NotePage(Page):
 
     def flush(self) -> bool:
         """Write what is typed and keep what is on its way. False when it could not be."""
-        self._adding.settle()
         placed = self._presenter.set_place(self._place.text())
-        return self._saver.flush() and placed
+        kept = self._saver.flush() and placed  # the words first: photos may take a while
+        return self._adding.settle() and kept
+
+    def hurry(self) -> None:
+        """The computer shuts down."""
+        self._adding.hurry()
 
     def refresh(self) -> None:
         """Show what is stored now."""

@@ -138,6 +138,8 @@ class ItemDetail(Detail):
         self.look_for = TextField(
             tr("What to look for"), partial(self._reword, "look_for"), lines=3, width=900
         )
+        for name, field in (("question", self.question), ("look_for", self.look_for)):
+            field.save_while_typing(presenter.shell, partial(self._type, name))
         self.out = button("", self._toggle)
         self.up = button(tr("Move up"), partial(self._move, -1))
         self.down = button(tr("Move down"), partial(self._move, 1))
@@ -163,6 +165,9 @@ class ItemDetail(Detail):
 
     def _reword(self, field: str, text: str) -> Saved:
         return self._presenter.reword(self._item, field, text)
+
+    def _type(self, field: str, text: str) -> None:
+        self._presenter.type_words(self._item, field, text)
 
     def _toggle(self) -> None:
         item = self._presenter.item(self._item)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from tia_desktop.domain.pack import ChecklistItem
-from tia_desktop.domain.records import CheckItem, RealityCheck, TeamMember
+from tia_desktop.domain.records import CheckItem, RealityCheck, TeamMember, link_id
 from tia_desktop.services import checklist, facts, plan, programme
+from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.plan.saving import Saved, read_number, save
@@ -55,9 +57,10 @@ class CheckPresenter:
     """Reads and changes one check."""
 
     def __init__(self, context: ScreenContext, check_id: str) -> None:
-        self._context = context
+        self._context, self.shell = context, context.shell
         self._ws = context.ws
         self.check_id = check_id
+        self.type_words = partial(_type_words, context.ws, check_id)
 
     # ---- what is shown
 
@@ -207,6 +210,15 @@ class CheckPresenter:
         """Start the check, or look over its answers."""
         screen = "answers" if self.check.status == "done" else "capture"
         self._context.shell.go(screen, check_id=self.check_id)
+
+
+def _type_words(ws: Workspace, check_id: str, item_id: str, field: str, text: str) -> None:
+    """Keep the team's own words while they are typed. Failures go to the saver, which keeps the text."""
+    record_id = link_id(check_id, item_id)
+    if ws.store.get(CheckItem, record_id) is None:  # the first words: tested as a whole
+        checklist.reword(ws, check_id, item_id, **{"question": "", field: text})
+    else:
+        ws.store.type_text(CheckItem, record_id, field, text, author=ws.author)
 
 
 def _place(change: CheckItem | None, number: int | None) -> float:

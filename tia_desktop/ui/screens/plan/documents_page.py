@@ -91,6 +91,7 @@ class DocumentDetail(Detail):
             "remark": TextField(tr("Remark"), partial(self._change, "remark"), limit=300),
         }
         fields = self.texts
+        fields["remark"].save_while_typing(presenter.shell, self._type_remark)
         self.remove = button(tr("Take off the list"), self._remove, "quiet", icon="trash")
         self.card.add(self.status, grid(fields["title"], fields["remark"]))
         self.card.add(
@@ -114,6 +115,9 @@ class DocumentDetail(Detail):
 
     def _change(self, field: str, value: str) -> Saved:
         return self._presenter.change(self._document, field, value)
+
+    def _type_remark(self, text: str) -> None:
+        self._presenter.type_remark(self._document, text)
 
     def _on_status(self, ids: list[str]) -> Saved:
         return self._presenter.change(self._document, "status", ids[0])

@@ -41,7 +41,7 @@ class DocumentsPresenter:
     """Reads and changes the list of documents."""
 
     def __init__(self, context: ScreenContext) -> None:
-        self._context = context
+        self._context, self.shell = context, context.shell
         self._ws = context.ws
 
     def lines(self) -> list[DocumentLine]:
@@ -97,6 +97,10 @@ class DocumentsPresenter:
             documents.change_document(self._ws, document_id, **{field: kept})
 
         return save(self._context.shell, keep)
+
+    def type_remark(self, document_id: str, text: str) -> None:
+        """Keep a remark while it is typed. Failures go to the saver, which keeps the text."""
+        documents.type_remark(self._ws, document_id, text)
 
     def remove(self, document_id: str) -> None:
         """Take a document off the list; undo brings it back."""

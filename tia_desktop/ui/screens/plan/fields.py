@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from tia_desktop.ui.context import Shell
+from tia_desktop.ui.saver import Saver
 from tia_desktop.ui.screens.plan.saving import Saved
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
@@ -43,6 +45,25 @@ class TextField(LabeledField):
             self._line.editingFinished.connect(self.commit)
         else:
             self._line.installEventFilter(self)
+
+    def save_while_typing(self, shell: Shell, write: Callable[[str], object]) -> None:
+        """Long words are on the disk half a second after they are typed, not only when they are left.
+
+        Args:
+            shell: shows what the disk refuses.
+            write: keeps the words so far.
+        """
+
+        def keep(typed: str) -> None:
+            words = typed.strip()
+            # Nothing is kept only when it is left: it may bring back other words, under somebody's hands.
+            if words and words != self._stored.strip():
+                write(words)
+                self._stored = words
+
+        self._saver = Saver(shell, self._line.text, keep, self)
+        edited = self._line.textEdited if isinstance(self._line, QLineEdit) else self._line.edited
+        edited.connect(lambda *_: self._saver.touch())
 
     def show_stored(self, text: str) -> None:
         """Show what is stored, unless the person is about to change it."""

@@ -65,6 +65,7 @@ class PlanPage(Page):
         card.add(group)
         line = FlowLayout(group, 4)
         tabs = []
+        self._own_tab: _Tab | None = None
         for key, words in PAGES:
             each = _Tab(tr(words), lambda to=key: self._go(to), kind="nav")  # type: ignore[misc]
             each.setCheckable(True)
@@ -73,12 +74,14 @@ class PlanPage(Page):
             line.addWidget(each)
             tabs.append(each)
             if key == page:
-                self.first_focus = each
+                self.first_focus = self._own_tab = each
         self._roving = Roving(tabs, choose=False, parent=group)
         return card
 
     def _go(self, page: str) -> None:
         if page != self._here or self._context.arguments.get("check_id"):
+            if self._own_tab is not None:  # this page is kept, and comes back under its own tab
+                self._own_tab.setChecked(True)
             self._context.shell.go("plan", page=page)
 
 

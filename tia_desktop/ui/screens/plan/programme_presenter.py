@@ -139,7 +139,7 @@ class ProgrammePresenter:
 
     def _line(self, visit: Visit, day: str) -> VisitLine:
         check = visit.check
-        words = f"{clock_words(visit.start, visit.end)} · {check.title}"
+        words = f"{clock_words(visit.start, visit.end, day)} · {check.title}"
         parts = [visit.member_name or tr("nobody yet"), self._ws.pack.template(check.template).singular]
         if visit.place and visit.place != check.title:
             parts.append(visit.place)

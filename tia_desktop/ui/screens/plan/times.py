@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from tia_desktop.domain.dates import has_time
 from tia_desktop.domain.errors import InputError
@@ -19,7 +19,7 @@ def typed(check: RealityCheck) -> dict[str, str]:
     return {
         "day": moment(start[:10]) if start else "",
         "start": start[11:16] if has_time(start) else "",
-        "end": end[11:16] if has_time(end) else moment(end) if end else "",
+        "end": _end_words(start, end) if has_time(end) else moment(end) if end else "",
     }
 
 
@@ -36,10 +36,24 @@ def moved(check: RealityCheck, field: str, text: str) -> tuple[str, str]:
             raise InputError(tr("Say on which day it is first."))
         return "", ""
     clock = read_time(fields["start"])
-    if not clock:
-        end = fields["end"] if field == "end" or not has_time(check.planned_until) else ""
-        return day, _last_day(end)
-    return f"{day}T{clock}", _last_time(day, fields["end"])
+    if field == "end":
+        end = _last_time(day, text) if clock else _last_day(text)
+    else:
+        end = _moved_end(check, day, timed=bool(clock))
+    return f"{day}T{clock}" if clock else day, end
+
+
+def _moved_end(check: RealityCheck, day: str, *, timed: bool) -> str:
+    """The end of a check whose start was changed: as many days after its first day as before."""
+    end = check.planned_until
+    try:
+        days = date.fromisoformat(end[:10]) - date.fromisoformat(check.planned_for[:10])
+        last = (date.fromisoformat(day) + timedelta(days=days.days)).isoformat()
+    except (ValueError, OverflowError):  # there was no end, or the file comes from another program
+        return ""
+    if timed:  # a last day from before has no meaning, once there is a time
+        return last + end[10:] if has_time(end) else ""
+    return last if last != day or not has_time(end) else ""
 
 
 def _last_day(text: str) -> str:
@@ -56,13 +70,16 @@ def _last_day(text: str) -> str:
 
 
 def _last_time(day: str, text: str) -> str:
-    """The end of a check with a time of day: a time on that day; a last day from before has no meaning."""
-    try:
-        clock = read_time(text)
-    except InputError:
-        if _is_day(text):
-            return ""
-        raise
+    """The end of a check with a time of day: a time on that day, or "14 May 2026, 16:00" on a later one."""
+    last, _, rest = text.rpartition(",")
+    if not last.strip():
+        last, _, rest = text.rpartition(" ")
+    if last.strip() and _is_day(last):
+        day, text = read_day(last), rest
+    elif _is_day(text):
+        words = tr("Say at what time it ends on that day, such as {example}.")
+        raise InputError(words.format(example=f"{moment(read_day(text))}, 16:00"))
+    clock = read_time(text)
     return f"{day}T{clock}" if clock else ""
 
 
@@ -73,13 +90,27 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def clock_words(start: str, end: str) -> str:
-    """The time of day of a visit: "9:30 to 11:00", "from 9:30", "all day" or "until 16 May 2026"."""
+def _end_words(start: str, end: str) -> str:
+    """The end of a visit with a time of day; the day is named when it is not the first one."""
+    return end[11:16] if end[:10] == start[:10] else f"{moment(end[:10])}, {end[11:16]}"
+
+
+def clock_words(start: str, end: str, day: str = "") -> str:
+    """The time of day of a visit: "9:30 to 11:00", "from 9:30", "all day" or "until 16 May 2026".
+
+    A visit with times that goes on over night names its last day, and on a later `day` its first one, too:
+    "12 May 2026, 9:00 to 13 May 2026, 16:00".
+    """
     if not has_time(start):
         return tr("until {day}").format(day=moment(end)) if end and end != start else tr("all day")
     if not has_time(end):
         return tr("from {time}").format(time=_clock(start))
-    return tr("{start} to {end}").format(start=_clock(start), end=_clock(end))
+    begins, ends = _clock(start), _clock(end)
+    if end[:10] != start[:10]:
+        ends = f"{moment(end[:10])}, {ends}"
+        if day > start[:10]:
+            begins = f"{moment(start[:10])}, {begins}"
+    return tr("{start} to {end}").format(start=begins, end=ends)
 
 
 def when_words(check: RealityCheck) -> str:
