@@ -429,9 +429,8 @@ def test_the_programme_says_what_clashes(context: ScreenContext, ws: Workspace, 
     assert programme.clash_words(elm) == (
         "Ruth is at “Ash Court” at the same time. Change the time or the person."
     )
-    assert programme.set_when(ash, "start", "11:00").sentence.startswith("The check ends before it starts")
-    assert programme.set_when(ash, "end", "12:30").ok
-    assert programme.set_when(ash, "start", "11:00").ok
+    assert programme.set_when(ash, "start", "11:00").ok  # and so it ends at 12:30
+    assert programme.set_when(ash, "end", "10:00").sentence.startswith("The check ends before it starts")
     assert programme.clash_words(elm) == ""
     assert programme.summary() == "1 day · 2 visits"
 
@@ -511,3 +510,13 @@ def test_there_is_no_next_prompt_when_all_are_answered(context: ScreenContext, w
     assessment = AssessmentPresenter(context)
     assert assessment.progress() == (53, 53)
     assert assessment.next_open(assessment.groups()[0].prompts[0].prompt_id) == ""
+
+
+def test_a_visit_that_begins_after_its_old_end_takes_as_long_as_before() -> None:
+    check = RealityCheck(id="c", planned_for="2026-05-12T10:00", planned_until="2026-05-12T11:30")
+    assert moved(check, "start", "14") == ("2026-05-12T14:00", "2026-05-12T15:30")
+    assert moved(check, "start", "11:00") == ("2026-05-12T11:00", "2026-05-12T11:30")
+    assert moved(check, "start", "11:30") == ("2026-05-12T11:30", "2026-05-12T13:00")
+    assert moved(check, "start", "23:00") == ("2026-05-12T23:00", "2026-05-13T00:30")
+    odd = RealityCheck(id="c", planned_for="2026-05-12T10:00", planned_until="2026-05-12T11:99")
+    assert moved(odd, "start", "14:00") == ("2026-05-12T14:00", "")

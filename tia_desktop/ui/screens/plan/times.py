@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tia_desktop.domain.dates import has_time
 from tia_desktop.domain.errors import InputError
@@ -40,7 +40,19 @@ def moved(check: RealityCheck, field: str, text: str) -> tuple[str, str]:
         end = _last_time(day, text) if clock else _last_day(text)
     else:
         end = _moved_end(check, day, timed=bool(clock))
-    return f"{day}T{clock}" if clock else day, end
+    start = f"{day}T{clock}" if clock else day
+    if field == "start" and has_time(end) and end <= start:
+        end = _kept_length(check, start)  # it begins after its old end: it takes as long as before
+    return start, end
+
+
+def _kept_length(check: RealityCheck, start: str) -> str:
+    """The end of a visit that begins at another time and takes as long as before; "" when nobody knows."""
+    try:
+        length = datetime.fromisoformat(check.planned_until) - datetime.fromisoformat(check.planned_for)
+        return (datetime.fromisoformat(start) + length).isoformat(timespec="minutes")
+    except (ValueError, TypeError, OverflowError):  # the file comes from another program
+        return ""
 
 
 def _moved_end(check: RealityCheck, day: str, *, timed: bool) -> str:
