@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QTimer, QUrl
@@ -719,8 +720,11 @@ def test_the_end_waits_a_moment_and_the_file_says_what_was_not_read(
     path = ws.store.path
     window = open_window(ws)
     monkeypatch.setattr(photo_adding, "MOST_SECONDS", 0.1)
+    ended: list[int] = []  # ending for real would leave no event loop to the tests that follow
+    monkeypatch.setattr("tia_desktop.ui.shell.QApplication", SimpleNamespace(exit=ended.append))
     content = typed_and_reading(window, visit)
     window.shell.shut_down()
+    assert ended == [0]
     assert window.shell.workspace is None
     again = desk.open(path, read_only=True)
     found = [note.text for note in again.store.find(EvidenceNote)]
