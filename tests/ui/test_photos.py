@@ -119,6 +119,7 @@ def test_a_photo_costs_two_keys(
     assert ws.store.get_blob(photo.sha256) == HEIC.read_bytes()
     loaded(qtbot, window)
     [thumb] = strip(window).thumbs
+    wait_for(qtbot, lambda: thumb._image is not None)
     assert thumb._image is not None
     assert (thumb._image.width(), thumb._image.height()) == (48, 64)
 
