@@ -12,22 +12,15 @@ from typing import Any
 
 import jsonschema
 import pytest
-from click.testing import CliRunner
 
+from tests.helpers.commands import read as tia
 from tests.helpers.project import ROOT
 from tia_desktop.bootstrap import AppDesk
-from tia_desktop.cli import tia as command
 from tia_desktop.services import conclude
 from tia_desktop.services.ports import NoteFilter
 
 PARAGRAPHS = 13_232
 EVERY = 50
-
-
-def tia(*arguments: str, code: int = 0) -> Any:
-    result = CliRunner().invoke(command, [*arguments, "--json"], prog_name="tia")
-    assert result.exit_code == code, result.output
-    return json.loads(result.stdout)
 
 
 def write_table(source: Path, target: Path, kinds: int) -> list[str]:

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QTableView, QWidget
 
+from tests.helpers.commands import read
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow, desk, open_window
 from tests.ui.keys import CTRL, ENTER, press, type_text
@@ -24,7 +25,7 @@ from tia_desktop.bootstrap import AppDesk
 from tia_desktop.cli import tia as command
 from tia_desktop.domain.records import CheckTarget, EvidenceNote, RealityCheck
 from tia_desktop.frameworks.schema_check import SCHEMA
-from tia_desktop.services import checklist, conclude, guided
+from tia_desktop.services import checklist, conclude, conversation, guided
 from tia_desktop.services.coverage import coverage
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
@@ -216,12 +217,7 @@ def tia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in a folder of its own and return its JSON."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str) -> Any:
-        result = CliRunner().invoke(command, [*arguments, "--json"], prog_name="tia")
-        assert result.exit_code == 0, result.output
-        return json.loads(result.stdout)
-
-    return run
+    return read
 
 
 @pytest.fixture
@@ -366,8 +362,8 @@ def test_every_part_of_the_kind_works(ws: Workspace, check: RealityCheck) -> Non
     step = give(ws, check, "rc13.i7", rating="not_met")
     assert (step.tone, step.note.scheme if step.note else "") == ("weak", "met_notmet")
     item = ws.pack.item("rc13.i8")
-    guided.say(ws, check, item, "Neighbour", "We hear every step.", exact=True)
-    assert [n.speaker for n in guided.said(ws, check, "rc13.i8")] == ["Neighbour"]
+    conversation.say(ws, check, item, "Neighbour", "We hear every step.", exact=True)
+    assert [n.speaker for n in conversation.said(ws, check, "rc13.i8")] == ["Neighbour"]
 
 
 def test_an_answer_before_the_questions_hides_the_nights_ones(ws: Workspace, check: RealityCheck) -> None:
@@ -380,8 +376,8 @@ def test_exports_contain_it(desk: AppDesk, ws: Workspace, check: RealityCheck, t
     room, _ = prepare(ws, check)
     step = give(ws, check, f"rc13.i2@{room}", rating="very_weak")
     assert step.note is not None
-    guided.say(ws, check, ws.pack.item("rc13.i8"), "Tenant 1", "I sleep in the kitchen.", exact=True)
-    said = guided.said(ws, check)[0].id
+    conversation.say(ws, check, ws.pack.item("rc13.i8"), "Tenant 1", "I sleep in the kitchen.", exact=True)
+    said = conversation.said(ws, check)[0].id
     conclude.record_finding(ws, "Homes are loud.", "weakness", ["j1.kq2"], notes=[step.note.id, said])
     guided.finish_check(ws, check.id)
     for kind in ("json", "csv", "pdf"):

@@ -15,7 +15,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, focused, press
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck
-from tia_desktop.services import capture, checklist, guided
+from tia_desktop.services import capture, checklist, conversation, guided
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.answers.view import AnswersPage
@@ -120,8 +120,8 @@ def test_what_came_before_the_questions_stands_there_too(ws: Workspace, open_win
 def test_lines_of_a_conversation_stand_with_their_speakers(ws: Workspace, open_window: OpenWindow) -> None:
     group = begun(ws, "rc04", "Elm Park tenants")
     item = guided.steps(ws, group)[0].item
-    guided.say(ws, group, item, "Tenant 1", "Nobody calls back.", exact=True)
-    guided.say(ws, group, item, "Staff", "We try.")
+    conversation.say(ws, group, item, "Tenant 1", "Nobody calls back.", exact=True)
+    conversation.say(ws, group, item, "Staff", "We try.")
     window = open_window(ws)
     words = words_of(look(window, group))
     assert "2 lines written down" in words
@@ -151,7 +151,7 @@ def test_answers_of_a_room_that_is_gone_are_shown(ws: Workspace, open_window: Op
     hall = checklist.add_entry(ws, home.id, "rooms", "Hall")
     answer(ws, home, f"k.damp@{hall}", rating="yes")
     step = next(s for s in guided.steps(ws, home) if s.key == f"k.damp@{hall}")
-    guided.say(ws, home, step.item, "Tenant 1", "It drips.", entry=step.asked.entry)
+    conversation.say(ws, home, step.item, "Tenant 1", "It drips.", entry=step.asked.entry)
     ws.store.record([Edit(CheckEntry, hall, remove=True)], author=ws.author)
     words = words_of(look(open_window(ws), home))
     assert "Yes · 1 line written down" in words
@@ -163,7 +163,7 @@ def test_notes_are_read_once_each_time_the_answers_are_shown(
 ) -> None:
     group = begun(ws, "rc04", "Elm Park tenants")
     for step in guided.steps(ws, group):
-        guided.say(ws, group, step.item, "Tenant 1", "Nobody calls back.")
+        conversation.say(ws, group, step.item, "Tenant 1", "Nobody calls back.")
     page = look(open_window(ws), group)
     find, read = ws.store.find, list[object]()
 

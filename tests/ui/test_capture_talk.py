@@ -15,7 +15,7 @@ from tests.ui.capturing import begun, go, key_of, own_workspace, page_of, talk_o
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, SHIFT, focused, press, type_text
 from tia_desktop.domain.records import EvidenceLink, EvidenceNote, RealityCheck
-from tia_desktop.services import capture, conclude, guided
+from tia_desktop.services import capture, conclude, conversation, guided
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.widgets import Button
@@ -36,7 +36,7 @@ def group(ws: Workspace) -> RealityCheck:
 
 
 def said(ws: Workspace, group: RealityCheck) -> list[tuple[str, str, bool]]:
-    return [(n.speaker, n.text, n.exact_words) for n in guided.said(ws, group)]
+    return [(n.speaker, n.text, n.exact_words) for n in conversation.said(ws, group)]
 
 
 def listen(window: MainWindow, group: RealityCheck) -> None:
@@ -63,7 +63,7 @@ def test_enter_keeps_the_line_with_time_speaker_and_place(
     press(ENTER)
     type_text("The lift is slow.")
     press(ENTER)
-    first, second = guided.said(ws, group)
+    first, second = conversation.said(ws, group)
     assert (first.text, first.speaker, first.how, first.place) == (
         "Nobody calls back.", "Tenant 1", "told", "Community hall",
     )  # fmt: skip
@@ -128,7 +128,7 @@ def test_an_unfinished_line_is_on_the_disk_and_comes_back(
     press(Qt.Key.Key_Tab)
     type_text("They never ca")
     qtbot.waitUntil(lambda: said(ws, group) == [("Tenant 2", "They never ca", False)], timeout=5000)
-    assert guided.said(ws, group)[0].written_at == ""
+    assert conversation.said(ws, group)[0].written_at == ""
     window.shell.go("collect")
     go(window, group)
     assert talk_of(window).note.text() == "They never ca"
@@ -137,7 +137,7 @@ def test_an_unfinished_line_is_on_the_disk_and_comes_back(
     type_text("lled")
     press(ENTER)
     assert said(ws, group) == [("Tenant 2", "They never called", False)]
-    assert guided.said(ws, group)[0].written_at
+    assert conversation.said(ws, group)[0].written_at
 
 
 def test_going_on_finishes_the_line(ws: Workspace, group: RealityCheck, open_window: OpenWindow) -> None:
@@ -148,7 +148,7 @@ def test_going_on_finishes_the_line(ws: Workspace, group: RealityCheck, open_win
     type_text("Three of us wait for months")
     press(ENTER, CTRL)
     assert key_of(window) == "rc04.i02"
-    [line] = guided.said(ws, group)
+    [line] = conversation.said(ws, group)
     assert line.written_at
     [step] = [s for s in guided.steps(ws, group) if s.done]
     assert (step.tone, step.needs_words, step.said) == ("weak", False, 1)
@@ -234,7 +234,7 @@ def test_ones_own_note_was_seen_and_not_told(
     press(Qt.Key.Key_Tab)
     type_text("All nod")
     press(ENTER)
-    [note] = guided.said(ws, group)
+    [note] = conversation.said(ws, group)
     assert (note.speaker, note.how) == ("My note", "seen")
 
 
@@ -265,7 +265,7 @@ def test_undo_of_a_finished_line_brings_it_back_into_the_box(
     press(ENTER)
     talk_of(window).rating.focus_choice()
     press(Qt.Key.Key_Z, CTRL)
-    assert [n.written_at for n in guided.said(ws, group)] == [""]
+    assert [n.written_at for n in conversation.said(ws, group)] == [""]
     assert talk_of(window).note.text() == "One"
 
 
@@ -316,7 +316,7 @@ def test_words_go_and_the_record_stays_when_a_finding_hangs_on_it(
         note = guided.ensure_note(ws, group, step.asked, "Hall")
         capture.change_note(ws, note, {"text": "One"})
     else:
-        note = guided.say(ws, group, step.item, "Tenant 1", "One", exact=True)
+        note = conversation.say(ws, group, step.item, "Tenant 1", "One", exact=True)
     finding = conclude.record_finding(ws, "One of many", "weakness", ["j1.kq2"], notes=[note])
     window = open_window(ws)
     listen(window, group)

@@ -13,7 +13,7 @@ from tests.ui.capturing import begun, go, own_workspace, page_of, talk_of
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import press
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import checklist, guided, plan
+from tia_desktop.services import checklist, conversation, guided, plan
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.capture.talk_panel import TalkPanel
@@ -65,8 +65,8 @@ def _naming(window: MainWindow, ws: Workspace) -> None:
 def _talk(window: MainWindow, ws: Workspace) -> None:
     group = begun(ws, "rc04", "Elm Park tenants")
     item = guided.steps(ws, group)[0].item
-    guided.say(ws, group, item, "Tenant 1", "They answer the phone, but nobody calls back.", exact=True)
-    guided.say(ws, group, item, "Staff", "We try to call back on the same day.")
+    conversation.say(ws, group, item, "Tenant 1", "They answer the phone, but nobody calls back.", exact=True)
+    conversation.say(ws, group, item, "Staff", "We try to call back on the same day.")
     go(window, group, item.id)
 
 

@@ -3,11 +3,12 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
+from tests.helpers import commands
+from tests.helpers.commands import data, made
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.cli import tia as command
 from tia_desktop.domain.records import EvidenceNote
@@ -20,22 +21,7 @@ def tia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in a folder of its own."""
     monkeypatch.chdir(tmp_path)
 
-    def run(*arguments: str, code: int = 0) -> Result:
-        result = CliRunner().invoke(command, arguments, prog_name="tia")
-        assert result.exit_code == code, result.output
-        assert "Traceback" not in result.output
-        return result
-
-    return run
-
-
-def data(result: Result) -> Any:
-    """Return the one JSON document on stdout."""
-    return json.loads(result.stdout)
-
-
-def made(result: Result) -> str:
-    return str(data(result)["id"])
+    return commands.tia
 
 
 @pytest.fixture

@@ -1,28 +1,16 @@
 """The main job by the command line alone, on the real store, with exactly the documented commands."""
 
-import json
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from tia_desktop.cli import tia as command
-
-
-def tia(*arguments: str, code: int = 0) -> Result:
-    result = CliRunner().invoke(command, arguments, prog_name="tia")
-    assert result.exit_code == code, result.output
-    return result
+from tests.helpers.commands import read, tia
 
 
 def made(*arguments: str) -> str:
-    return str(json.loads(tia(*arguments, "--json").stdout)["id"])
-
-
-def read(*arguments: str, code: int = 0) -> Any:
-    return json.loads(tia(*arguments, "--json", code=code).stdout)
+    return str(read(*arguments)["id"])
 
 
 def test_from_an_empty_folder_to_structured_findings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,14 @@
 """The commands that plan: what they print for people, their JSON, what they refuse."""
 
-import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 import vobject
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from tia_desktop.cli import tia as command
+from tests.helpers import commands
+from tests.helpers.commands import data, made
 
 Run = Callable[..., Result]
 
@@ -20,24 +19,13 @@ def tia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: str, code: int = 0) -> Result:
-        result = CliRunner().invoke(command, arguments, prog_name="tia")
-        assert result.exit_code == code, result.output
-        assert "Traceback" not in result.output
+        result = commands.tia(*arguments, code=code)
         if code:
             assert result.stdout == ""
             assert result.stderr.rstrip().endswith((".", "”"))
         return result
 
     return run
-
-
-def data(result: Result) -> Any:
-    """Return the one JSON document on stdout."""
-    return json.loads(result.stdout)
-
-
-def made(result: Result) -> str:
-    return str(data(result)["id"])
 
 
 @pytest.fixture

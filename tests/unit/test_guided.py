@@ -20,7 +20,7 @@ from tia_desktop.domain.records import (
     RealityCheck,
     Scalar,
 )
-from tia_desktop.services import capture, checklist, conclude, guided, inbox, plan
+from tia_desktop.services import capture, checklist, conclude, conversation, guided, inbox, plan
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.earlier import earlier_answers
 from tia_desktop.services.workspace import Workspace
@@ -119,7 +119,7 @@ def test_lines_answer_a_question_and_are_the_words_of_a_weak_one(ws: Workspace) 
     check = a_check(ws, "rc04")
     step = guided.steps(ws, check)[0]
     assert give(ws, check, step.key, rating="hardly").needs_words
-    line = guided.say(ws, check, step.item, "Tenant 1", "Nobody calls back.", exact=True)
+    line = conversation.say(ws, check, step.item, "Tenant 1", "Nobody calls back.", exact=True)
     step = guided.steps(ws, check)[0]
     assert (step.said, step.needs_words, step.done) == (1, False, True)
     note = ws.need(EvidenceNote, line)
@@ -127,31 +127,31 @@ def test_lines_answer_a_question_and_are_the_words_of_a_weak_one(ws: Workspace) 
     assert ws.store.count(NoteQuestion, note_id=line) == 1
     for speaker, text, said in (("", "x", "who was speaking"), ("Tenant 1", " ", "what was said")):
         with pytest.raises(InputError, match=said):
-            guided.say(ws, check, step.item, speaker, text)
+            conversation.say(ws, check, step.item, speaker, text)
 
 
 def test_a_line_is_unfinished_until_it_is_ended(ws: Workspace) -> None:
     check = a_check(ws, "rc04")
     item = guided.steps(ws, check)[0].item
-    line = guided.say(ws, check, item, "Tenant 1", "N", unfinished=True)
+    line = conversation.say(ws, check, item, "Tenant 1", "N", unfinished=True)
     capture.type_note(ws, line, "Nobody ")
     assert ws.need(EvidenceNote, line).written_at == ""
-    guided.end_line(ws, line)
+    conversation.end_line(ws, line)
     ended = ws.need(EvidenceNote, line)
     assert (ended.text, bool(ended.written_at)) == ("Nobody ", True)
-    guided.end_line(ws, line)
+    conversation.end_line(ws, line)
     assert ws.need(EvidenceNote, line).written_at == ended.written_at
-    empty = guided.say(ws, check, item, "Tenant 2", "x", unfinished=True)
+    empty = conversation.say(ws, check, item, "Tenant 2", "x", unfinished=True)
     capture.type_note(ws, empty, "")
-    guided.end_line(ws, empty)
-    assert [n.id for n in guided.said(ws, check, item.id)] == [line]
+    conversation.end_line(ws, empty)
+    assert [n.id for n in conversation.said(ws, check, item.id)] == [line]
 
 
 def test_lines_in_a_repetition_belong_to_it(ws: Workspace) -> None:
     check = a_check(ws, "rc05")
     entry = checklist.add_entry(ws, check.id, "desks", "Back desk")
     asked = step_of(ws, check, f"o.works@{entry}").asked
-    guided.say(ws, check, asked.item, "Staff", "We wait.", entry=asked.entry)
+    conversation.say(ws, check, asked.item, "Staff", "We wait.", entry=asked.entry)
     assert [s.key for s in guided.steps(ws, check) if s.said] == [f"o.works@{entry}"]
 
 
@@ -253,9 +253,9 @@ def test_a_note_keeps_a_question_that_its_new_check_has(ws: Workspace) -> None:
 def test_an_emptied_line_stays_while_something_hangs_on_it(ws: Workspace) -> None:
     check = a_check(ws, "rc04")
     item = guided.steps(ws, check)[0].item
-    line = guided.say(ws, check, item, "Tenant 1", "Nobody calls back.")
+    line = conversation.say(ws, check, item, "Tenant 1", "Nobody calls back.")
     finding = conclude.record_finding(ws, "Nobody calls", "weakness", ["j1.kq2"], notes=[line])
     capture.type_note(ws, line, "")
-    guided.end_line(ws, line)
+    conversation.end_line(ws, line)
     assert ws.need(EvidenceNote, line).text == ""
     assert ws.store.count(EvidenceLink, finding_id=finding) == 1

@@ -11,7 +11,8 @@ from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import EvidenceNote, NoteQuestion, TeamMember
 from tia_desktop.services import checklist, history, notes_import, plan, team
 from tia_desktop.services.capture import questions_of
-from tia_desktop.services.notes_import import ImportResult, TableRow, import_notes, map_columns, parse_when
+from tia_desktop.services.notes_import import ImportResult, TableRow, import_notes, map_columns
+from tia_desktop.services.typed_times import parse_when
 from tia_desktop.services.workspace import Workspace
 
 

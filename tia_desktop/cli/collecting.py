@@ -95,8 +95,8 @@ def add_check(
     area: tuple[str, ...],
 ) -> None:
     """Plan a reality check and print its id. “tia schedule” says when it starts and ends."""
-    from tia_desktop.services.notes_import import parse_when
     from tia_desktop.services.plan import add_check as add
+    from tia_desktop.services.typed_times import parse_when
 
     day = parse_when(planned_for)[:10] if planned_for else ""
     with talk.opened(file, write=True) as ws:

@@ -80,7 +80,7 @@ def set_area(talk: Talk, file: Path, area: str, depth: str) -> None:
 def set_date(talk: Talk, file: Path, event: str, day: str) -> None:
     """Keep the day that starts a clock, such as almo_started; “-” clears it. “tia clocks” shows them."""
     from tia_desktop.services.facts import clocks, set_day
-    from tia_desktop.services.notes_import import parse_when
+    from tia_desktop.services.typed_times import parse_when
 
     with talk.opened(file, write=True) as ws:
         set_day(ws, event, "" if day == _NONE else parse_when(day)[:10])
@@ -262,7 +262,7 @@ def _tailor(talk: Talk, file: Path, check_id: str, change: Callable[[Workspace],
 def add_document(talk: Talk, file: Path, title: str, asked_of: str, due: str, suggested: bool) -> None:
     """Put a document on the list of what to ask the landlord for."""
     from tia_desktop.services import documents
-    from tia_desktop.services.notes_import import parse_when
+    from tia_desktop.services.typed_times import parse_when
 
     with talk.opened(file, write=True) as ws:
         if suggested:
@@ -284,7 +284,7 @@ def add_document(talk: Talk, file: Path, title: str, asked_of: str, due: str, su
 def change_document(talk: Talk, /, file: Path, id: str, **values: str | None) -> None:
     """Say where a document stands: to_ask, asked, received, or none (there is no such document)."""
     from tia_desktop.services.documents import change_document as change
-    from tia_desktop.services.notes_import import parse_when
+    from tia_desktop.services.typed_times import parse_when
 
     given = {name: value for name, value in values.items() if value is not None}
     if given.get("due_on"):

@@ -27,9 +27,9 @@ _NONE = "-"
 @talk_to
 def schedule(talk: Talk, file: Path, check_id: str, start: str, end: str) -> None:
     """Say when a check takes place, such as “2003-09-16 14:30” 16:00; “-” takes it off the programme."""
-    from tia_desktop.services.notes_import import parse_when
     from tia_desktop.services.programme import programme
     from tia_desktop.services.programme import schedule as keep
+    from tia_desktop.services.typed_times import parse_when
 
     begins = "" if start == _NONE else parse_when(start)
     ends = f"{begins[:10]} {end}" if end and len(end) <= 5 else end

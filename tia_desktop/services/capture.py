@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.pack import FrameworkPack
+from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
 from tia_desktop.domain.records import (
     HOW,
     SENSITIVITIES,
@@ -149,6 +149,32 @@ def left_behind(ws: Workspace, note: EvidenceNote, check_id: str) -> dict[str, S
         return lost
     stays = has_item(ws, check, note.item_id) if check else not note.item_id.startswith(OWN)
     return lost if stays else {**lost, "item_id": ""}
+
+
+def new_note(
+    ws: Workspace,
+    check: RealityCheck,
+    item: ChecklistItem | None,
+    entry: CheckEntry | None,
+    values: Mapping[str, Scalar],
+    questions: Sequence[str],
+) -> list[Edit]:
+    """Return the edits that make a note of a check, now and by whoever works; the note itself comes first.
+
+    `values` are added to what every note of a check has, and take its place.
+    """
+    note_id, now = ws.store.new_id(), ws.store.now()
+    whole: dict[str, Scalar] = {
+        "check_id": check.id,
+        "item_id": item.id if item else "",
+        "entry_id": entry.id if entry else "",
+        "source": ws.pack.template(check.template).source_group,
+        "observed_at": now,
+        "written_at": now,
+        "author": ws.author,
+        **values,
+    }
+    return [Edit(EvidenceNote, note_id, whole), *(question_edit(note_id, q) for q in questions)]
 
 
 def question_edit(note_id: str, question_id: str, *, remove: bool = False) -> Edit:

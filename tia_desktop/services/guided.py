@@ -10,7 +10,7 @@ from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
 from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck, Scalar
 from tia_desktop.domain.values import Value
-from tia_desktop.services.capture import is_used, question_edit, remove_note
+from tia_desktop.services.capture import new_note
 from tia_desktop.services.checklist import Asked, Where, asked, item_of, where_of
 from tia_desktop.services.ports import BOOKMARK
 from tia_desktop.services.workspace import Workspace
@@ -225,21 +225,10 @@ def _new_answer(
 ) -> list[Edit]:
     """Return the edits that make the note of a question; the note's own edit comes first."""
     template = ws.pack.template(check.template)
-    note_id, now = ws.store.new_id(), ws.store.now()
-    values: dict[str, Scalar] = {
-        "check_id": check.id,
-        "item_id": one.item.id,
-        "entry_id": one.entry.id if one.entry else "",
-        "how": how or template.how,
-        "source": template.source_group,
-        "place": place,
-        "observed_at": now,
-        "written_at": now,
-        "author": ws.author,
-    }
     if questions is None:
         questions = one.item.key_questions or template.key_questions[:1]
-    return [Edit(EvidenceNote, note_id, values), *(question_edit(note_id, q) for q in questions)]
+    values: dict[str, Scalar] = {"how": how or template.how, "place": place}
+    return new_note(ws, check, one.item, one.entry, values, questions)
 
 
 def note_of(ws: Workspace, check: RealityCheck, one: Asked) -> str:
@@ -326,70 +315,6 @@ def _test_choices(item: ChecklistItem, value: str) -> None:
         raise InputError(f"“{wrong[0]}” is not one of the choices. Choose one of: {offered}.")
     if item.answer == "choice" and known and len(value.split()) > 1:
         raise InputError("Choose one answer.")
-
-
-def say(
-    ws: Workspace,
-    check: RealityCheck,
-    item: ChecklistItem | None,
-    speaker: str,
-    text: str,
-    *,
-    exact: bool = False,
-    how: str = "told",
-    place: str = "",
-    entry: CheckEntry | None = None,
-    unfinished: bool = False,
-    origin: str = "",
-) -> str:
-    """Keep what somebody said in an interview, group or meeting, with the clock time; return the note's id.
-
-    People are recorded by role or number, never by name. An `unfinished` line is still being typed; it has
-    no time of writing until `end_line`.
-
-    Raises:
-        InputError: no words, or nobody said them.
-    """
-    if not text.strip():
-        raise InputError("Write what was said.")
-    if not speaker.strip():
-        raise InputError("Say who was speaking, by role or number, such as “Tenant 2”.")
-    template = ws.pack.template(check.template)
-    note_id, now = ws.store.new_id(), ws.store.now()
-    values: dict[str, Scalar] = {
-        "check_id": check.id,
-        "item_id": item.id if item else "",
-        "entry_id": entry.id if entry else "",
-        "text": text if unfinished else text.strip(),
-        "speaker": speaker.strip(),
-        "exact_words": exact,
-        "how": how,
-        "source": template.source_group,
-        "place": place,
-        "observed_at": now,
-        "written_at": "" if unfinished else now,
-        "author": ws.author,
-    }
-    questions = item.key_questions if item else template.key_questions[:1]
-    edits = [Edit(EvidenceNote, note_id, values), *(question_edit(note_id, q) for q in questions)]
-    ws.store.record(edits, author=ws.author, origin=origin)
-    return note_id
-
-
-def end_line(ws: Workspace, note_id: str, *, origin: str = "") -> None:
-    """Say that a line is finished; one without words goes, unless photos or findings hang on it."""
-    line = ws.need(EvidenceNote, note_id)
-    if not line.text.strip() and not is_used(ws, note_id):
-        remove_note(ws, note_id, origin=origin)
-    elif not line.written_at:
-        edit = Edit(EvidenceNote, note_id, {"written_at": ws.store.now()})
-        ws.store.record([edit], author=ws.author, origin=origin)
-
-
-def said(ws: Workspace, check: RealityCheck, item_id: str | None = None) -> list[EvidenceNote]:
-    """Return what people said in a check, in the order it was written down; for one item when asked."""
-    notes = [n for n in ws.store.find(EvidenceNote, check_id=check.id) if n.speaker]
-    return [n for n in notes if item_id is None or n.item_id == item_id]
 
 
 def finish_check(ws: Workspace, check_id: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any
 
 from tia_desktop.domain.changes import Edit
@@ -17,6 +16,7 @@ from tia_desktop.domain.text import one_line
 from tia_desktop.services.capture import OWN, NoteDraft, note_edits
 from tia_desktop.services.checklist import item_of
 from tia_desktop.services.ports import Progress
+from tia_desktop.services.typed_times import parse_when
 from tia_desktop.services.workspace import Workspace
 
 # What a column may be called. The first name of each field is the field's own.
@@ -277,31 +277,3 @@ def _yes(text: str) -> bool:
     if text.casefold() not in (*_YES, *_NO):
         raise InputError(f"“{one_line(text, 40)}” is neither yes nor no. Write yes or no for exact words.")
     return text.casefold() in _YES
-
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[ T,]+(\d{1,2}:\d{2}(?::\d{2})?))?")
-
-
-def parse_when(text: str) -> str:
-    """Return a date, or a time with its offset, as ISO 8601. Times without an offset are this laptop's.
-
-    Takes ISO 8601 and the day first, as in Britain: ``16/09/2003``, ``16.9.2003 14:30``.
-
-    Raises:
-        InputError: it is no date.
-    """
-    iso, told = text.strip(), _DAY_FIRST.fullmatch(text.strip())
-    if told:
-        day, month, year, clock = told.groups()
-        iso = f"{year}-{month:0>2}-{day:0>2}"
-        if clock:
-            iso += f"T{'0' * (clock.index(':') == 1)}{clock}"
-    try:
-        if len(iso) <= 10:
-            return date.fromisoformat(iso).isoformat()
-        when = datetime.fromisoformat(iso)
-        return (when if when.tzinfo else when.astimezone()).isoformat(timespec="seconds")
-    except (ValueError, OverflowError, OSError):
-        raise InputError(
-            f"“{one_line(text, 40)}” is not a date. Write it like 2003-09-16 or 2003-09-16 14:30."
-        ) from None

@@ -6,6 +6,7 @@ a note that names its prompt. It belongs to no check, and it is no quick note ei
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from tia_desktop.domain.changes import Edit
@@ -71,23 +72,27 @@ def answer(ws: Workspace, prompt_id: str, text: str, origin: str = "") -> str:
     Raises:
         InputError: the prompt is not part of the self-assessment.
     """
-    note = _note_of(ws, prompt_id)
-    if note is None:
-        return _make(ws, prompt_id, text, origin) if text.strip() else ""
-    ws.store.record([Edit(EvidenceNote, note.id, {"text": text})], author=ws.author, origin=origin)
-    return note.id
+
+    def write(note_id: str) -> None:
+        ws.store.record([Edit(EvidenceNote, note_id, {"text": text})], author=ws.author, origin=origin)
+
+    return _keep(ws, prompt_id, text, origin, write)
 
 
 def type_answer(ws: Workspace, prompt_id: str, text: str, origin: str = "") -> str:
-    """Save an answer while it is typed and return the note's id; "" when there is nothing to keep.
+    """Save an answer while it is typed: like `answer`, as one step of history for a burst of typing."""
 
-    Raises:
-        InputError: the prompt is not part of the self-assessment.
-    """
+    def write(note_id: str) -> None:
+        ws.store.type_text(EvidenceNote, note_id, "text", text, author=ws.author, origin=origin)
+
+    return _keep(ws, prompt_id, text, origin, write)
+
+
+def _keep(ws: Workspace, prompt_id: str, text: str, origin: str, write: Callable[[str], None]) -> str:
     note = _note_of(ws, prompt_id)
     if note is None:
         return _make(ws, prompt_id, text, origin) if text.strip() else ""
-    ws.store.type_text(EvidenceNote, note.id, "text", text, author=ws.author, origin=origin)
+    write(note.id)
     return note.id
 
 

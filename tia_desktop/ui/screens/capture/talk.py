@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from tia_desktop.domain.pack import CheckTemplate
 from tia_desktop.domain.records import EvidenceNote, RealityCheck, Scalar
-from tia_desktop.services import capture, guided
+from tia_desktop.services import capture, conversation, guided
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.capture.model import ORIGIN, SaidLine, Talk
@@ -20,7 +21,7 @@ Do = Callable[[Callable[[], object]], bool]
 class TalkPresenter:
     """The lines of the question that is shown, and the one that is being typed.
 
-    A line is on the disk from its first letter (`guided.say`, unfinished); Enter only finishes it.
+    A line is on the disk from its first letter (`conversation.say`, unfinished); Enter only finishes it.
     """
 
     def __init__(self, ws: Workspace, check: RealityCheck, do: Do) -> None:
@@ -31,7 +32,7 @@ class TalkPresenter:
         self._line, self._changing = "", False
         self._before = ""  # who was speaking before an earlier line came into the box
         self._exact = False
-        lines = guided.said(ws, check)
+        lines = conversation.said(ws, check)
         self._speaker = lines[-1].speaker if lines else self.speakers()[0]
 
     # ---- what is shown
@@ -75,7 +76,7 @@ class TalkPresenter:
 
     def speakers(self) -> tuple[str, ...]:
         """Everybody who may speak: of the template, added, and who spoke before."""
-        spoke = [n.speaker for n in guided.said(self._ws, self._check)]
+        spoke = [n.speaker for n in conversation.said(self._ws, self._check)]
         known = [*(self._template.speakers or (tr("Person 1"),)), *spoke, *self._added]
         mine = tr("My note")
         return (*(s for s in dict.fromkeys(known) if s != mine), mine)
@@ -130,7 +131,7 @@ class TalkPresenter:
             return True
         if not text.strip() or self._step is None:
             return False
-        self._line = guided.say(
+        self._line = conversation.say(
             self._ws,
             self._check,
             self._step.item,
@@ -151,7 +152,8 @@ class TalkPresenter:
         if line is not None:
             has_more = bool(line.text.strip() or line.rating or line.value)
             only_words = has_more and (line.written_at or not line.speaker)  # it was there before
-            if not only_words and not self._do(lambda: guided.end_line(self._ws, line.id, origin=ORIGIN)):
+            ending = partial(conversation.end_line, self._ws, line.id, origin=ORIGIN)
+            if not only_words and not self._do(ending):
                 return False
         self._next_line()
         return True
@@ -191,7 +193,7 @@ class TalkPresenter:
         if self._step is None:
             return []
         entry = self._step.asked.entry.id if self._step.asked.entry else ""
-        lines = guided.said(self._ws, self._check, self._step.item.id)
+        lines = conversation.said(self._ws, self._check, self._step.item.id)
         return [n for n in lines if n.entry_id == entry]
 
     def _own_notes(self) -> list[EvidenceNote]:

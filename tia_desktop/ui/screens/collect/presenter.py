@@ -15,8 +15,6 @@ from tia_desktop.ui.i18n import ntr, tr
 INBOX_SHOWN = 3
 """Quick notes shown beside the checks; all of them are on the page where they are sorted."""
 
-STATUS = {"planned": "Not started", "started": "Started", "done": "Done"}
-
 
 @dataclass(frozen=True, slots=True)
 class CheckRow:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tia_desktop.ui.check_line import check_line
+from tia_desktop.ui.check_status import status_icon
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.collect.presenter import (
@@ -36,8 +37,6 @@ from tia_desktop.ui.widgets import (
     label,
     line_edit,
 )
-
-_STATUS_ICONS = {"planned": ("circle", "muted"), "started": ("half", "primary"), "done": ("done", "vgood")}
 
 
 class CollectPage(Page):
@@ -108,7 +107,7 @@ class CollectPage(Page):
         state = QHBoxLayout(said)
         state.setContentsMargins(0, 0, 0, 0)
         state.setSpacing(8)
-        state_icon, tone = _STATUS_ICONS.get(row.status, _STATUS_ICONS["planned"])
+        state_icon, tone = status_icon(row.status)
         state.addWidget(IconLabel(state_icon, tone, 18), 0, Qt.AlignmentFlag.AlignTop)
         state.addWidget(label(row.details, "muted"), 1)
         icon = icon_of(self._context.ws.pack.template(row.template))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tia_desktop.domain.records import CheckArea, CheckTarget, RealityCheck, TeamMember
 from tia_desktop.services import coverage, plan
 from tia_desktop.services.coverage import AreaCoverage, Cell, Coverage
+from tia_desktop.ui.check_status import status_icon, status_words
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.coverage_words import Matrix, areas_matrix, kinds_matrix
 from tia_desktop.ui.doing import attempt
@@ -15,8 +16,6 @@ from tia_desktop.ui.screens.plan.saving import Saved, save
 from tia_desktop.ui.screens.plan.times import when_words
 
 VIEWS = (("list", "List"), ("kinds", "Kinds and key questions"), ("areas", "Key questions and areas"))
-STATUS = {"planned": "Not started", "started": "Started", "done": "Done"}
-STATUS_ICONS = {"planned": ("circle", "muted"), "started": ("half", "primary"), "done": ("done", "vgood")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +146,12 @@ class ChecksPresenter:
     def _line(self, check: RealityCheck, names: dict[str, str]) -> CheckLine:
         wanted = sum(self._wanted.get(check.id, {}).values())
         parts = [
-            tr(STATUS.get(check.status, check.status)),
+            status_words(check.status),
             names.get(check.assigned_to, tr("nobody yet")),
             when_words(check) or tr("no day yet"),
             ntr("{n} note wanted", "{n} notes wanted", wanted),
         ]
-        icon, tone = STATUS_ICONS.get(check.status, STATUS_ICONS["planned"])
+        icon, tone = status_icon(check.status)
         return CheckLine(check.id, check.title, " · ".join(parts), icon, tone)
 
     def _kind_gaps(self) -> list[GapLine]:
