@@ -205,6 +205,13 @@ def test_fault_37_statistics_are_never_a_way_in(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("folder", ["", ".", "..", "/"])
+@pytest.mark.parametrize("more", [{}, {"read_only": True}, {"key": bytes(32)}], ids=["open", "look", "key"])
+def test_fault_17_a_folder_without_a_name_is_no_inspection(folder: str, more: dict[str, Any]) -> None:
+    with pytest.raises(TiaError):
+        reopen(Path(folder), **more)
+
+
 @pytest.mark.parametrize("more", [{}, {"read_only": True}])
 def test_fault_17_a_name_that_is_too_long_is_no_inspection(tmp_path: Path, more: dict[str, Any]) -> None:
     for path in (tmp_path / ("n" * 300 + ".tia"), tmp_path / ("n" * 300) / "a.tia"):

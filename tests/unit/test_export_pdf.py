@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,17 @@ def test_everything_is_in_it(tmp_path: Path) -> None:
     assert [i.code for i in report.indicators if i.code not in text] == []
     assert "Against it: E" in text
     assert "Our judgement" in text
+
+
+def test_each_photo_is_named_with_what_it_shows_and_what_finds_it(tmp_path: Path) -> None:
+    photo = ("stairs.jpg", "image/jpeg", "0123456789abcdef" * 4, "A broken rail <b>on</b> the second landing")
+    paper = ("minutes.txt", "text/plain", "fedcba9876543210" * 4, "")
+    report = sample_report()
+    first, *rest = report.notes
+    report = replace(report, notes=(replace(first, attachments=(photo, paper)), *rest))
+    text = text_of(report, tmp_path).replace("\u00a0", " ")
+    assert "Photo: A broken rail <b>on</b> the second landing · stairs.jpg · SHA-256 0123456789abcdef" in text
+    assert "File: no caption yet · minutes.txt · SHA-256 fedcba9876543210" in text
 
 
 def test_pages_say_where_they_are(tmp_path: Path) -> None:

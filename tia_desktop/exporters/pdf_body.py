@@ -190,6 +190,7 @@ def note(own: ReportNote) -> Iterator[Any]:
         _small(where),
         *(escape(piece) for piece in chunks(own.text) if piece.strip()),
         _small(_known(own)),
+        *(_small(_file(*kept)) for kept in own.attachments),
     ]
     head = f'<bullet>{number}</bullet><a name="E{own.number}"/>'
     if len(lines) <= 3:
@@ -215,13 +216,17 @@ def _known(own: ReportNote) -> str:
         words.append(f"Rated:\u00a0{own.rating_word}")
     if own.exact_words:
         words.append("Exact words")
-    if own.attachments:
-        words.append(count_of(len(own.attachments), "file"))
     if own.sensitivity != "none":
         words.append("Holds personal data")
     if lacks_signs(own.text):
         words.append(f"{style.MISSING} = a character that this typeface lacks")
     return _joined(words)
+
+
+def _file(name: str, media_type: str, sha256: str, caption: str) -> str:
+    """A photo or file of a note: what it shows, and what finds it in the inspection and in every export."""
+    kind = "Photo" if media_type.startswith("image/") else "File"
+    return _joined([f"{kind}: {caption or 'no caption yet'}", one_line(name, 80), f"SHA-256 {sha256[:16]}"])
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ _HEADER, _FRAME = 32, 24
 
 def wal_of(path: Path) -> Path:
     """Return the `-wal` that belongs to a database file."""
-    return path.with_name(path.name + "-wal")
+    return path.parent / f"{path.name}-wal"  # `with_name` refuses "." and "/", which people may give
 
 
 def holds_work(path: Path) -> bool:
