@@ -204,6 +204,11 @@ class AppDesk:
         planned = for_calendar(ws)
         _write_whole(path, lambda part: ics.write(planned, part))
 
+    def save_copy(self, ws: Workspace, sha256: str, path: Path) -> None:
+        """Write a kept file as it came, the same way."""
+        _refuse_target(path)
+        _write_whole(path, lambda part: part.write_bytes(ws.store.get_blob(sha256)))
+
     def export_file(
         self, source: Path, kind: str, path: Path, progress: Progress | None = None
     ) -> tuple[str, ...]:
@@ -226,7 +231,7 @@ class AppDesk:
             store.close()
 
 
-def _write_whole(path: Path, render: Callable[[Path], None]) -> None:
+def _write_whole(path: Path, render: Callable[[Path], object]) -> None:
     """Let something be written beside `path`, then put it there: whole, or not at all."""
     # A name nobody else has: a file of the person's own that is called “.part” stays theirs.
     part = path.with_name(f".tia-export-{os.urandom(6).hex()}.part")

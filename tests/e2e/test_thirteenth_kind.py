@@ -68,7 +68,12 @@ SOUND_CHECK: dict[str, Any] = {
         },
         {"id": "rc13.floor", "question": "On which floor?", "answer": "number", "hint": "0 is the ground."},
         {"id": "rc13.built", "question": "When were the walls last done?", "answer": "date"},
-        {"id": "rc13.from", "question": "From what time?", "answer": "time"},
+        {
+            "id": "rc13.from",
+            "question": "From what time?",
+            "answer": "time",
+            "show_if": {"ask": "rc13.when", "answers": ["night"]},
+        },
         {"id": "rc13.home", "question": "What is the code of the home?", "answer": "text"},
     ],
     "panel": "conversation",
@@ -80,6 +85,7 @@ SOUND_CHECK: dict[str, Any] = {
             "singular": "Room",
             "add": "Add a room",
             "groups": ["In the room"],
+            "place": "within",
             "items": [
                 {
                     "id": "rc13.r1",
@@ -457,6 +463,30 @@ def test_what_comes_first_is_answered_by_keyboard(
         "rc13.from": "21:30",
         "rc13.home": "A-7",
     }
+
+
+def test_the_place_is_a_room_of_the_home(ws: Workspace, check: RealityCheck, open_window: OpenWindow) -> None:
+    room, machine = prepare(ws, check)
+    window = open_window(ws)
+    for key, place in (
+        (f"rc13.m1@{machine}", "Ash Court"),
+        ("rc13.i1", "Ash Court, A-7"),
+        (f"rc13.i1@{room}", "Ash Court, bedroom"),
+        ("rc13.i3", "Ash Court"),
+    ):
+        window.shell.go("capture", check_id=check.id, item_id=key)
+        settle()
+        assert ws.need(RealityCheck, check.id).last_place == place
+
+
+def test_a_field_waits_for_another(ws: Workspace, check: RealityCheck, open_window: OpenWindow) -> None:
+    checklist.set_field(ws, check.id, "rc13.when", "day")
+    window = open_window(ws)
+    window.shell.go("capture", check_id=check.id)
+    settle()
+    shown = [label.text() for label in page_of(window).findChildren(QLabel) if label.isVisible()]
+    assert "On which floor?" in shown
+    assert "From what time?" not in shown
 
 
 def test_a_whole_sound_check_with_digits_and_enter(

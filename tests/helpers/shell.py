@@ -32,6 +32,10 @@ class ShellLog:
     def show_notice(self, sentence: str) -> None:
         self.calls.append(("notice", sentence))
 
+    def ask(self, sentence: str, yes: str, on_yes: Callable[[], object], no: str) -> Callable[[], None]:
+        self.calls.append(("ask", sentence, on_yes))
+        return lambda: None
+
     def show_status(self, words: str) -> None:
         self.calls.append(("status", words))
 

@@ -76,13 +76,14 @@ def own_data() -> dict[str, Any]:
         "fields": [
             {"id": "k.home", "question": "Does somebody live here?", "answer": "choice", "required": True,
              "choices": [{"id": "occupied", "word": "Yes"}, {"id": "empty", "word": "No, it is empty"}]},
-            {"id": "k.empty", "question": "Empty since when?", "answer": "date"},
+            {"id": "k.empty", "question": "Empty since when?", "answer": "date",
+             "show_if": {"ask": "k.home", "answers": ["empty"]}},
             {"id": "k.kind", "question": "What kind of home is it?", "answer": "text",
              "hint": "Such as: a flat."},
         ],
         "repeats": [
             {"id": "rooms", "title": "Rooms", "singular": "Room", "add": "Add a room", "items": _ROOM,
-             "suggestions": ["Hall", "Kitchen", "Bathroom"]},
+             "suggestions": ["Hall", "Kitchen", "Bathroom"], "place": "within"},
         ],
     }  # fmt: skip
     kinds["rc04"] |= {"panel": "conversation", "speakers": ["Tenant 1", "Tenant 2", "Staff"]}
@@ -95,9 +96,11 @@ def own_data() -> dict[str, Any]:
     return data
 
 
-def own_workspace(folder: Path) -> Workspace:
-    """An inspection with that pack."""
+def own_workspace(folder: Path, *, place: str = "") -> Workspace:
+    """An inspection with that pack; `place` is what its desks do to the place where one is."""
     data = own_data()
+    if place:
+        next(t for t in data["templates"] if t["id"] == "rc05")["repeats"][0]["place"] = place
     raw = json.dumps(data).encode()
     pack = FrameworkPack.from_dict(data, "0" * 64)
     store = new_file(folder / "Own.tia")

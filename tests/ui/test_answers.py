@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.a11y import settle
-from tests.ui.capturing import begun, go, key_of, own_workspace
+from tests.ui.capturing import begun, go, key_of, own_workspace, panel_of
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import CTRL, ENTER, focused, press
+from tests.ui.keys import CTRL, ENTER, focused, press, type_text
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck
 from tia_desktop.services import capture, checklist, conversation, guided
@@ -55,7 +55,7 @@ def test_a_needed_answer_is_named_leads_there_and_never_blocks(
     ws: Workspace, check: RealityCheck, open_window: OpenWindow
 ) -> None:
     window = open_window(ws)
-    page = look(window, check)
+    look(window, check)
     line = focused()
     assert isinstance(line, Button)
     assert "needed for the report" in line.words()
@@ -64,8 +64,28 @@ def test_a_needed_answer_is_named_leads_there_and_never_blocks(
     assert key_of(window) == "k.wait"
     press("2")
     press(ENTER)  # back to the answers
-    page = look(window, check)
-    assert not any("needed" in text for text in words_of(page))
+    assert window.shell.pages.visit.screen == "answers"
+
+
+def test_a_needed_number_is_named_until_it_is_there(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    answer(ws, check, "k.wait", rating="ok")
+    window = open_window(ws)
+    page = go(window, check)
+    assert "needed for the report" in page.steps._buttons["k.wait"].accessibleName()
+    look(window, check)
+    line = focused()
+    assert isinstance(line, Button)
+    assert "needed for the report. Add the number" in line.words()
+    press(ENTER)
+    press(ENTER)
+    assert key_of(window) == "k.wait"
+    assert focused() is panel_of(window).value
+    type_text("1.5")
+    press(ENTER)  # back to the answers
+    assert window.shell.pages.visit.screen == "answers"
+    assert not any("needed" in text for text in words_of(look(window, check)))
 
 
 def test_it_finishes_with_a_needed_answer_missing(

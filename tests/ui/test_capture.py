@@ -317,7 +317,7 @@ def test_weak_without_words_is_flagged_and_never_blocked(
     assert window.shell.pages.visit.screen == "collect"
 
 
-def test_a_huge_paste_is_refused_and_the_window_lives(
+def test_a_huge_paste_is_offered_as_a_file_of_the_question(
     ws: Workspace, visit: RealityCheck, open_window: OpenWindow
 ) -> None:
     window = open_window(ws)
@@ -326,7 +326,16 @@ def test_a_huge_paste_is_refused_and_the_window_lives(
     QApplication.clipboard().setText("x" * 2_000_000)
     press(Qt.Key.Key_V, CTRL)
     assert panel(page).note.text() == ""
-    assert any("2,000,000 characters" in text for text in window.shell.banners.texts())
+    [asked] = window.shell.banners.texts()
+    assert asked.startswith("This text has 2,000,000 characters")
+    yes = next(b for b in window.shell.banners.findChildren(Button) if b.words() == "Keep as a file")
+    page.go_on()  # the person went on: it belongs to the question where it was pasted
+    yes.click()
+    assert page.flush()
+    [kept] = [a for a in ws.store.find(Attachment) if a.note_id]
+    assert (kept.media_type, kept.size) == ("text/plain", 2_000_000)
+    assert ws.need(EvidenceNote, kept.note_id).item_id == "rc07.i01"
+    assert window.shell.banners.texts() == []
 
 
 def test_quick_note_from_anywhere_and_back(

@@ -201,9 +201,17 @@ def test_what_was_answered_while_a_photo_is_read_stays(
     window = open_window(ws)
     keep = go(window, check, "k.photo")._presenter.answers.photo_note()
     press("0")
-    note = keep()
+    note = keep(True)
     assert note == note_of(ws, "k.photo").id
     assert note_of(ws, "k.photo").rating == "not_seen"
+
+
+def test_a_pasted_text_is_no_photo_and_answers_nothing(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    keep = go(open_window(ws), check, "k.photo")._presenter.answers.photo_note()
+    assert keep(False) == note_of(ws, "k.photo").id
+    assert note_of(ws, "k.photo").rating == ""
 
 
 # ---- skip logic
@@ -253,13 +261,23 @@ def test_a_needed_answer_is_flagged_and_never_blocks(
     page = go(window, check, "k.wait")
     assert "needed for the report" in listed(page)["k.wait"]
     assert panel_of(window)._needed.isVisible()
-    press("2")
+    press("0")
     assert not panel_of(window)._needed.isVisible()
     assert "needed" not in listed(page)["k.wait"]
     press(Qt.Key.Key_Z, CTRL)
     assert panel_of(window)._needed.isVisible()
+    press("2")
+    assert panel_of(window)._needed.isVisible()  # a grade is no number
+    assert "needed for the report" in listed(page)["k.wait"]
     press(ENTER, CTRL)
     assert key_of(window) == "k.at"
+    page._jump_to("k.wait")
+    value = panel_of(window).value
+    assert value is not None
+    value.setFocus()
+    type_text("2")
+    press(ENTER)
+    assert "needed" not in listed(page)["k.wait"]
 
 
 def test_a_changed_answer_says_what_it_was(

@@ -15,6 +15,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, focused, press, type_text
 from tests.ui.test_capture_answers import listed
 from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck
+from tia_desktop.services import checklist
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.widgets import Button
 
@@ -22,6 +23,13 @@ from tia_desktop.ui.widgets import Button
 @pytest.fixture
 def ws(tmp_path: Path) -> Iterator[Workspace]:
     made = own_workspace(tmp_path)
+    yield made
+    made.store.close()
+
+
+@pytest.fixture
+def estate_ws(tmp_path: Path) -> Iterator[Workspace]:
+    made = own_workspace(tmp_path, place="replaces")
     yield made
     made.store.close()
 
@@ -52,11 +60,11 @@ def test_a_room_costs_its_button_a_digit_and_enter(
     [kitchen] = ws.store.find(CheckEntry)
     assert page.steps._buttons[f"k.damp@{kitchen.id}"].isChecked()
     assert key_of(window) == f"k.damp@{kitchen.id}"
-    assert page.place.text() == "Kitchen"
+    assert page.place.text() == "Flat 12, kitchen"
     press("1")  # damp: then its size is asked
     assert f"k.size@{kitchen.id}" in listed(page)
     [note] = ws.store.find(EvidenceNote)
-    assert (note.entry_id, note.place, note.rating) == (kitchen.id, "Kitchen", "yes")
+    assert (note.entry_id, note.place, note.rating) == (kitchen.id, "Flat 12, kitchen", "yes")
 
 
 def test_an_own_name_is_saved_while_it_is_typed(
@@ -98,7 +106,7 @@ def test_the_next_one_is_added_at_the_end_of_one(
     press("1")
     press(ENTER)
     assert entries(ws, home) == ["Hall", "Kitchen"]
-    assert page.place.text() == "Kitchen"
+    assert page.place.text() == "Flat 12, kitchen"
 
 
 def test_the_place_goes_back_behind_the_rooms(
@@ -109,14 +117,61 @@ def test_the_place_goes_back_behind_the_rooms(
     page._presenter.add_entry("rooms")
     press("1")
     press(ENTER)
-    assert page.place.text() == "Hall"
+    assert page.place.text() == "Flat 12, hall"
     page._jump_to("h.works")
     assert page.place.text() == "Flat 12"
     page._jump_to(next(k for k in listed(page) if k.startswith("k.damp@")))
-    page.place.setText("Hall, by the door")
+    page.place.setText("By the door")
     press("2")
     press(ENTER)
-    assert page.place.text() == "Hall, by the door"  # what a person wrote stays
+    assert page.place.text() == "By the door"  # what a person wrote stays
+
+
+def test_an_address_that_was_corrected_stays_in_the_next_room(
+    ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    rooms = [checklist.add_entry(ws, home.id, "rooms", title) for title in ("Hall", "Anne wing")]
+    page = go(open_window(ws), home, f"k.damp@{rooms[0]}")
+    assert page.place.text() == "Flat 12, hall"
+    page.place.setText("Flat 14, hall")
+    page._jump_to(f"k.damp@{rooms[1]}")
+    assert page.place.text() == "Flat 14, Anne wing"  # a name of one's own is written as it was
+    page._jump_to("h.works")
+    assert page.place.text() == "Flat 14"
+
+
+def test_a_room_without_an_address_is_its_name(ws: Workspace, open_window: OpenWindow) -> None:
+    home = begun(ws, "rc08", "A home", "")
+    rooms = [checklist.add_entry(ws, home.id, "rooms", title) for title in ("Hall", "Kitchen")]
+    page = go(open_window(ws), home, f"k.damp@{rooms[0]}")
+    assert page.place.text() == "Hall"
+    page._jump_to(f"k.damp@{rooms[1]}")
+    assert page.place.text() == "Kitchen"
+    page._jump_to("h.works")
+    assert page.place.text() == ""
+
+
+def test_what_is_no_place_leaves_the_place_alone(ws: Workspace, open_window: OpenWindow) -> None:
+    office = begun(ws, "rc05", "Office", "Front desk")
+    entry = checklist.add_entry(ws, office.id, "desks", "Back desk")
+    page = go(open_window(ws), office)
+    assert page.place.text() == "Front desk"
+    page._jump_to(f"o.works@{entry}")
+    assert page.place.text() == "Front desk"
+    press("1")
+    [note] = ws.store.find(EvidenceNote)
+    assert (note.entry_id, note.place) == (entry, "Front desk")
+
+
+def test_another_block_is_another_place(estate_ws: Workspace, open_window: OpenWindow) -> None:
+    estate = begun(estate_ws, "rc05", "Estate", "Block A")
+    entry = checklist.add_entry(estate_ws, estate.id, "desks", "Block B")
+    page = go(open_window(estate_ws), estate)
+    assert page.place.text() == "Block A"
+    page._jump_to(f"o.works@{entry}")
+    assert page.place.text() == "Block B"
+    page._jump_to("o.works")
+    assert page.place.text() == "Block A"
 
 
 def test_rename_and_take_away(ws: Workspace, home: RealityCheck, open_window: OpenWindow) -> None:
@@ -135,7 +190,7 @@ def test_rename_and_take_away(ws: Workspace, home: RealityCheck, open_window: Op
     type_text("Stairs")
     press(ENTER)
     assert entries(ws, home) == ["Stairs"]
-    assert page.place.text() == "Stairs"
+    assert page.place.text() == "Flat 12, Stairs"
     page.rename.click()
     settle()
     footer(page)["Take it away"].click()
@@ -211,6 +266,6 @@ def test_it_resumes_in_the_room_where_the_person_stopped(
     assert here.startswith("k.size@")
     window.shell.go("collect")
     page = go(window, home)
-    assert (key_of(window), page.place.text()) == (here, "Bathroom")
+    assert (key_of(window), page.place.text()) == (here, "Flat 12, bathroom")
     assert panel_of(window).question.key == here
     assert page_of(window).steps._buttons[here].isChecked()

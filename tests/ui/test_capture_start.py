@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.a11y import settle
+from tests.ui.a11y import report, settle, walk
 from tests.ui.capturing import go, key_of, own_workspace, page_of
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import CTRL, ENTER, focused, press, type_text
+from tests.ui.keys import CTRL, ENTER, SHIFT, focused, press, type_text
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.records import Inspection, RealityCheck
 from tia_desktop.services import checklist, plan
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.capture.start_panel import StartPanel
+from tia_desktop.ui.widgets import Button
 
 
 @pytest.fixture
@@ -42,6 +44,31 @@ def before_of(window: MainWindow) -> StartPanel:
 
 def words_of(window: MainWindow) -> str:
     return "\n".join(label.text() for label in before_of(window).findChildren(QLabel) if label.isVisible())
+
+
+def field_of(window: MainWindow, field: str) -> QWidget:
+    """What is filled in for a field, or chosen first."""
+    return next(one.stop() for one in before_of(window)._asked if one.spec.id == field)
+
+
+def is_asked(window: MainWindow, field: str) -> bool:
+    return field_of(window, field).isVisible()
+
+
+def start_button(window: MainWindow) -> Button:
+    return page_of(window)._footer._buttons[0]  # type: ignore[union-attr]
+
+
+def focus_line(window: MainWindow) -> None:
+    before_of(window)._summary._links[0].setFocus()
+
+
+def agree(window: MainWindow) -> None:
+    agreed, who = before_of(window).agreed, before_of(window).who
+    assert agreed is not None
+    assert who is not None
+    who.setText("the tenant")
+    agreed.click()
 
 
 def test_it_says_how_to_stay_safe_and_whom_to_call(
@@ -114,8 +141,7 @@ def test_what_is_typed_is_saved_while_it_is_typed(
     type_text("the ten")
     qtbot.waitUntil(lambda: ws.need(RealityCheck, check.id).consent_how == "the ten", timeout=5000)
     assert ws.need(RealityCheck, check.id).consent_at == ""
-    _, field, _ = before_of(window)._texts[1]
-    field.setFocus()
+    field_of(window, "k.kind").setFocus()
     type_text("maison")
     qtbot.waitUntil(lambda: checklist.field_values(ws, check.id).get("k.kind") == "maison", timeout=5000)
 
@@ -138,12 +164,9 @@ def test_one_comes_back_to_it_through_the_list(
 ) -> None:
     window = open_window(ws)
     page = go(window, check)
-    agreed, who = before_of(window).agreed, before_of(window).who
-    assert agreed is not None
-    assert who is not None
-    who.setText("the tenant")
-    agreed.click()
+    agree(window)
     press(ENTER, CTRL)
+    press(ENTER, CTRL)  # without what is needed for the report
     press("1")
     assert key_of(window) == "h.works"
     page.steps._buttons["before"].click()
@@ -174,3 +197,115 @@ def test_people_are_never_named_where_they_speak(ws: Workspace, open_window: Ope
     page._presenter.jump("before")
     settle()
     assert "never names" in words_of(window)
+
+
+# ---- needed for the report, and asked only when
+
+
+def test_a_needed_field_is_pointed_out_once_and_never_blocks(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    go(window, check)
+    agree(window)
+    assert start_button(window).words() == "Start"
+    press(ENTER, CTRL)
+    assert (key_of(window), ws.need(RealityCheck, check.id).status) == ("before", "planned")
+    assert "“Does somebody live here?” is needed for the report" in focused().text()  # type: ignore[attr-defined]
+    assert start_button(window).words() == "Start without it"
+    problems = walk(window)
+    assert not problems, report(problems)
+    focus_line(window)
+    press(ENTER)  # the line leads to it
+    assert focused() is field_of(window, "k.home")
+    start_button(window).click()
+    settle()
+    assert (key_of(window), ws.need(RealityCheck, check.id).status) == ("h.works", "started")
+    window.shell.go("answers", check_id=check.id)
+    settle()
+    assert "Does somebody live here?" in focused().text()  # type: ignore[attr-defined]
+
+
+def test_a_needed_field_that_is_filled_in_starts_as_always(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    go(window, check)
+    agree(window)
+    press(ENTER, CTRL)
+    press(ENTER)
+    press("1")
+    assert start_button(window).words() == "Start"
+    press(ENTER, CTRL)
+    assert key_of(window) == "h.works"
+
+
+def test_another_question_is_no_way_round_what_is_needed(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, check)
+    agree(window)
+    page._jump_to("h.works")
+    assert key_of(window) == "before"
+    page._jump_to("h.works")
+    assert key_of(window) == "h.works"
+
+
+def test_what_is_missing_does_not_stand_in_the_place_of_consent(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    go(window, check)
+    for _ in range(3):
+        press(ENTER, CTRL)
+        assert "thank them and leave" in focused().text()  # type: ignore[attr-defined]
+    assert ws.need(RealityCheck, check.id).status == "planned"
+
+
+def test_a_field_shows_and_goes_with_the_answer_before_it(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    go(window, check)
+    assert is_asked(window, "k.empty")  # nothing says yet that it does not fit
+    field_of(window, "k.home").setFocus()
+    press("2")
+    here = focused()
+    press(ENTER)
+    type_text("1 May 2026")
+    press(Qt.Key.Key_Backtab, SHIFT)
+    assert focused() is here
+    press("1")
+    assert not is_asked(window, "k.empty")
+    assert focused() is field_of(window, "k.home")
+    press(ENTER)
+    assert focused() is field_of(window, "k.kind")  # over what is not shown
+    assert checklist.field_values(ws, check.id)["k.empty"] == "2026-05-01"  # kept
+    window.shell.go("answers", check_id=check.id)
+    settle()
+    page = window.shell.pages.page
+    assert page is not None
+    words = [label.text() for label in page.findChildren(QLabel)]
+    kept = words.index("Answered, but not asked any more")
+    assert words.index("Empty since when?") > kept
+    go(window, check)
+    field_of(window, "k.home").setFocus()
+    press("2")
+    assert is_asked(window, "k.empty")
+    assert field_of(window, "k.empty").text() == "1 May 2026"  # type: ignore[attr-defined]
+
+
+def test_a_needed_field_is_needed_only_while_it_is_asked(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    spec = next(f for f in ws.pack.template("rc08").fields if f.id == "k.empty")
+    window = open_window(ws)
+    go(window, check)
+    before = before_of(window)
+    needed = [replace(one, spec=replace(spec, required=True)) for one in before._asked if one.spec == spec]
+    before._asked[1:2] = needed
+    assert [one.spec.id for one in before.missing()] == ["k.home", "k.empty"]
+    field_of(window, "k.home").setFocus()
+    press("1")
+    assert before.missing() == []

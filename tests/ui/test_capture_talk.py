@@ -7,17 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.helpers.pictures import encoded
 from tests.ui.a11y import settle
 from tests.ui.capturing import begun, go, key_of, own_workspace, page_of, talk_of
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import CTRL, ENTER, SHIFT, focused, press, type_text
-from tia_desktop.domain.records import EvidenceLink, EvidenceNote, RealityCheck
-from tia_desktop.services import capture, conclude, conversation, guided
+from tests.ui.keys import CTRL, ENTER, PLAIN, SHIFT, focused, press, type_text
+from tia_desktop.domain.records import Attachment, EvidenceLink, EvidenceNote, RealityCheck
+from tia_desktop.services import capture, conclude, conversation, guided, photos
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.photo_dialog import PhotoDialog
+from tia_desktop.ui.photos import Thumb
+from tia_desktop.ui.screens.capture.talk_panel import LineBox
 from tia_desktop.ui.widgets import Button
 
 BACKTAB = Qt.Key.Key_Backtab
@@ -91,7 +95,79 @@ def test_tab_changes_the_speaker_and_shift_tab_and_f6_leave(
     assert not talk_of(window).note.hasFocus()
     page_of(window).focus_note()
     press(Qt.Key.Key_F6)
-    assert not talk_of(window).note.hasFocus()
+    chips = talk_of(window)._chips
+    assert chips is not None
+    assert focused() is chips.chip("Staff")  # on to who is speaking, as Tab does elsewhere
+    assert said(ws, group) == [("Staff", "It was fixed.", False)]
+    press(Qt.Key.Key_F6)
+    assert not talk_of(window).isAncestorOf(focused())  # from there on to the next part of the window
+
+
+def test_the_words_beside_the_box_say_its_keys(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    hints = [label.text() for label in talk_of(window).field.findChildren(QLabel) if label.isVisible()]
+    for words in ("Tab: next speaker", "F6: next part of the page", "Shift and Tab: back"):
+        assert any(words in hint for hint in hints)
+
+
+def go_until(found: type, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
+    """Press a key until something of this kind has the focus."""
+    for _ in range(30):
+        press(key, modifiers)
+        if isinstance(focused(), found):
+            return
+    pytest.fail(f"no {found.__name__} was reached")
+
+
+def test_by_keyboard_from_the_box_to_the_caption_and_back(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    note = guided.ensure_note(ws, group, guided.steps(ws, group)[0].asked, "Hall")
+    photo = photos.attach_photo(ws, note, "IMG_1.png", encoded(kind="PNG"))
+    window = open_window(ws)
+    listen(window, group)
+    type_text("Nobody calls ba")
+    press(Qt.Key.Key_F6)
+    go_until(Thumb, Qt.Key.Key_Tab)
+    press(ENTER)
+    dialog = window.findChild(PhotoDialog)
+    assert dialog is not None
+    assert focused() is dialog.caption
+    type_text("Notice in the hall")
+    press(ENTER)
+    assert ws.need(Attachment, photo).caption == "Notice in the hall"
+    window.activateWindow()  # as a desktop does when the dialog is gone
+    settle()
+    assert isinstance(focused(), Thumb)
+    go_until(LineBox, BACKTAB, SHIFT)
+    assert focused() is talk_of(window).line
+    type_text("ck")
+    press(ENTER)
+    assert said(ws, group) == [("Tenant 1", "Nobody calls back", False)]
+
+
+def test_everything_on_the_page_is_reached_from_the_box(
+    ws: Workspace, group: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    listen(window, group)
+    type_text("One")
+    press(ENTER)
+    press(Qt.Key.Key_F6)
+    met: list[QWidget] = []
+    while focused() not in met:
+        met.append(focused())
+        press(Qt.Key.Key_Tab)
+        if focused() is talk_of(window).line:
+            press(Qt.Key.Key_F6)
+    panel = talk_of(window)
+    wanted = [panel.exact, panel.add, panel.photos.add, page_of(window).place, *panel.kq._chips.values()]
+    wanted += [link(window, "Change: One"), link(window, "Remove: One")]
+    assert [w.accessibleName() for w in wanted if w not in met] == []
+    assert any(w in met for w in panel.rating.buttons())
 
 
 def test_exact_words_by_keyboard_for_one_line(

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from tests.ui.a11y import settle
+from tests.ui.a11y import said, settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import ENTER, focused, press
 from tia_desktop.domain.records import RealityCheck
@@ -76,6 +76,34 @@ def test_one_click_on_an_empty_cell_plans_nothing_and_enter_does(
     press(ENTER)
     assert sample.store.count(RealityCheck) == before + 1
     assert window.shell.pages.visit.screen == "collect"
+
+
+def test_the_check_that_a_gap_planned_has_the_focus_and_is_in_view(
+    ws: Workspace, open_window: OpenWindow
+) -> None:
+    for n in range(12):
+        plan.add_check(ws, "rc08", f"Home {n}", targets={})
+    plan.add_check(ws, "rc05", "South office", targets={"j1.kq1": 1})
+    window = open_window(ws)
+    page = page_of(window)
+    table = page._coverage.table
+    row = [t.id for t in ws.pack.templates].index("rc05")
+    table.setFocus()
+    table.setCurrentIndex(page._coverage.model.index(row, 5))
+    press(ENTER)
+    settle(6)
+    made = ws.store.find(RealityCheck)[-1]
+    assert said(focused())[0] == f"Start: {made.title}"
+    collect = window.shell.pages.page
+    assert collect is not None
+    view = collect.area.viewport()
+    assert view.rect().contains(focused().rect().translated(focused().mapTo(view, QPoint(0, 0))))
+    press(ENTER)
+    assert window.shell.pages.visit.arguments == {"check_id": made.id}
+    window.shell.go("overview")
+    settle()
+    gaps = [g.accessibleName() for g in page_of(window)._gaps.findChildren(WrapButton)]
+    assert any(g.endswith("Office visits. Planned: 1 note, none yet. Enter opens the check.") for g in gaps)
 
 
 def test_every_cell_says_a_sentence_of_its_own(sample: Workspace, open_window: OpenWindow) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from tests.ui.a11y import report, settle, walk
 from tests.ui.conftest import OpenWindow
@@ -42,6 +42,11 @@ def buttons(window: MainWindow) -> dict[str, Button]:
     page = window.shell.pages.page
     assert page is not None
     return {b.words(): b for b in page.findChildren(Button) if b.isVisible()}
+
+
+def in_help(window: MainWindow) -> dict[str, Button]:
+    dialogs = [d for d in window.findChildren(QDialog) if d.isVisible()]
+    return {b.words(): b for d in dialogs for b in d.findChildren(Button) if b.isVisible()}
 
 
 def left(folder: Path) -> list[str]:
@@ -109,7 +114,7 @@ def test_it_can_be_skipped_and_repeated(ws: Workspace, open_window: OpenWindow, 
     assert left(folder) == []
 
 
-def test_it_is_offered_before_the_first_check_only(
+def test_it_is_offered_until_the_first_check_is_finished(
     ws: Workspace, visit: RealityCheck, open_window: OpenWindow
 ) -> None:
     team.declare_not_own_landlord(ws, "Ann")
@@ -117,7 +122,27 @@ def test_it_is_offered_before_the_first_check_only(
     assert "Practise first" in buttons(window)
     guided.begin_check(ws, visit.id)
     settle()
+    assert "Practise first" in buttons(window)
+    guided.finish_check(ws, visit.id)
+    settle()
     assert "Practise first" not in buttons(window)
+
+
+def test_the_button_help_offers_it(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    window.shell.commands.shortcuts()
+    settle()
+    in_help(window)["Practise with three questions"].click()
+    settle()
+    assert isinstance(window.shell.pages.page, PracticePage)
+    assert in_help(window) == {}  # the dialog is gone
+
+
+def test_help_without_an_inspection_offers_no_practice(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.shell.commands.shortcuts()
+    settle()
+    assert list(in_help(window)) == ["Close"]
 
 
 def test_the_help_menu_has_it(ws: Workspace, open_window: OpenWindow) -> None:

@@ -16,6 +16,7 @@ from tia_desktop.services import capture, guided, photos, team
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.note.view import NotePage
 from tia_desktop.ui.theme import Scheme
 
 Show = Callable[[MainWindow, Workspace], None]
@@ -53,6 +54,16 @@ def _inbox(window: MainWindow, ws: Workspace) -> None:
     next(a for a in page.actions() if a.shortcut().toString() == "Ctrl+A").trigger()
 
 
+def _long_text(window: MainWindow, ws: Workspace) -> None:
+    """A note with a pasted text, and the question about another one."""
+    note = capture.add_note(ws, capture.NoteDraft(text="What the office sent."))
+    photos.attach_photo(ws, note, "pasted-text.txt", b"a letter", facts=photos.PASTED_TEXT)
+    window.shell.go("note", note_id=note)
+    page = window.shell.pages.page
+    assert isinstance(page, NotePage)
+    page._note.huge_paste.emit("x" * 200_000)
+
+
 SCREENS: dict[str, Show] = {
     "collect": _collect,
     "plan": lambda window, ws: window.shell.go("collect", form="plan"),
@@ -60,6 +71,7 @@ SCREENS: dict[str, Show] = {
     "capture-number": lambda window, ws: window.shell.go("capture", check_id=_check(ws), item_id="rc07.i05"),
     "answers": _answers,
     "note": lambda window, ws: window.shell.go("note"),
+    "note-long-text": _long_text,
     "inbox": _inbox,
     "inbox-empty": lambda window, ws: window.shell.go("inbox"),
     "practice": lambda window, ws: window.shell.go("practice"),

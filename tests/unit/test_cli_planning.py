@@ -106,6 +106,32 @@ def test_a_check_is_given_to_somebody(tia: Run, a: str, check: str) -> None:
     tia("assign", a, "nowhere", "Dev", code=2)
 
 
+def test_a_check_gets_another_title_and_other_targets(tia: Run, a: str, check: str) -> None:
+    before = data(tia("show", a, check, "--json"))
+    said = tia("change-check", a, check, "--title", "Ash Court", "--target", "j1.kq2=1").stdout.splitlines()
+    assert said[0] == "Ash Court"
+    assert "j1.kq2: 1 note wanted" in said
+    document = data(tia("change-check", a, check, "--target", "j1.kq3=0", "--target", "j2.kq1=4", "--json"))
+    assert (document["title"], document["place"]) == ("Ash Court", before["place"])
+    assert "j1.kq3" not in document["targets"]
+    assert (document["targets"]["j1.kq2"], document["targets"]["j2.kq1"]) == (1, 4)
+    assert data(tia("coverage", a, "--json"))["coverage"]["rc07"]["j2.kq1"] == [0, 4]
+    assert data(tia("change-check", a, check, "--place", "Block C", "--json"))["place"] == "Block C"
+    assert tia("change-check", a, check).stdout.startswith("Ash Court\n")
+
+
+@pytest.mark.parametrize(
+    "target", ["j1.kq2", "j1.kq2=", "j1.kq2=many", "j1.kq2=-1", "j1.kq2=1000", "j9.kq1=0"]
+)
+def test_a_target_that_does_not_fit_is_refused_and_nothing_is_kept(
+    tia: Run, a: str, check: str, target: str
+) -> None:
+    tia("change-check", a, check, "--title", "Ash Court", "--target", target, code=2)
+    assert data(tia("list", a, "checks", "--json"))["checks"][0]["title"] == "Elm Park"
+    tia("change-check", a, check, "--title", " ", code=2)
+    tia("change-check", a, "nowhere", "--title", "Ash Court", code=2)
+
+
 def test_checks_are_scheduled_and_clashes_are_said(tia: Run, a: str, check: str) -> None:
     tia("schedule", a, check, "16/09/2003 14:30", "16:00")
     other = made(tia("add-check", a, "--kind", "8", "--title", "Oak Road", "--assigned-to", "Ruth", "--json"))

@@ -155,6 +155,24 @@ SCHEMA_FAULTS: dict[str, Fault] = {
         "“circus”",
         "conversation",
     ),
+    "place of a room": (
+        lambda d: repeat(d, 7).update(place="beside"),
+        "templates[7].repeats[0].place (rooms)",
+        "“beside”",
+        "replaces, within",
+    ),
+    "field that waits for no answer": (
+        lambda d: field(d, 7, 3).update(show_if={"ask": "rc08.home"}),
+        "templates[7].fields[3].show_if (rc08.void_since)",
+        "“answers” is missing",
+        "Add “answers”",
+    ),
+    "no value in words": (
+        lambda d: d["schemes"][1]["choices"][2].update(no_value="yes"),
+        "schemes[1].choices[2].no_value (na)",
+        "the text “yes”",
+        "Write true or false",
+    ),
     "condition without answers": (
         lambda d: item(d, 11, 12)["show_if"].update(answers=[]),
         "templates[11].items[12].show_if.answers (rc12.i13)",
@@ -383,6 +401,39 @@ CROSS_FAULTS: dict[str, Fault] = {
 }
 
 GUIDED_FAULTS: dict[str, Fault] = {
+    "field waits for nothing": (
+        lambda d: field(d, 7, 3)["show_if"].update(ask="rc08.moon"),
+        "templates[7].fields[3].show_if.ask (rc08.void_since)",
+        "has no field “rc08.moon”",
+        "field that stands before it",
+    ),
+    "field waits for a question": (
+        lambda d: field(d, 7, 3)["show_if"].update(ask="rc08.i01"),
+        "templates[7].fields[3].show_if.ask (rc08.void_since)",
+        "has no field “rc08.i01”",
+        "field that stands before it",
+    ),
+    "field waits for itself": (
+        lambda d: field(d, 7, 3)["show_if"].update(ask="rc08.void_since"),
+        "templates[7].fields[3].show_if.ask (rc08.void_since)",
+        "“rc08.void_since” is not asked before this field",
+        "field that stands before it",
+    ),
+    "two fields wait for one another": (
+        lambda d: (
+            field(d, 7, 3)["show_if"].update(ask="rc08.ready", answers=["2026-05-01"]),
+            field(d, 7, 4)["show_if"].update(ask="rc08.void_since", answers=["2026-05-01"]),
+        ),
+        "templates[7].fields[3].show_if.ask (rc08.void_since)",
+        "“rc08.ready” is not asked before this field",
+        "field that stands before it",
+    ),
+    "field waits for what cannot be": (
+        lambda d: field(d, 7, 3)["show_if"].update(answers=["empty", "haunted"]),
+        "templates[7].fields[3].show_if.answers[1] (rc08.void_since)",
+        "“rc08.home” has no answer “haunted”",
+        "occupied, empty",
+    ),
     "condition on nothing": (
         lambda d: item(d, 11, 12)["show_if"].update(ask="rc12.i99"),
         "templates[11].items[12].show_if.ask (rc12.i13)",
@@ -618,6 +669,8 @@ def test_all_problems_come_at_once(good: Data) -> None:
         "repeated heading unknown",
         "choices of a grade",
         "nobody to speak",
+        "field waits for nothing",
+        "place of a room",
     ]
     data = copy.deepcopy(good)
     for name in together:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,17 @@ def ws() -> Workspace:
     )
 
 
+def workspace(item: dict[str, Any]) -> Workspace:
+    """An inspection whose estate visit has one question, made of these parts."""
+    data = own_data()
+    row = {"group": "All", "text": "Wait", "question": "How long?", **item}
+    next(t for t in data["templates"] if t["id"] == "rc07")["items"] = [row]
+    pack = FrameworkPack.from_dict(data, "0" * 64)
+    return plan.start_inspection(
+        FakeStore(), pack, b"{}", landlord=LANDLORD, authority_type=pack.authority_types[0].id
+    )
+
+
 def a_check(ws: Workspace, kind: str) -> RealityCheck:
     return ws.need(RealityCheck, plan.add_check(ws, kind, "Elm Park"))
 
@@ -57,15 +69,18 @@ def test_the_page_before_is_needed_until_it_began_and_people_agreed(ws: Workspac
     home, estate = a_check(ws, "rc08"), a_check(ws, "rc07")
     assert not guided.needs_start_page(ws, estate)
     assert guided.needs_start_page(ws, home)
-    guided.begin_check(ws, home.id)
-    assert guided.needs_start_page(ws, again(ws, home))
+    with pytest.raises(InputError, match="Ask first, and say who agreed"):
+        guided.begin_check(ws, home.id)
+    assert (again(ws, home).status, again(ws, home).started_at) == ("planned", "")
     with pytest.raises(InputError, match="Say who agreed"):
         guided.record_consent(ws, home.id, " ")
     guided.record_consent(ws, home.id, " the tenant, spoken ")
     assert again(ws, home).consent_how == "the tenant, spoken"
+    assert guided.begin_check(ws, home.id).status == "started"
     assert not guided.needs_start_page(ws, again(ws, home))
     guided.withdraw_consent(ws, home.id)
     assert guided.needs_start_page(ws, again(ws, home))
+    guided.begin_check(ws, home.id)  # it began long ago
 
 
 def test_who_agreed_is_typed_before_anybody_did(ws: Workspace) -> None:
@@ -91,6 +106,50 @@ def test_a_needed_answer_is_missing_until_it_is_there(ws: Workspace) -> None:
     check = a_check(ws, "rc07")
     assert [s.key for s in guided.steps(ws, check) if s.is_missing] == ["k.wait"]
     assert not give(ws, check, "k.wait", rating="not_seen").is_missing
+    step = give(ws, check, "k.wait", rating="ok")
+    assert (step.done, step.is_missing, step.lacks_value) == (True, True, True)
+    assert not give(ws, check, "k.wait", rating="ok", value="2").is_missing
+
+
+@pytest.mark.parametrize(
+    ("answer", "rating", "missing"),
+    [
+        ("date", "noted", True),
+        ("date", "not_seen", False),
+        ("number", "very_weak", True),
+        ("number", "not_seen", False),
+        ("time", "ok", True),
+        ("yes_no_na", "no", False),
+        ("text", "weak", False),
+        ("photo", "noted", False),
+    ],
+)
+def test_a_grade_alone_is_no_number_date_or_time(answer: str, rating: str, missing: bool) -> None:
+    ws = workspace({"id": "k.wait", "answer": answer, "required": True})
+    assert give(ws, a_check(ws, "rc07"), "k.wait", rating=rating).is_missing is missing
+
+
+def test_a_grade_that_does_not_apply_needs_no_number() -> None:
+    ws = workspace({"id": "k.wait", "answer": "number", "scheme": "yes_no_na", "required": True})
+    check = a_check(ws, "rc07")
+    assert give(ws, check, "k.wait", rating="yes").is_missing
+    assert not give(ws, check, "k.wait", rating="na").is_missing
+
+
+def test_a_needed_choice_is_missing_while_there_are_only_words() -> None:
+    choices = [{"id": "a", "word": "A"}, {"id": "b", "word": "B"}]
+    ws = workspace({"id": "k.wait", "answer": "choice", "choices": choices, "required": True})
+    check = a_check(ws, "rc07")
+    step = step_of(ws, check, "k.wait")
+    note = guided.ensure_note(ws, check, step.asked, "")
+    capture.change_note(ws, note, {"text": "They would not say"})
+    assert step_of(ws, check, "k.wait").lacks_value
+    assert not give(ws, check, "k.wait", value="b").is_missing
+
+
+def test_a_value_is_not_missing_where_it_is_not_needed(ws: Workspace) -> None:
+    check = a_check(ws, "rc07")
+    assert not give(ws, check, "k.at", rating="ok").is_missing
 
 
 def test_hidden_answers_are_kept_and_named(ws: Workspace) -> None:

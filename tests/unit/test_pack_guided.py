@@ -4,12 +4,13 @@ import copy
 import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.fakes import FakeStore
 from tia_desktop import frameworks
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FrameworkPack
@@ -34,6 +35,20 @@ def first_edition() -> dict[str, Any]:
             item["answer"] = item["answer"].replace("choices", "choice")
             for name in NEW_IN_ITEMS:
                 item.pop(name, None)
+    return data
+
+
+def second_edition() -> dict[str, Any]:
+    """The pack as version 1.1.0 had it: no fields that wait, no place of a room, no grade without a value."""
+    data: dict[str, Any] = json.loads(RAW)
+    data["version"] = "1.1.0"
+    for choice in (c for scheme in data["schemes"] for c in scheme["choices"]):
+        choice.pop("no_value", None)
+    for template in data["templates"]:
+        for field in template.get("fields", ()):
+            field.pop("show_if", None)
+        for repeat in template.get("repeats", ()):
+            repeat.pop("place", None)
     return data
 
 
@@ -72,9 +87,13 @@ def test_a_pack_of_the_first_edition_still_parses() -> None:
         assert all(i.show_if is None and not i.required and not i.choices for i in template.items)
 
 
-def test_an_inspection_with_a_pack_of_the_first_edition_opens_and_goes_on(tmp_path: Path) -> None:
-    pack = tmp_path / "first.json"
-    pack.write_text(json.dumps(first_edition()), encoding="utf-8")
+@pytest.mark.parametrize("edition", [first_edition, second_edition], ids=["1.0.0", "1.1.0"])
+def test_an_inspection_with_an_older_edition_opens_and_goes_on(
+    tmp_path: Path, edition: Callable[[], dict[str, Any]]
+) -> None:
+    pack, old = tmp_path / "old.json", edition()
+    pack.write_text(json.dumps(old), encoding="utf-8")
+    assert frameworks.problems(pack.read_bytes()) == []
     desk = AppDesk()
     path = tmp_path / "old.tia"
     made = desk.new(path, pack_id=str(pack), landlord="Riverside Homes (sample)", authority_type="london")
@@ -82,8 +101,8 @@ def test_an_inspection_with_a_pack_of_the_first_edition_opens_and_goes_on(tmp_pa
     made.store.close()
     again = desk.open(path)
     [check] = again.store.find(RealityCheck)
-    assert again.pack.version == "1.0.0"
-    assert not guided.needs_start_page(again, check)
+    assert again.pack.version == old["version"]
+    assert guided.needs_start_page(again, check) is (old["version"] == "1.1.0")
     assert len(guided.steps(again, check)) == 29
     guided.answer(again, check, guided.steps(again, check)[0].asked, rating="yes")
     assert again.store.verify() == []
@@ -235,6 +254,51 @@ def test_an_empty_home_is_not_asked_what_its_tenant_thinks(ws: Workspace) -> Non
     groups = {s.item.group for s in guided.steps(ws, check)}
     assert "Letting" not in groups
     assert "Occupier's view" in groups
+
+
+def test_only_an_empty_home_is_asked_since_when_it_is_empty() -> None:
+    template = PACK.template("rc08")
+
+    def asked(**values: str) -> set[str]:
+        return {f.id for f in template.fields_asked({f"rc08.{k}": v for k, v in values.items()})}
+
+    dates = {"rc08.void_since", "rc08.ready"}
+    assert dates <= asked()  # nothing says yet that they do not fit
+    assert dates <= asked(home="empty")
+    assert dates.isdisjoint(asked(home="occupied", void_since="2026-05-01"))
+
+
+def test_what_hangs_on_a_field_that_is_not_asked_is_not_asked_either() -> None:
+    data = json.loads(RAW)
+    home = next(t for t in data["templates"] if t["id"] == "rc08")
+    home["fields"][4]["show_if"] = {"ask": "rc08.void_since", "answers": ["2026-05-01"]}
+    home["items"][1]["show_if"] = {"ask": "rc08.void_since", "answers": ["2026-05-01"]}
+    raw = json.dumps(data).encode()
+    assert frameworks.problems(raw) == []
+    pack = frameworks.parse(raw)
+    store = FakeStore()
+    ws = plan.start_inspection(store, pack, raw, landlord="Riverside Homes (sample)", authority_type="london")
+    check = planned(ws, "home-visit")
+    checklist.set_field(ws, check.id, "rc08.void_since", "2026-05-01")
+    assert "rc08.i02" in keys(ws, check)
+    checklist.set_field(ws, check.id, "rc08.home", "occupied")
+    asked = pack.template("rc08").fields_asked(checklist.field_values(ws, check.id))
+    assert {"rc08.void_since", "rc08.ready"}.isdisjoint(f.id for f in asked)
+    assert "rc08.i02" not in keys(ws, check)
+
+
+def test_a_grade_without_a_value_is_one_that_says_there_is_none() -> None:
+    found = {(s.id, c.id) for s in PACK.schemes for c in s.choices if c.no_value}
+    assert found == {
+        *((s.id, "not_seen") for s in PACK.schemes if s.id != "rating_1_5"),
+        ("rating_1_5", "not_asked"),
+        ("yes_no_na", "na"),
+    }
+
+
+def test_blocks_are_places_rooms_are_inside_one_and_the_rest_is_no_place() -> None:
+    found = {r.id: r.place for t in PACK.templates for r in t.repeats}
+    assert found == {"agenda": "", "cases": "", "blocks": "replaces", "rooms": "within", "contacts": ""}
 
 
 def test_a_shop_by_letter_asks_nothing_about_the_phone(ws: Workspace) -> None:

@@ -11,7 +11,7 @@ from tests.helpers.shell import ShellLog
 from tests.helpers.stores import begin, new_file
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import CheckTarget, RealityCheck
-from tia_desktop.services import capture, guided, plan, sample, team
+from tia_desktop.services import capture, coverage, guided, plan, sample, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.workspace import Workspace
@@ -111,7 +111,7 @@ def test_a_gap_opens_the_check_that_is_planned_for_it(ws: Workspace, shell: Shel
     check = plan.add_check(ws, "rc09", "Caretakers")
     presenter = overview(ws, shell)
     gap = presenter.gaps()[0]
-    assert gap.second == "Staff focus groups: none of 2"
+    assert gap.second == "Staff focus groups. Planned: 2 notes, none yet."
     presenter.close_gap(gap.template, gap.question_id)
     assert shell.went() == [("capture", {"check_id": check})]
     assert ws.store.count(RealityCheck) == 1
@@ -124,7 +124,7 @@ def test_a_gap_without_a_check_plans_one(ws: Workspace, shell: ShellLog) -> None
     [target] = ws.store.find(CheckTarget)
     assert (check.template, check.status) == ("rc05", "planned")
     assert (target.question_id, target.target) == ("j2.kq1", 1)
-    assert shell.went() == [("collect", {})]
+    assert shell.went() == [("collect", {"check_id": check.id})]
     assert "Office visit" in shell.notices()[0]
 
 
@@ -170,3 +170,52 @@ def test_a_problem_of_the_team_leads_to_the_team(ws: Workspace, shell: ShellLog)
     assert presenter.leads(nobody)
     presenter.jump(nobody)
     assert shell.went() == [("plan", {"page": "team"})]
+
+
+def test_a_gap_says_what_is_planned_and_what_is_done(ws: Workspace, shell: ShellLog) -> None:
+    done = plan.add_check(ws, "rc05", "North office", targets={"j1.kq2": 1})
+    plan.add_check(ws, "rc01", "The chair", targets={"j1.kq1": 2})
+    guided.finish_check(ws, done)
+    presenter = overview(ws, shell)
+    assert [(g.second, bool(g.check_id)) for g in presenter.gaps()] == [
+        ("Office visits. Not planned: 1 note.", False),  # first: nobody will bring it
+        ("Board interviews. Planned: 2 notes, none yet.", True),
+    ]
+    gap = presenter.gaps()[0]
+    presenter.close_gap(gap.template, gap.question_id)
+    presenter.load()
+    made = next(c for c in ws.store.find(RealityCheck) if c.template == "rc05" and c.id != done)
+    assert shell.went() == [("collect", {"check_id": made.id})]
+    again = next(g for g in presenter.gaps() if g.template == "rc05")
+    assert (again.second, again.check_id) == ("Office visits. Planned: 2 notes, none yet.", made.id)
+    presenter.close_gap(again.template, again.question_id)
+    assert shell.went()[-1] == ("capture", {"check_id": made.id})
+    assert ws.store.count(RealityCheck) == 3
+    capture.add_note(ws, NoteDraft(text="Long queues.", check_id=made.id, questions=["j1.kq2"]))
+    presenter.load()
+    assert "Office visits. Planned: 2 notes, 1 so far." in [g.second for g in presenter.gaps()]
+
+
+def test_a_check_of_the_kind_for_another_question_closes_no_gap(ws: Workspace, shell: ShellLog) -> None:
+    plan.add_check(ws, "rc05", "North office", targets={"j1.kq1": 1})
+    overview(ws, shell).close_gap("rc05", "j2.kq1")
+    assert ws.store.count(RealityCheck) == 2
+    assert shell.went()[0][0] == "collect"
+
+
+def test_what_is_begun_comes_before_what_is_planned(ws: Workspace) -> None:
+    plan.add_check(ws, "rc07", "Late", planned_for="2026-06-01", targets={"j1.kq2": 1}, areas=["estate"])
+    early = plan.add_check(ws, "rc07", "Early", planned_for="2026-05-01", targets={"j1.kq2": 1})
+    begun = plan.add_check(ws, "rc07", "Begun", targets={"j1.kq2": 1})
+    plan.add_check(ws, "rc07", "No note wanted", targets={"j1.kq2": 0})
+
+    def found() -> RealityCheck | None:
+        return coverage.OpenChecks(ws).for_kind("rc07", "j1.kq2")
+
+    assert found() == ws.need(RealityCheck, early)
+    guided.begin_check(ws, begun)
+    assert found() == ws.need(RealityCheck, begun)
+    late = coverage.OpenChecks(ws).for_area("j1.kq2", "estate")
+    assert late is not None
+    assert late.title == "Late"
+    assert coverage.OpenChecks(ws).for_area("j1.kq2", "rent") is None

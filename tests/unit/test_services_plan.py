@@ -15,8 +15,8 @@ from tests.helpers.stores import begin
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.dates import iso_day, iso_moment, later_day
 from tia_desktop.domain.errors import InputError, UnknownRecordError
+from tia_desktop.domain.record_types import BY_KIND
 from tia_desktop.domain.records import (
-    BY_KIND,
     CheckArea,
     CheckEntry,
     CheckField,
@@ -29,7 +29,7 @@ from tia_desktop.domain.records import (
     ScopeArea,
     TeamMember,
 )
-from tia_desktop.services import capture, checklist, facts, plan, team
+from tia_desktop.services import capture, checklist, facts, gaps, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.history import undo
 from tia_desktop.services.readiness import open_problems
@@ -371,7 +371,7 @@ REFUSED: dict[str, Callable[[Workspace, str], object]] = {
     "a new check with its end first": lambda ws, c: plan.add_check(
         ws, "rc07", "Elm", planned_for="2003-09-16", planned_until="2003-09-15"
     ),
-    "a gap in no area": lambda ws, c: plan.plan_for_area_gap(ws, "j1.kq1", "roofs"),
+    "a gap in no area": lambda ws, c: gaps.plan_for_area_gap(ws, "j1.kq1", "roofs"),
 }
 
 
@@ -417,7 +417,7 @@ def test_a_check_with_notes_stays(ws: Workspace) -> None:
 def test_a_gap_in_an_area_becomes_a_check_of_another_kind_each_time(ws: Workspace) -> None:
     kinds = []
     for _ in range(3):
-        check = ws.need(RealityCheck, plan.plan_for_area_gap(ws, "j1.kq2", "rent"))
+        check = ws.need(RealityCheck, gaps.plan_for_area_gap(ws, "j1.kq2", "rent"))
         assert plan.areas_of(ws, check.id) == ("rent",)
         assert plan.targets_of(ws, check.id) == {"j1.kq2": 1}
         assert check.title.endswith("Rent and debt advice")
@@ -507,3 +507,12 @@ def test_somebody_else_under_the_same_entry_is_asked_anew(ws: Workspace) -> None
     assert team.has_declared(ws, "Anna")
     team.change_member(ws, anna.id, name="Bob")
     assert not team.has_declared(ws, "Bob")
+
+
+def test_title_and_targets_of_a_check_change_in_one_step(ws: Workspace) -> None:
+    check = plan.add_check(ws, "rc07", "Elm Park", targets={"j1.kq1": 1, "j1.kq2": 2})
+    plan.change_check(ws, check, {"j1.kq1": 0, "j2.kq1": 3}, title="Ash Court")
+    assert plan.targets_of(ws, check) == {"j1.kq2": 2, "j2.kq1": 3}
+    undo(ws)
+    assert ws.need(RealityCheck, check).title == "Elm Park"
+    assert plan.targets_of(ws, check) == {"j1.kq1": 1, "j1.kq2": 2}

@@ -16,7 +16,7 @@ from tests.helpers.stores import begin, new_file
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError, UnknownRecordError
 from tia_desktop.domain.records import Attachment, CheckArea, DocumentRequest, EvidenceNote
-from tia_desktop.services import capture, documents, facts, plan, self_assessment
+from tia_desktop.services import capture, documents, facts, gaps, plan, self_assessment
 from tia_desktop.services.capture import NoteDraft, questions_of
 from tia_desktop.services.coverage import area_coverage, coverage
 from tia_desktop.services.history import undo
@@ -263,7 +263,7 @@ def test_a_question_about_the_service_needs_something_for_each_area(ws: Workspac
 
 def test_a_gap_becomes_a_planned_check_and_is_planned_then(ws: Workspace) -> None:
     for gap in area_coverage(ws).gaps:
-        plan.plan_for_area_gap(ws, gap.question_id, gap.area_id)
+        gaps.plan_for_area_gap(ws, gap.question_id, gap.area_id)
     covered = area_coverage(ws)
     assert all(covered.cells[f"j1.kq{n}", a].target == 1 for n in (1, 2, 3) for a in covered.columns)
     assert {(g.got, g.target) for g in covered.gaps} == {(0, 1)}

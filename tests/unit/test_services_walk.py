@@ -26,11 +26,12 @@ from tia_desktop.domain.records import (
     RealityCheck,
     TeamMember,
 )
-from tia_desktop.services import capture, conclude, guided, photos, plan, team
+from tia_desktop.services import capture, conclude, gaps, guided, history, photos, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.coverage import coverage
 from tia_desktop.services.history import history_of, undo
+from tia_desktop.services.own_checks import begun_by, own_checks
 from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.workspace import Workspace
 
@@ -98,9 +99,24 @@ def test_a_check_goes_to_a_member_by_name_or_id(ws: Workspace) -> None:
     dev = team.add_member(ws, "Dev", "inspector")
     plan.assign(ws, check.id, dev)
     other = a_check(ws, 1)
-    assert [c.id for c in plan.checks_of(ws, [dev])] == [check.id, other.id]
-    assert [c.id for c in plan.checks_of(ws, [ruth])] == [other.id]
+    devs = own_checks(ws, "Dev")
+    assert ([c.id for c in devs.mine], [c.id for c in devs.free]) == ([check.id], [other.id])
+    ruths = own_checks(ws, "Ruth")
+    assert ([c.id for c in ruths.mine], [c.id for c in ruths.free]) == ([], [other.id])
     assert len(plan.checks_of(ws)) == 2
+
+
+def test_a_check_of_nobody_belongs_to_who_began_it(ws: Workspace) -> None:
+    check = a_check(ws, 6)
+    ws.author = "maureen "
+    guided.begin_check(ws, check.id)
+    ws.author = "Dev"
+    plan.change_check(ws, check.id, place="Block D")  # somebody else's change makes it nobody else's check
+    for name, own in (("Maureen", [check.id]), ("Dev", []), ("", [])):
+        found = own_checks(ws, name)
+        assert ([c.id for c in found.mine], found.free) == (own, []), name
+    assert begun_by(ws, check.id) == "maureen "
+    assert begun_by(ws, a_check(ws, 1).id) == ""
 
 
 def test_an_adviser_declares_and_then_may_start(ws: Workspace) -> None:
@@ -122,9 +138,33 @@ def test_an_inspector_who_rents_here_is_named_and_an_adviser_refused(ws: Workspa
 
 def test_a_gap_is_closed_by_planning_for_it(ws: Workspace) -> None:
     template = ws.pack.templates[2].id
-    plan.plan_for_gap(ws, template, question(ws, 1))
+    gaps.plan_for_gap(ws, template, question(ws, 1))
     (gap,) = coverage(ws).gaps
     assert (gap.template, gap.question_id, gap.got, gap.target) == (template, question(ws, 1), 0, 1)
+
+
+def test_a_gap_that_a_done_check_left_asks_for_no_more_notes_than_before(ws: Workspace) -> None:
+    template, asked = ws.pack.templates[2].id, question(ws, 1)
+    first = plan.add_check(ws, template, "First", targets={asked: 3})
+    a_note(ws, check_id=first, questions=[asked])
+    guided.finish_check(ws, first)
+    second = gaps.plan_for_gap(ws, template, asked)
+    (gap,) = coverage(ws).gaps
+    assert (gap.got, gap.target) == (1, 3)
+    assert (plan.targets_of(ws, first), plan.targets_of(ws, second)) == ({asked: 1}, {asked: 2})
+    for _ in range(2):
+        a_note(ws, check_id=second, questions=[asked])
+    assert coverage(ws).gaps == []
+
+
+def test_planning_for_a_gap_is_one_step(ws: Workspace) -> None:
+    template, asked = ws.pack.templates[2].id, question(ws, 1)
+    first = plan.add_check(ws, template, "First", targets={asked: 3})
+    guided.finish_check(ws, first)
+    gaps.plan_for_gap(ws, template, asked)
+    history.undo(ws)
+    assert [c.id for c in ws.store.find(RealityCheck)] == [first]
+    assert plan.targets_of(ws, first) == {asked: 3}
 
 
 # ---- collect
@@ -166,7 +206,7 @@ def test_removing_a_note_takes_its_links_and_undo_brings_them_back(ws: Workspace
 
 
 def test_a_guided_walk_keeps_one_note_for_each_question(ws: Workspace) -> None:
-    check = guided.begin_check(ws, a_check(ws).id)
+    check = guided.begin_check(ws, a_check(ws, 6).id)
     item = ws.pack.template(check.template).items[0]
     scheme = ws.pack.scheme_for(item)
     first = guided.answer(ws, check, Asked(item), rating=scheme.choices[0].id)

@@ -193,6 +193,42 @@ def assign(talk: Talk, file: Path, check_id: str, member: str) -> None:
 @tia.command()
 @FILE
 @_CHECK
+@click.option("--title", help="What the check is called in lists.")
+@click.option("--place", help="Where it happens.")
+@click.option(
+    "--target",
+    multiple=True,
+    metavar="QUESTION=NOTES",
+    help="Notes wanted for a key question, such as j1.kq2=3; 0 for none. Can be given again.",
+)
+@talk_to
+def change_check(
+    talk: Talk, /, file: Path, check_id: str, target: tuple[str, ...], **values: str | None
+) -> None:
+    """Change what a check is called, where it is, and how many notes it is to bring for a key question."""
+    from tia_desktop.services.plan import change_check as change
+    from tia_desktop.services.plan import targets_of
+
+    given = {name: value for name, value in values.items() if value is not None}
+    wanted = dict(_target(each) for each in target)
+    with talk.opened(file, write=True) as ws:
+        change(ws, check_id, wanted, **given)
+        check, targets = ws.need(RealityCheck, check_id), targets_of(ws, check_id)
+    document = {"id": check_id, "title": check.title, "place": check.place, "targets": targets}
+    lines = [check.title, *(f"{question}: {count_of(n, 'note')} wanted" for question, n in targets.items())]
+    talk.done(document, lines)
+
+
+def _target(text: str) -> tuple[str, int]:
+    question, equals, number = (part.strip() for part in text.partition("="))
+    if not (question and equals and number.isascii() and number.isdigit()):
+        raise InputError(f"“{one_line(text, 40)}” is no target. Write a key question and a number: j1.kq2=3.")
+    return question, int(number)
+
+
+@tia.command()
+@FILE
+@_CHECK
 @talk_to
 def remove_check(talk: Talk, file: Path, check_id: str) -> None:
     """Take a check without notes out of the plan."""

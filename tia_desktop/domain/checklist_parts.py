@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from tia_desktop.domain.values import Value
@@ -10,7 +10,10 @@ from tia_desktop.domain.values import Value
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class GradeChoice(Value):
-    """One choice of a grading scheme. `key` is its digit; `tone` is good, ok, weak, bad or none."""
+    """One choice of a grading scheme. `key` is its digit; `tone` is good, ok, weak, bad or none.
+
+    `no_value` says that there is nothing to write beside it, as with “not seen”: no number, date or choice.
+    """
 
     id: str
     key: int
@@ -18,6 +21,7 @@ class GradeChoice(Value):
     word: str
     tone: str
     explain: str
+    no_value: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -49,6 +53,10 @@ class ShowIf(Value):
 
     ask: str
     answers: tuple[str, ...]
+
+    def allows(self, given: Collection[str]) -> bool:
+        """Whether these answers let the question be asked; none yet do, so that nothing is missed."""
+        return not given or not set(self.answers).isdisjoint(given)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -85,10 +93,18 @@ class ChecklistItem(Value):
     required: bool = False
     show_if: ShowIf | None = None
 
+    @property
+    def asks_value(self) -> bool:
+        """Whether it asks for a number, a date, a time or choices of its own, and not for a grade alone."""
+        return self.answer in ("number", "date", "time") or bool(self.choices)
+
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class FieldSpec(Value):
-    """What a kind of check asks once, first. `answer` is text, number, date, time or choice."""
+    """What a kind of check asks once, first. `answer` is text, number, date, time or choice.
+
+    `show_if` asks an earlier field, and `required` counts only while it is asked.
+    """
 
     id: str
     question: str
@@ -96,6 +112,7 @@ class FieldSpec(Value):
     hint: str = ""
     choices: tuple[ItemChoice, ...] = ()
     required: bool = False
+    show_if: ShowIf | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -110,6 +127,8 @@ class Repeat(Value):
             entry is added.
         suggestions: titles that are offered.
         first: the field whose answer names the first entry; "" takes the place of the check.
+        place: how an entry's title becomes the place where one is: "replaces" it (a block), stands "within"
+            it (a room of a home), or "" when an entry is no place (an agenda item).
     """
 
     id: str
@@ -120,6 +139,7 @@ class Repeat(Value):
     items: tuple[ChecklistItem, ...] = ()
     suggestions: tuple[str, ...] = ()
     first: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -173,6 +193,16 @@ class CheckTemplate(Value):
     def groups(self) -> tuple[str, ...]:
         """The headings of the checklist, in order."""
         return tuple(dict.fromkeys(item.group for item in self.items))
+
+    def fields_asked(self, values: Mapping[str, str]) -> tuple[FieldSpec, ...]:
+        """Return the fields that are asked when these are their answers (field id -> answer)."""
+        shown: dict[str, FieldSpec] = {}
+        for spec in self.fields:
+            condition = spec.show_if
+            answer = values.get(condition.ask, "") if condition else ""
+            if condition is None or (condition.ask in shown and condition.allows([answer] if answer else [])):
+                shown[spec.id] = spec
+        return tuple(shown.values())
 
     @property
     def all_items(self) -> tuple[ChecklistItem, ...]:

@@ -22,7 +22,14 @@ from tia_desktop.domain.checklist_parts import (
     Repeat,
 )
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.pack_build import build_indicator, build_scale, build_template, make, rows
+from tia_desktop.domain.pack_build import (
+    build_indicator,
+    build_scale,
+    build_scheme,
+    build_template,
+    make,
+    rows,
+)
 from tia_desktop.domain.pack_parts import (
     AuthorityType,
     Clock,
@@ -161,9 +168,7 @@ class FrameworkPack:
             sub_questions=rows(SubQuestion, data["sub_questions"]),
             service_areas=rows(ServiceArea, data["service_areas"]),
             templates=tuple(build_template(row, by_answer) for row in data["templates"]),
-            schemes=tuple(
-                make(GradingScheme, row, choices=rows(GradeChoice, row["choices"])) for row in data["schemes"]
-            ),
+            schemes=tuple(build_scheme(row) for row in data["schemes"]),
             indicators=tuple(build_indicator(row) for row in data["indicators"]),
             source_groups=rows(WordedChoice, data["source_groups"]),
             how_known=rows(WordedChoice, data["how_known"]),

@@ -10,6 +10,8 @@ from tia_desktop.domain.checklist_parts import (
     ChecklistItem,
     CheckTemplate,
     FieldSpec,
+    GradeChoice,
+    GradingScheme,
     ItemChoice,
     Repeat,
     ShowIf,
@@ -45,6 +47,16 @@ def build_scale(row: Data) -> RatingScale:
     return make(RatingScale, row, levels=rows(RatingLevel, row["levels"]))
 
 
+def build_scheme(row: Data) -> GradingScheme:
+    """Build a grading scheme. The choice on 0 is “not seen”, unless the pack says else."""
+    choices = row["choices"]
+    return make(
+        GradingScheme,
+        row,
+        choices=tuple(make(GradeChoice, c, no_value=c.get("no_value", c["key"] == 0)) for c in choices),
+    )
+
+
 def build_template(row: Data, by_answer: Mapping[str, str]) -> CheckTemplate:
     """Build a kind of check; `by_answer` gives the grading scheme of each answer type."""
     steps, weaker = row["steps"], row.get("weaker_evidence", {})
@@ -60,10 +72,7 @@ def build_template(row: Data, by_answer: Mapping[str, str]) -> CheckTemplate:
         weaker_evidence=weaker.get("text", ""),
         weaker_source=weaker.get("source", ""),
         items=tuple(_item(item, row["id"], by_answer, first) for item in row["items"]),
-        fields=tuple(
-            make(FieldSpec, field, choices=rows(ItemChoice, field.get("choices", ())))
-            for field in row.get("fields", ())
-        ),
+        fields=tuple(make(FieldSpec, field, **_shared(field)) for field in row.get("fields", ())),
         repeats=tuple(_repeat(repeat, row["id"], by_answer, first) for repeat in row.get("repeats", ())),
     )
 
@@ -74,7 +83,6 @@ def _repeat(row: Data, template: str, by_answer: Mapping[str, str], first: tuple
 
 
 def _item(row: Data, template: str, by_answer: Mapping[str, str], first: tuple[str, ...]) -> ChecklistItem:
-    condition = row.get("show_if")
     plain_yes_no = row["answer"] == "yes_no_na" and "scheme" not in row
     return make(
         ChecklistItem,
@@ -83,9 +91,17 @@ def _item(row: Data, template: str, by_answer: Mapping[str, str], first: tuple[s
         scheme=row.get("scheme") or by_answer[row["answer"]],
         weak_answer=row.get("weak_answer", "no" if plain_yes_no else ""),
         key_questions=tuple(row.get("key_questions", first)),
-        choices=rows(ItemChoice, row.get("choices", ())),
-        show_if=make(ShowIf, condition) if condition else None,
+        **_shared(row),
     )
+
+
+def _shared(row: Data) -> dict[str, Any]:
+    """What items and fields have alike."""
+    condition = row.get("show_if")
+    return {
+        "choices": rows(ItemChoice, row.get("choices", ())),
+        "show_if": make(ShowIf, condition) if condition else None,
+    }
 
 
 def build_indicator(row: Data) -> IndicatorSpec:

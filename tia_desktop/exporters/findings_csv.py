@@ -41,6 +41,7 @@ COLUMNS = (
     "text",
     "part",
     "speaker",
+    "files",
 )
 
 # What a spreadsheet takes for a formula, also in its full-width forms, behind any apostrophes.
@@ -108,4 +109,5 @@ def _note(evidence: ReportEvidence) -> tuple[str, ...]:
         note.text,
         note.part,
         note.speaker,
+        "; ".join(f"{name} (SHA-256 {sha256[:16]})" for name, _type, sha256, _caption in note.attachments),
     )

@@ -31,6 +31,7 @@ def checklist_problems(data: Row) -> Iterator[PackProblem]:
     for path, template in rows(data, "templates"):
         lines = _asked(path, template)
         yield from _choices(data, path, template)
+        yield from _field_conditions(data, path, template)
         yield from _conditions(data, template, lines, grades)
         yield from _repeats(data, path, template)
         if template.get("panel") and not template.get("speakers"):
@@ -98,6 +99,29 @@ def _choices(data: Row, path: Path, template: Row) -> Iterator[PackProblem]:
 
 
 # ---- skip logic
+
+
+def _field_conditions(data: Row, path: Path, template: Row) -> Iterator[PackProblem]:
+    """Report fields that do not ask an earlier field. So two can never wait for one another."""
+    lines = [_Line(place, row, "") for place, row in rows_below(path, template, "fields")]
+    everywhere = {line.row["id"]: line for line in lines if isinstance(line.row.get("id"), str)}
+    earlier: dict[str, Row] = {}
+    for line in lines:
+        condition = line.row.get("show_if")
+        if isinstance(condition, dict) and isinstance(condition.get("ask"), str):
+            place, ask = (*line.path, "show_if"), condition["ask"]
+            if ask in earlier:
+                offered = _offered(earlier[ask], _no_grades(earlier[ask]))
+                yield from _answers(data, place, condition, earlier[ask], offered)
+            else:
+                known = ask in everywhere
+                reason = f"“{shown(ask)}” is not asked before this field." if known else ""
+                reason = reason or f"This kind of check has no field “{shown(ask)}”."
+                yield PackProblem(
+                    place_of(data, (*place, "ask")), reason, "Use the id of a field that stands before it."
+                )
+        if isinstance(line.row.get("id"), str):
+            earlier[line.row["id"]] = line.row
 
 
 def _conditions(data: Row, template: Row, lines: list[_Line], grades: _Grades) -> Iterator[PackProblem]:

@@ -111,11 +111,13 @@ def asked(ws: Workspace, check: RealityCheck, answers: Iterable[EvidenceNote] = 
         check: the check.
         answers: the notes given so far: they decide which questions show.
     """
-    template = ws.pack.template(check.template)
+    template, values = ws.pack.template(check.template), field_values(ws, check.id)
     entries = sorted(ws.store.find(CheckEntry, check_id=check.id), key=lambda e: (e.place, e.id))
     titles = {repeat.id: first_title(ws, check, repeat) for repeat in template.repeats}
     everything = list(_in_order(template, tailored(ws, check), entries, titles))
-    return _showing(everything, _answers(ws, check, answers))
+    given = {(field, ""): {value} for field, value in values.items()}
+    hidden = {(f.id, "") for f in template.fields} - {(f.id, "") for f in template.fields_asked(values)}
+    return _showing(everything, _answers(answers) | given, hidden)
 
 
 def tailored(ws: Workspace, check: RealityCheck) -> list[ChecklistItem]:
@@ -183,30 +185,27 @@ def _repeated(
         yield from (Asked(item, f"{entry.title} · {item.group}", entry) for item in (*items, *repeat.items))
 
 
-def _answers(ws: Workspace, check: RealityCheck, notes: Iterable[EvidenceNote]) -> dict[Where, set[str]]:
-    """Return everything that counts as the answer to an item or a field."""
-    given: dict[Where, set[str]] = {}
-    for note in notes:
-        if note.item_id:
-            given[note.item_id, note.entry_id] = {note.rating, note.value, *note.value.split()} - {""}
-    for field in ws.store.find(CheckField, check_id=check.id):
-        given[field.field_id, ""] = {field.value} - {""}
-    return given
+def _answers(notes: Iterable[EvidenceNote]) -> dict[Where, set[str]]:
+    """Return everything that counts as the answer to an item."""
+    return {
+        (note.item_id, note.entry_id): {note.rating, note.value, *note.value.split()} - {""}
+        for note in notes
+        if note.item_id
+    }
 
 
-def _showing(everything: Sequence[Asked], given: Mapping[Where, set[str]]) -> list[Asked]:
-    """Return the questions that are asked.
+def _showing(everything: Sequence[Asked], given: Mapping[Where, set[str]], hidden: set[Where]) -> list[Asked]:
+    """Return the questions that are asked; `hidden` are the fields that are not.
 
     One whose condition is not answered yet is asked, so that nothing is missed; one that hangs on a question
     that is not asked itself is not. In a room or case, its own answer counts where it has that question.
     """
-    places, hidden, shown = {where_of(one) for one in everything}, set[Where](), list[Asked]()
+    places, shown = {where_of(one) for one in everything}, list[Asked]()
     for one in everything:
         condition, entry = one.item.show_if, where_of(one)[1]
         if condition is not None:
             asked_at = (condition.ask, entry if (condition.ask, entry) in places else "")
-            answer = given.get(asked_at)
-            if asked_at in hidden or (answer and not answer & set(condition.answers)):
+            if asked_at in hidden or not condition.allows(given.get(asked_at, ())):
                 hidden.add(where_of(one))
                 continue
         shown.append(one)
@@ -303,7 +302,7 @@ def _change_item(ws: Workspace, check_id: str, item_id: str, values: dict[str, S
 
 
 def field_values(ws: Workspace, check_id: str) -> dict[str, str]:
-    """Return field id -> what was answered before the questions."""
+    """Return field id -> what was answered before the questions, also where it is not asked any more."""
     return {f.field_id: f.value for f in ws.store.find(CheckField, check_id=check_id) if f.value}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -46,6 +46,11 @@ class Gap(Value):
     question_id: str
     got: int
     target: int
+
+    @property
+    def missing(self) -> int:
+        """How many notes are still wanted."""
+        return max(0, self.target - self.got)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -115,6 +120,31 @@ def _cells(
     return {place: Cell(*four) for place, four in numbers.items()}
 
 
+class OpenChecks:
+    """The checks that are not done, with the notes that each of them is still to bring."""
+
+    def __init__(self, ws: Workspace) -> None:
+        checks = [c for c in ws.store.find(RealityCheck) if c.status != "done"]
+        # What is begun comes before what is planned, and that by its day.
+        self._checks = sorted(checks, key=lambda c: (c.status != "started", not c.planned_for, c.planned_for))
+        wanted = (t for t in ws.store.find(CheckTarget) if t.target > 0)
+        self._wanted = {(t.check_id, t.question_id) for t in wanted}
+        self._areas = {(link.check_id, link.area_id) for link in ws.store.find(CheckArea)}
+
+    def for_kind(self, template_id: str, question_id: str) -> RealityCheck | None:
+        """The check of a kind that is to bring notes for a key question; None when nothing is planned."""
+        found = (c for c in self._for(question_id) if c.template == template_id)
+        return next(found, None)
+
+    def for_area(self, question_id: str, area_id: str) -> RealityCheck | None:
+        """The check of a service area that is to bring notes for a key question."""
+        found = (c for c in self._for(question_id) if (c.id, area_id) in self._areas)
+        return next(found, None)
+
+    def _for(self, question_id: str) -> Iterator[RealityCheck]:
+        return (c for c in self._checks if (c.id, question_id) in self._wanted)
+
+
 # ---- key questions by service areas
 
 
@@ -126,6 +156,11 @@ class AreaGap(Value):
     area_id: str
     got: int
     target: int
+
+    @property
+    def missing(self) -> int:
+        """How many notes are still wanted."""
+        return max(0, self.target - self.got)
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)

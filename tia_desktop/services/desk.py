@@ -108,6 +108,9 @@ class Desk(Protocol):
     def export_programme(self, ws: Workspace, path: Path) -> None:
         """Write the visit programme as a calendar file (.ics) to `path`: whole, or not at all."""
 
+    def save_copy(self, ws: Workspace, sha256: str, path: Path) -> None:
+        """Write a kept file to `path` as it came: whole, or not at all."""
+
     def export_file(
         self, source: Path, kind: str, path: Path, progress: Progress | None = None
     ) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Step(Value):
         tone: good, ok, weak, bad or none; "" when it is not answered.
         more: further notes on the question: brought by an import, a merge or a move.
         lines: what people said about it (`say`); it answers a question as words do.
+        excused: whether its grade says that there is no number, date or choice to write, as “not seen” does.
     """
 
     asked: Asked
@@ -33,6 +34,7 @@ class Step(Value):
     tone: str
     more: tuple[EvidenceNote, ...] = ()
     lines: tuple[EvidenceNote, ...] = ()
+    excused: bool = False
 
     @property
     def item(self) -> ChecklistItem:
@@ -65,7 +67,13 @@ class Step(Value):
     @property
     def is_missing(self) -> bool:
         """A required answer that is not there: flagged, never blocked."""
-        return self.item.required and not self.done
+        return self.item.required and (not self.done or self.lacks_value)
+
+    @property
+    def lacks_value(self) -> bool:
+        """Whether the number, date or choice that it asks for is not there, although it has an answer."""
+        notes = (self.note, *self.more) if self.note else ()
+        return self.done and self.item.asks_value and not self.excused and not any(n.value for n in notes)
 
 
 def steps(ws: Workspace, check: RealityCheck) -> list[Step]:
@@ -120,8 +128,17 @@ class _Given:
         """Return a question with its notes."""
         notes = self._notes.get(where_of(one), [])
         note = notes[0] if notes else None
-        lines = self._lines.get(where_of(one), ())
-        return Step(one, note, tone_of(self._ws.pack, note, one.item), tuple(notes[1:]), tuple(lines))
+        lines, pack = self._lines.get(where_of(one), ()), self._ws.pack
+        excused = any(_excuses(pack, each) for each in notes)
+        return Step(one, note, tone_of(pack, note, one.item), tuple(notes[1:]), tuple(lines), excused)
+
+
+def _excuses(pack: FrameworkPack, note: EvidenceNote) -> bool:
+    """Whether a note's grade says that there is nothing more to write."""
+    try:
+        return bool(note.rating) and pack.choice(note.scheme, note.rating).no_value
+    except InputError:  # a grade of another pack: nobody here can say
+        return False
 
 
 def tone_of(pack: FrameworkPack, note: EvidenceNote | None, item: ChecklistItem | None = None) -> str:
@@ -170,9 +187,15 @@ def progress(ws: Workspace, check: RealityCheck) -> CheckProgress:
 
 
 def begin_check(ws: Workspace, check_id: str) -> RealityCheck:
-    """Mark a check as started, once, and return it."""
+    """Mark a check as started, once, and return it.
+
+    Raises:
+        InputError: people have to agree to this kind of check first, and nobody did.
+    """
     check = ws.need(RealityCheck, check_id)
     if check.status == "planned":
+        if ws.pack.template(check.template).consent and not check.consent_at:
+            raise InputError("Ask first, and say who agreed: without that, this kind of check cannot start.")
         edit = Edit(RealityCheck, check_id, {"status": "started", "started_at": ws.store.now()})
         ws.store.record([edit], author=ws.author)
     return ws.need(RealityCheck, check_id)

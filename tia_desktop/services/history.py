@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tia_desktop.domain.changes import Change, Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import BY_KIND, Scalar
+from tia_desktop.domain.record_types import BY_KIND
+from tia_desktop.domain.records import Scalar
 from tia_desktop.services.workspace import Workspace
 
 
@@ -115,10 +116,13 @@ _WORDS = {
     "finding": "a finding",
     "judgement": "a judgement",
     "indicator": "an indicator",
-    "attachment": "a photo",
+    "attachment": "a photo or file",
     "document_request": "a document",
     "inspection_date": "a date",
     "check_entry": "a part of a check",
+    "case_list": "a case list",
+    "sample": "a sample",
+    "sampled_case": "a sampled case",
 }
 _LINKS = {
     "note_question": "a note’s key questions",
@@ -130,6 +134,7 @@ _LINKS = {
     "scope_area": "the depth of a service area",
     "finding_question": "a finding’s key questions",
     "evidence_link": "a finding’s evidence",
+    "sample_stratum": "the groups of a sample",
     "judgement_finding": "the findings that decide a judgement",
 }
 

@@ -1,4 +1,7 @@
-"""Photos of a note: the original bytes, what they show in words, and their place if the person agrees."""
+"""Photos and pasted texts of a note: the original bytes, and what they show in words.
+
+Where a photo was taken is kept if the person agrees.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,18 @@ from tia_desktop.domain.text import clean_text, one_line
 from tia_desktop.services.workspace import Workspace
 
 LONGEST_CAPTION = 300
+PASTED_TEXT = PictureFacts("text/plain")
+"""What is known of a text that is too long for a note and is kept beside it (fault 40)."""
+
+
+def is_text(attachment: Attachment) -> bool:
+    """Whether an attachment is a pasted text and no photo."""
+    return attachment.media_type == PASTED_TEXT.media_type
+
+
+def text_bytes(text: str) -> bytes:
+    """A text as it is kept: UTF-8. Half a character, which no file can hold, is replaced visibly."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").encode()
 
 
 def attach_photo(

@@ -104,6 +104,7 @@ def add_check(
     planned_until: str = "",
     targets: Mapping[str, int] | None = None,
     areas: Sequence[str] = (),
+    also: Sequence[Edit] = (),
 ) -> str:
     """Plan a reality check and return its id. Targets are what this inspection suggests unless given.
 
@@ -117,6 +118,7 @@ def add_check(
         planned_until: when it should be over, the same way.
         targets: key question id -> number of notes wanted.
         areas: ids of the service areas it is about.
+        also: what changes with it, in the same step.
 
     Raises:
         InputError: an unknown kind, person or area, no title, or times that do not fit.
@@ -137,7 +139,7 @@ def add_check(
     edits = [Edit(RealityCheck, check_id, values)]
     edits += _target_edits(ws, check_id, wanted)
     edits += _area_edits(ws, check_id, areas)
-    ws.store.record(edits, author=ws.author)
+    ws.store.record([*edits, *also], author=ws.author)
     return check_id
 
 
@@ -179,8 +181,16 @@ def _area_edits(ws: Workspace, check_id: str, areas: Sequence[str]) -> list[Edit
     return edits + [Edit(CheckArea, a.id, remove=True) for a in there if a.id not in wanted]
 
 
-def change_check(ws: Workspace, check_id: str, **values: Scalar) -> None:
-    """Change a check's title, place, assigned_to (id or name), planned_for or planned_until.
+def change_check(
+    ws: Workspace, check_id: str, targets: Mapping[str, int] | None = None, /, **values: Scalar
+) -> None:
+    """Change a check's title, place, assigned_to (id or name), planned_for or planned_until, all in one step.
+
+    Args:
+        ws: the open inspection.
+        check_id: the check.
+        targets: key question id -> notes wanted, for the questions to change; 0 wants none any more.
+        values: what else to change, by name.
 
     Raises:
         InputError: a value does not fit; nothing is kept.
@@ -201,7 +211,12 @@ def change_check(ws: Workspace, check_id: str, **values: Scalar) -> None:
         kept["planned_for"], kept["planned_until"] = tested_times(
             start, given.get("planned_until", check.planned_until)
         )
-    ws.store.record([Edit(RealityCheck, check_id, kept)], author=ws.author)
+    edits = [Edit(RealityCheck, check_id, kept)] if kept else []
+    if targets:
+        named = {ws.pack.question(q).id: n for q, n in targets.items()}
+        wanted = {**targets_of(ws, check_id), **named}
+        edits += _target_edits(ws, check_id, {q: n for q, n in wanted.items() if n})
+    ws.store.record(edits, author=ws.author)
 
 
 _CHANGEABLE = ("title", "place", "assigned_to", "planned_for", "planned_until")
@@ -258,26 +273,6 @@ def remove_check(ws: Workspace, check_id: str) -> None:
     ws.store.record(edits, author=ws.author)
 
 
-def plan_for_gap(ws: Workspace, template_id: str, question_id: str) -> str:
-    """Open a planned check that would close a gap in the coverage, and return its id."""
-    template = ws.pack.template(template_id)
-    return add_check(ws, template_id, template.singular, targets={question_id: 1})
-
-
-def plan_for_area_gap(ws: Workspace, question_id: str, area_id: str) -> str:
-    """Open a planned check that would close a gap between a key question and an area; return its id.
-
-    Its kind is one that brings much for the question and is not planned for that area yet, so that a
-    finding can rest on more than one kind of check (guidance paras 38-39).
-    """
-    area, question = ws.pack.area(area_id), ws.pack.question(question_id)
-    here = {a.check_id for a in ws.store.find(CheckArea, area_id=area.id)}
-    used = {c.template for c in ws.store.find(RealityCheck) if c.id in here}
-    best = min(ws.pack.templates, key=lambda t: (t.id in used, -t.targets.get(question.id, 0), t.number))
-    title = f"{best.singular}: {area.short}"
-    return add_check(ws, best.id, title, targets={question.id: 1}, areas=[area.id])
-
-
 def assign(ws: Workspace, check_id: str, member_id: str) -> None:
     """Give a check to a team member (own landlord refused by the store as well)."""
     ws.need(RealityCheck, check_id)
@@ -285,9 +280,6 @@ def assign(ws: Workspace, check_id: str, member_id: str) -> None:
     ws.store.record([Edit(RealityCheck, check_id, {"assigned_to": member_id})], author=ws.author)
 
 
-def checks_of(ws: Workspace, assigned: Sequence[str] | None = None) -> list[RealityCheck]:
-    """Return the checks, oldest first; only those of the given members (or of nobody) when asked."""
-    checks = ws.store.find(RealityCheck)
-    return (
-        checks if assigned is None else [c for c in checks if not c.assigned_to or c.assigned_to in assigned]
-    )
+def checks_of(ws: Workspace) -> list[RealityCheck]:
+    """Return all checks, oldest first; one person's are in `services.own_checks`."""
+    return ws.store.find(RealityCheck)

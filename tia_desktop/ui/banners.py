@@ -5,28 +5,39 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.notices import Notice
+from tia_desktop.ui.pages import Pages
 from tia_desktop.ui.widgets import Banner
 
 RETRY_MS = 3_000
-NOTICE_MS = 15_000
 _MOST = 3
+_SHARE = 0.4
+"""How much of the window's height all banners together may take; one is always shown whole."""
 
 
 class Banners(QWidget):
-    """The stack of banners above the page. At most three, newest at the bottom."""
+    """The stack of banners above the page. At most three, newest at the bottom.
 
-    def __init__(self) -> None:
+    The page makes room for them, so that nothing moves under the hands of whoever works on it. Where there
+    is no room for all, what cannot be closed comes first, and the others come up when there is.
+    """
+
+    def __init__(self, pages: Pages) -> None:
         super().__init__()
+        self._pages = pages
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(12, 8, 12, 0)
+        self._box.setContentsMargins(12, 8, 12, 6)
         self._box.setSpacing(6)
         self._shown: dict[str, Banner] = {}
-        self._notice: Banner | None = None
+        self._notice = Notice(pages)
+        self._height = 0
         self.hide()
 
     def add(
@@ -37,6 +48,7 @@ class Banners(QWidget):
         action: str = "",
         on_action: Callable[[], object] | None = None,
         closable: bool = True,
+        close: str = "",
         on_closed: Callable[[], object] | None = None,
     ) -> Banner:
         """Show a banner and have it said aloud. The same words are shown once."""
@@ -49,22 +61,39 @@ class Banners(QWidget):
         while len(self._shown) >= _MOST:
             passing = (b for b in self._shown.values() if b.closable)
             self.remove(next(passing, next(iter(self._shown.values()))))
-        banner = Banner(text, tone=tone, action=action, on_action=on_action, closable=closable)
+        banner = Banner(text, tone=tone, action=action, on_action=on_action, closable=closable, close=close)
         self._shown[text] = banner
         if on_closed is not None:
             banner.closed.connect(on_closed)
         banner.closed.connect(lambda: self.remove(banner))
         self._box.addWidget(banner)
-        self.show()
+        self._make_room()
         banner.say()
         return banner
 
+    def ask(self, text: str, yes: str, on_yes: Callable[[], object], no: str) -> Callable[[], None]:
+        """Ask something that can wait; afterwards the focus is where it was. Returns what takes it away."""
+        before = QApplication.focusWidget()
+
+        def go_on() -> None:
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.remove(banner)
+
+        def agreed() -> None:
+            go_on()
+            on_yes()
+
+        banner = self.add(text, tone="ok", action=yes, on_action=agreed, close=no, on_closed=go_on)
+        return lambda: self.remove(banner)
+
     def notice(self, text: str) -> None:
         """Show a sentence that needs no answer; it goes by itself."""
-        if self._notice is not None:
-            self.remove(self._notice)
-        banner = self._notice = self.add(text, tone="ok")
-        QTimer.singleShot(NOTICE_MS, banner, lambda: self.remove(banner))
+        self._notice.show_text(text)
+
+    def gone_on(self) -> None:
+        """The person went to another page: what was only said in passing goes."""
+        self._notice.gone_on()
 
     def remove(self, banner: Banner) -> None:
         """Take a banner away."""
@@ -72,12 +101,10 @@ class Banners(QWidget):
         if known is None:
             return
         del self._shown[known]
-        if banner is self._notice:
-            self._notice = None
         self._box.removeWidget(banner)
         banner.hide()
         banner.deleteLater()
-        self.setVisible(bool(self._shown))
+        self._make_room()
 
     def shows(self, banner: Banner) -> bool:
         """Whether a banner is still there."""
@@ -87,10 +114,36 @@ class Banners(QWidget):
         """Take all banners away (another inspection opens)."""
         for banner in list(self._shown.values()):
             self.remove(banner)
+        self._notice.clear()
 
     def texts(self) -> list[str]:
-        """What the banners say, oldest first."""
-        return list(self._shown)
+        """What the banners say, oldest first, and what is said in passing."""
+        return [*self._shown, *([self._notice.text] if self._notice.text else [])]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_page()
+
+    def _make_room(self) -> None:
+        """Show what there is room for, and have the page make this room at once: no frame in between."""
+        around = self.parentWidget()
+        if around is None:
+            return
+        room = around.window().height() * _SHARE
+        for k, banner in enumerate(sorted(self._shown.values(), key=lambda b: b.closable)):
+            room -= banner.heightForWidth(around.width() - 24)
+            banner.setVisible(k == 0 or room >= 0)
+        self.setVisible(bool(self._shown))
+        layout = around.layout()
+        if layout is not None and around.isVisible():
+            layout.activate()
+        self._tell_page()
+
+    def _tell_page(self) -> None:
+        height = self.height() if self._shown else 0
+        if height != self._height:
+            self._height = height
+            self._pages.make_room(height)
 
 
 class Unsaved:

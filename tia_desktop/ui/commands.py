@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFileDialog
 from tia_desktop.domain.errors import DamagedFileError, InputError, TiaError
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.registry import Place
+from tia_desktop.ui.save_place import documents_folder, offered_folder
+from tia_desktop.ui.text_keys import can, editing
 from tia_desktop.ui.theme import TEXT_SIZES, Scheme, current_theme
-from tia_desktop.ui.undo_keys import can, editing
 
 if TYPE_CHECKING:
     from tia_desktop.services.ports import Problem
@@ -40,8 +41,9 @@ class Commands:
     def open(self) -> None:
         """Choose an inspection file and open it."""
         recent = self._desk.settings.recent
-        folder = str(Path(recent[0]).parent) if recent else str(Path.home())
-        name, _ = QFileDialog.getOpenFileName(self._shell.window, tr("Open an inspection"), folder, FILTER)
+        folder = offered_folder(Path(recent[0]).parent) if recent else documents_folder()
+        title = tr("Open an inspection")
+        name, _ = QFileDialog.getOpenFileName(self._shell.window, title, str(folder), FILTER)
         if name:
             self.open_path(Path(name))
 
@@ -105,8 +107,9 @@ class Commands:
         ws = self._shell.workspace
         if ws is None:
             return
-        start = next(iter(self._desk.settings.backup_folders), str(ws.store.path.parent))
-        name = QFileDialog.getExistingDirectory(self._shell.window, tr("Where should the backup go?"), start)
+        start = Path(next(iter(self._desk.settings.backup_folders), str(ws.store.path.parent)))
+        title, offered = tr("Where should the backup go?"), str(offered_folder(start))
+        name = QFileDialog.getExistingDirectory(self._shell.window, title, offered)
         if not name:
             return
         folders = dict.fromkeys((name, *self._desk.settings.backup_folders))
@@ -247,7 +250,8 @@ class Commands:
         """Show the keys."""
         from tia_desktop.ui.help import show_shortcuts
 
-        show_shortcuts(self._shell.window, self._shell.menus.all_actions())
+        practise = self.practise if self._shell.workspace is not None else None
+        show_shortcuts(self._shell.window, self._shell.menus.all_actions(), practise)
 
     def about(self) -> None:
         """Say what this program is."""

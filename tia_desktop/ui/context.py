@@ -32,6 +32,9 @@ class Shell(Protocol):
     def show_notice(self, sentence: str) -> None:
         """Show a sentence that needs no answer, and have it said aloud."""
 
+    def ask(self, sentence: str, yes: str, on_yes: Callable[[], object], no: str) -> Callable[[], None]:
+        """Ask something that can wait, in a banner. Returns what takes the question away again."""
+
     def show_status(self, words: str) -> None:
         """Say at the top what counts in the place of "Saved", such as practice; "" for nothing."""
 
@@ -72,16 +75,24 @@ class Commands(Protocol):
 
 @dataclass(slots=True)
 class ScreenContext:
-    """Handed to every screen. `ws` is None only on the start screen; `commands` is None only in tests."""
+    """Handed to every screen. `ws` is None only on the start screen; `commands` is None only in tests.
+
+    `drafts` holds the words of forms that are not sent yet, by form and field, while the inspection is open.
+    """
 
     desk: Desk
     shell: Shell
     workspace: Workspace | None = None
     arguments: dict[str, Any] = field(default_factory=dict)
     commands: Commands | None = None
+    drafts: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def ws(self) -> Workspace:
         """The open inspection."""
         assert self.workspace is not None, "this screen needs an open inspection"
         return self.workspace
+
+    def draft(self, form: str) -> dict[str, str]:
+        """What stands in a form that is not sent yet, by field; the form keeps it up to date."""
+        return self.drafts.setdefault(form, {})

@@ -22,6 +22,17 @@ class Head(Protocol):
     def title(self) -> str: ...
 
 
+class Missing(Protocol):
+    """A gap: notes found, notes wanted, and the difference."""
+
+    @property
+    def got(self) -> int: ...
+    @property
+    def target(self) -> int: ...
+    @property
+    def missing(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """A coverage matrix with everything that is shown or said about it.
@@ -85,3 +96,14 @@ def areas_matrix(
         (),
         _cells(rows, columns, cells),
     )
+
+
+def gap_words(missing: Missing, *, planned: bool) -> str:
+    """What is planned for a gap and what is there: "Planned: 2 notes, none yet", "Not planned: 1 note"."""
+    if not missing.target:
+        return tr("Nothing is planned")
+    if not planned:
+        return ntr("Not planned: {n} note", "Not planned: {n} notes", missing.missing)
+    words = ntr("Planned: {n} note", "Planned: {n} notes", missing.target)
+    there = tr("{n} so far").format(n=missing.got) if missing.got else tr("none yet")
+    return f"{words}, {there}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -29,8 +29,10 @@ TALK_KEYS = (
 )
 
 
-def show_shortcuts(window: QWidget, actions: Iterable[QAction]) -> None:
-    """A page with every key there is."""
+def show_shortcuts(
+    window: QWidget, actions: Iterable[QAction], practise: Callable[[], object] | None = None
+) -> None:
+    """A page with every key there is, and the way to try them, if `practise` is possible now."""
     page = Page(tr("Keyboard shortcuts"))
     page.add(heading(tr("Keyboard shortcuts")))
     native = QKeySequence.SequenceFormat.NativeText
@@ -44,7 +46,7 @@ def show_shortcuts(window: QWidget, actions: Iterable[QAction]) -> None:
         card.add(heading(title, 3), KeyValueList([KeyValue(words, keys) for words, keys in rows]))
         page.add(card)
     page.body.addStretch(1)
-    _show(window, page, 620, 600)
+    _show(window, page, 620, 600, practise)
 
 
 def show_about(window: QWidget) -> None:
@@ -60,7 +62,9 @@ def show_about(window: QWidget) -> None:
     _show(window, page, 520, 320)
 
 
-def _show(window: QWidget, page: Page, width: int, height: int) -> None:
+def _show(
+    window: QWidget, page: Page, width: int, height: int, practise: Callable[[], object] | None = None
+) -> None:
     dialog = QDialog(window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(page.title())
@@ -68,7 +72,12 @@ def _show(window: QWidget, page: Page, width: int, height: int) -> None:
     box.setContentsMargins(0, 0, 0, 0)
     box.addWidget(page)
     close = button(tr("Close"), dialog.accept, "primary")
-    page.set_footer(close)
+    ways = [close]
+    if practise is not None:
+        ways.append(button(tr("Practise with three questions"), icon="star"))
+        ways[1].clicked.connect(dialog.accept)
+        ways[1].clicked.connect(practise)
+    page.set_footer(*ways)
     page.first_focus = close
     dialog.resize(min(em(width), window.width()), min(em(height), window.height()))
     dialog.open()

@@ -40,11 +40,15 @@ class Pages(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._kept: dict[str, Page] = {}
         self._trail: list[Visit] = []
+        self._room = 0
         self.page: Page | None = None
         self.visit = Visit("start")
 
-    def show_visit(self, visit: Visit) -> Page:
-        """Build or bring back a page and show it with the focus on it. Errors leave the old page."""
+    def show_visit(self, visit: Visit, *, back: bool = False) -> Page:
+        """Build or bring back a page and show it with the focus on it. Errors leave the old page.
+
+        Going `back` leaves no trail: the page that was left is not where the next "back" should lead.
+        """
         kept = self._kept.get(visit.screen)
         old = self.page
         if kept is not None and not visit.arguments and kept is not old:
@@ -56,12 +60,14 @@ class Pages(QWidget):
             self._box.addWidget(page, 1)
         if old is not None:
             call(old, "leave")
-            if visit != self.visit:
+            if visit != self.visit and not back:
                 self._trail = [*self._trail, self.visit][-20:]
         self.page, self.visit = page, visit
         # The focus goes to the new page first: switching first would fire three focus events.
         page.focus_first()
+        page.make_room(self._room)
         page.show()
+        page.open_at_top()
         if old is not None and old is not page:
             old.hide()
             if self._kept.get(self._screen_of(old)) is not old:
@@ -72,6 +78,12 @@ class Pages(QWidget):
                 self._drop(previous)
             self._kept[visit.screen] = page
         return page
+
+    def make_room(self, height: int) -> None:
+        """Banners take this much of the height: what the person is doing stays where it is."""
+        self._room = height
+        if self.page is not None:
+            self.page.make_room(height)
 
     def back(self) -> Visit | None:
         """The visit before this one, taken off the trail."""

@@ -28,8 +28,9 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tia_desktop.domain.errors import InputError, TiaError
-from tia_desktop.domain.pictures import refuse_large
+from tia_desktop.domain.pictures import PictureFacts, refuse_large
 from tia_desktop.domain.text import escape_bidi
+from tia_desktop.services import photos
 from tia_desktop.services.desk import PictureReader
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import ntr, tr
@@ -52,6 +53,7 @@ class _Reading:
 
     picked: Picked
     keep: Keep
+    facts: PictureFacts | None = None  # when they are known, and nothing has to be looked at
     done: threading.Event = field(default_factory=threading.Event)
     photo: ReadPhoto | None = None
     error: TiaError | None = None
@@ -75,6 +77,7 @@ class PhotoAdding(QObject):
         self._settling = 0
         self._late_at = 0.0  # by this moment of `monotonic` waiting ends; 0 for none
         self._told: list[str] = []
+        self._withdraw: Callable[[], None] = lambda: None
         self._read.connect(self._take_one, Qt.ConnectionType.QueuedConnection)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -115,11 +118,32 @@ class PhotoAdding(QObject):
             words = tr("Only {n} pictures can be added at once. Add the others after these.")
             self._shell.show_error(InputError(words.format(n=MOST_AT_ONCE)))
         keep = keep or (self._target() if picked else None)
+        if keep is not None:
+            self._add([_Reading(each, keep) for each in picked[:MOST_AT_ONCE]])
+
+    def offer(self, text: str) -> None:
+        """A paste was too long for the note: keep it as a file with the note that is shown now (fault 40)?
+
+        Nothing is taken in before somebody says so, and what was copied stays on the clipboard.
+        """
+        keep = self._target()
         if keep is None:
             return
+        self._withdraw()
+        asked = tr("This text has {n} characters: too long for a note. Keep it as a file with this note?")
+        name = tr("pasted-text") + ".txt"
+        reading = _Reading((name, lambda: photos.text_bytes(text)), keep, photos.PASTED_TEXT)
+        self._withdraw = self._shell.ask(
+            asked.format(n=f"{len(text):,}"),
+            tr("Keep as a file"),
+            lambda: self._add([reading]),
+            tr("Not now"),
+        )
+
+    def _add(self, readings: Sequence[_Reading]) -> None:
         self._late_at = 0.0  # somebody is still here: the logout was called off
         idle = not self._queue
-        self._queue.extend(_Reading(each, keep) for each in picked[:MOST_AT_ONCE])
+        self._queue.extend(readings)
         if idle:
             self._read_next()
         self.waiting.emit(len(self._queue))
@@ -171,7 +195,9 @@ class PhotoAdding(QObject):
             self.keeper.leave_word(names)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take pictures that are dropped anywhere on the page."""
+        """Take pictures that are dropped anywhere on the page; ask nothing more when it goes."""
+        if event.type() == QEvent.Type.Hide and watched is self._page and not event.spontaneous():
+            self._withdraw()
         if isinstance(event, QDropEvent) and watched is self._page:  # entering and moving are such, too
             if event.type() == QEvent.Type.Drop:
                 self.take(picked_from(event.mimeData()))
@@ -201,7 +227,8 @@ class PhotoAdding(QObject):
         name, content = reading.picked
         try:
             data = content()
-            reading.photo = ReadPhoto(name, data, self._reader.facts(name, data))
+            refuse_large(name, len(data))
+            reading.photo = ReadPhoto(name, data, reading.facts or self._reader.facts(name, data))
         except TiaError as error:
             reading.error = error
         except Exception as error:  # noqa: BLE001 - the person hears of it, the handler of our mistakes too

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.pictures import PictureFacts
@@ -38,7 +39,7 @@ class PhotoKeeper:
         origin: str,
         *,
         check_id: Callable[[], str],
-        note: Callable[[], Callable[[], str]],
+        note: Callable[[], Callable[[bool], str]],
         changed: Callable[[str], None],
     ) -> None:
         """Take what differs between pages.
@@ -47,8 +48,9 @@ class PhotoKeeper:
             context: of the screen.
             origin: of its changes.
             check_id: the check the page is about, "" for the inbox.
-            note: called when a photo is chosen; returns what makes or finds the id of the note shown then,
-                or "" when that note was taken away: then nothing is kept.
+            note: called when a photo is chosen; returns what makes or finds the id of the note shown then
+                (told whether it is a photo, and not a text), or "" when that note was taken away: then
+                nothing is kept.
             changed: called after each change with what to say aloud: show what is stored now.
         """
         self._context, self._ws, self._origin = context, context.ws, origin
@@ -68,7 +70,7 @@ class PhotoKeeper:
 
             def store() -> None:
                 nonlocal to
-                to = note_id()
+                to = note_id(photo.facts != photos.PASTED_TEXT)
                 if to:
                     photos.attach_photo(
                         self._ws, to, photo.name, photo.data, facts=photo.facts, origin=self._origin
@@ -83,9 +85,22 @@ class PhotoKeeper:
         """A photo's bytes."""
         return self._ws.store.get_blob(photo.sha256)
 
+    def beginning(self, text: Attachment, most: int) -> str:
+        """The first `most` characters of a kept text."""
+        return self.blob(text)[: 4 * most].decode("utf-8", "ignore")[:most]
+
+    def save_copy(self, text: Attachment, path: Path) -> str:
+        """Write a kept text to a file of the person's own. Returns why it could not be written, or ""."""
+        try:
+            self._context.desk.save_copy(self._ws, text.sha256, path)
+        except TiaError as error:
+            return tr(error.sentence)
+        return ""
+
     def remove(self, photo: Attachment) -> None:
         """Take a photo away; undo brings it back."""
-        self._do(lambda: photos.remove_photo(self._ws, photo.id, origin=self._origin), tr("Photo removed."))
+        said = tr("File removed.") if photos.is_text(photo) else tr("Photo removed.")
+        self._do(lambda: photos.remove_photo(self._ws, photo.id, origin=self._origin), said)
 
     def set_caption(self, photo: Attachment, caption: str) -> str:
         """Say in words what it shows. Returns why it could not be kept, or ""."""
@@ -129,12 +144,16 @@ class PhotoKeeper:
 
 def photo_name(number: int, photo: Attachment) -> str:
     """What a screen reader calls a photo: its description, the text that stands for it."""
+    if photos.is_text(photo):
+        return tr("File {n}: {words}").format(n=number, words=photo.caption or escape_bidi(photo.name))
     if photo.caption:
         return tr("Photo {n}: {caption}").format(n=number, caption=photo.caption)
     return tr("Photo {n}, no description yet: {name}").format(n=number, name=escape_bidi(photo.name))
 
 
 def _added(photo: ReadPhoto) -> str:
+    if photo.facts == photos.PASTED_TEXT:
+        return tr("The text is kept as a file with this note.")
     if photo.facts.is_damaged:
         return tr("Photo added. It is damaged; the original is kept.")
     return tr("Photo added.")

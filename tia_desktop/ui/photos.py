@@ -17,9 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import Attachment
-from tia_desktop.ui.context import Shell
+from tia_desktop.services.photos import is_text
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.icons import icon_pixmap
 from tia_desktop.ui.photo_adding import PhotoAdding, picked_from, picture_files
@@ -55,6 +54,8 @@ class Thumb(QPushButton):
         self.setAccessibleName(photo_name(number, photo))
         set_tip(self, photo.caption or photo.name)
         words = tr("Opens it large, to describe or remove it")
+        if is_text(photo):
+            words = tr("Opens it, to describe or remove it")
         if photo.is_damaged:
             words = tr("Damaged: shown as far as it goes, the original is kept.") + " " + words
         self.setAccessibleDescription(words)
@@ -91,7 +92,7 @@ class Thumb(QPushButton):
         super().hideEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._image is None and not self._asked:
+        if self._image is None and not self._asked and not is_text(self.photo):
             self._asked = True
             self.wanted.emit()
         painter = QPainter(self)
@@ -101,7 +102,9 @@ class Thumb(QPushButton):
         shape.addRoundedRect(frame, 6, 6)
         painter.fillPath(shape, color("sunken"))
         painter.setFont(font("small"))
-        if self._image is not None and not self._image.isNull():
+        if is_text(self.photo):
+            self._paint_file(painter, frame)
+        elif self._image is not None and not self._image.isNull():
             painter.setClipPath(shape)
             size = frame.size().toSize()
             scaled = self._image.size().scaled(size, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
@@ -119,6 +122,15 @@ class Thumb(QPushButton):
         self._paint_words(painter)
         painter.end()
 
+    def _paint_file(self, painter: QPainter, frame: QRectF) -> None:
+        """A pasted text: that it is one, and how long."""
+        middle = round(frame.center().x() - em(14))
+        painter.drawPixmap(middle, round(frame.top() + em(14)), icon_pixmap("file", "text", 28, "sunken"))
+        painter.setPen(color("text"))
+        below = frame.adjusted(4, em(46), -4, -4)
+        words = tr("Text, {size}").format(size=size_words(self.photo.size))
+        painter.drawText(below, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), words)
+
     def _paint_damaged(self, painter: QPainter, frame: QRectF) -> None:
         band = QRectF(frame.left(), frame.bottom() - em(24), frame.width(), em(24))
         painter.fillRect(band, color("weak_soft"))
@@ -130,12 +142,19 @@ class Thumb(QPushButton):
         line = QRectF(0, em(HEIGHT + 3), self.width(), em(LINE - 3))
         words = self.photo.caption
         if not words:
-            words = tr("Describe it")
+            words = tr("Say what it is") if is_text(self.photo) else tr("Describe it")
             painter.drawPixmap(0, round(line.top() + em(3)), icon_pixmap("edit", "weak", 15, "bg"))
             line.setLeft(em(20))
         painter.setPen(color("text" if self.photo.caption else "weak"))
         short = QFontMetrics(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), short)
+
+
+def size_words(size: int) -> str:
+    """A file's size as people say it."""
+    if size < 1_000_000:
+        return tr("{n} kB").format(n=max(1, round(size / 1000)))
+    return tr("{n} MB").format(n=f"{size / 1_000_000:.1f}")
 
 
 class PhotoStrip(QWidget):
@@ -260,9 +279,3 @@ class PhotoNote(NoteEdit):
             super().insertFromMimeData(source)
             return
         self.pictured.emit(picked_from(source))
-
-
-def refuse_huge(shell: Shell, text: str) -> None:
-    """A paste too long for a note was not taken in: say so (FAULTS 40)."""
-    words = tr("This text has {n} characters: too long for a note. Paste only what matters.")
-    shell.show_error(InputError(words.format(n=f"{len(text):,}")))

@@ -24,10 +24,10 @@ from tia_desktop.ui.pages import Pages, Visit, call
 from tia_desktop.ui.panes import focus_next_pane
 from tia_desktop.ui.rail import Rail
 from tia_desktop.ui.registry import ADVISER_SCREENS, ADVISER_STEPS, STEP_OF, STEPS, Place
+from tia_desktop.ui.text_keys import TextKeys
 from tia_desktop.ui.theme import current_theme, em
 from tia_desktop.ui.tones import icon_of
-from tia_desktop.ui.undo_keys import UndoKeys
-from tia_desktop.ui.widgets import StatusLabel
+from tia_desktop.ui.widgets import Page, StatusLabel
 
 if TYPE_CHECKING:  # imported when an inspection is opened: the window stands before that
     from tia_desktop.services.ports import Changed
@@ -49,10 +49,11 @@ class WindowShell(QObject):
         self._changed_here = False
         self._open_check = ""
         self._refresh_due = False
+        self._drafts: dict[str, dict[str, str]] = {}
         self.status = StatusLabel()
-        self.banners = Banners()
-        self.jobs = JobStrips()
         self.pages = Pages(self._context)
+        self.banners = Banners(self.pages)
+        self.jobs = JobStrips()
         self.commands = Commands(self)
         self.rail = Rail(self.commands.go_to, self.commands.shortcuts)
         self.menus = Menus(window, self.commands, lambda: self.desk.settings)
@@ -61,7 +62,7 @@ class WindowShell(QObject):
         self._lay_out()
         self._base_px = current_theme().base_px
         current_theme().changed.connect(self._on_theme)
-        self._undo_keys = UndoKeys(self)
+        self._text_keys = TextKeys(self)
         self.menus.update(is_open=False, role=self.desk.settings.role)
 
     def _lay_out(self) -> None:
@@ -88,15 +89,16 @@ class WindowShell(QObject):
         if not self.keeper.may_leave(lambda: self.go(screen, **arguments)):
             return
         self._on_theme()
-        visit = Visit(screen, arguments)
-        if screen == "back":
+        self.banners.gone_on()
+        visit, back = Visit(screen, arguments), screen == "back"
+        if back:
             visit = self.pages.back() or self._home()
         if self.workspace is None:
             visit = visit if visit.screen == "start" else Visit("start")
         elif self.desk.settings.role == "tia" and not self._adviser_may(visit):
             visit = self._home()
         try:
-            page = self.pages.show_visit(visit)
+            page = self.pages.show_visit(visit, back=back)
         except TiaError as error:
             self.show_error(error)
             return
@@ -110,6 +112,7 @@ class WindowShell(QObject):
                 ws.store.close()
             return
         self.workspace = ws
+        self._drafts.clear()
         self._changed_here = False
         self._stop_listening = ws.store.subscribe(self._on_changed)
         self.desk.save_settings(self.desk.settings.with_recent(ws.store.path))
@@ -140,6 +143,10 @@ class WindowShell(QObject):
     def show_notice(self, sentence: str) -> None:
         """Show a sentence that needs no answer, and have it said aloud."""
         self.banners.notice(sentence)
+
+    def ask(self, sentence: str, yes: str, on_yes: Callable[[], object], no: str) -> Callable[[], None]:
+        """Ask something that can wait."""
+        return self.banners.ask(sentence, yes, on_yes, no)
 
     def show_status(self, words: str) -> None:
         """Say at the top what counts in the place of "Saved"; "" for nothing."""
@@ -188,6 +195,8 @@ class WindowShell(QObject):
         self._refresh_due = False
         try:
             self.pages.refresh()
+            if self.pages.page is not None:  # what is shown may have another name now
+                self._name_window(self.pages.page)
         except UnknownRecordError:  # undo took away what this page is about
             self.go_home()
         except TiaError as error:
@@ -235,7 +244,7 @@ class WindowShell(QObject):
     # ---- inside
 
     def _context(self, arguments: dict[str, Any]) -> ScreenContext:
-        return ScreenContext(self.desk, self, self.workspace, arguments, self.commands)
+        return ScreenContext(self.desk, self, self.workspace, arguments, self.commands, self._drafts)
 
     def _home(self) -> Visit:
         if self.workspace is None:
@@ -244,22 +253,29 @@ class WindowShell(QObject):
 
     def _adviser_may(self, visit: Visit) -> bool:
         """Advisers see their checks and nothing else, and only after the own-landlord question."""
+        from tia_desktop.services.own_checks import may_do
         from tia_desktop.services.team import has_declared
 
         assert self.workspace is not None
         if visit.screen in ("start", "my_checks"):
             return True
-        return visit.screen in ADVISER_SCREENS and has_declared(self.workspace, self.desk.settings.author)
+        check, author = str(visit.arguments.get("check_id", "")), self.desk.settings.author
+        if check and not may_do(self.workspace, check, author):
+            return False
+        return visit.screen in ADVISER_SCREENS and has_declared(self.workspace, author)
 
     def _after_going(self) -> None:
         page, visit = self.pages.page, self.pages.visit
         assert page is not None
+        self._name_window(page)
+        self._mark_rail(visit)
+        self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
+
+    def _name_window(self, page: Page) -> None:
         landlord = self.workspace.inspection.landlord if self.workspace else ""
         self.window.setWindowTitle(
             " – ".join(part for part in (page.title(), landlord, "TIA Desktop") if part)
         )
-        self._mark_rail(visit)
-        self.menus.update(is_open=self.workspace is not None, role=self.desk.settings.role)
 
     def _mark_rail(self, visit: Visit) -> None:
         """Offer the places of this person and show where they are."""
@@ -283,9 +299,10 @@ class WindowShell(QObject):
         if not self._open_check:
             return list(ADVISER_STEPS)
         from tia_desktop.domain.records import RealityCheck
+        from tia_desktop.services.own_checks import may_do
 
         check = ws.store.get(RealityCheck, self._open_check)
-        if check is None:
+        if check is None or not may_do(ws, check.id, self.desk.settings.author):
             return list(ADVISER_STEPS)
         icon = icon_of(ws.pack.template(check.template))
         return [*ADVISER_STEPS, Place("capture", check.title, icon, (("check_id", check.id),))]

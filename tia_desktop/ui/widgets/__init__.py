@@ -38,15 +38,17 @@ Page        class MyView(Page): super().__init__(title); self.add(...); self.set
             .show_widget(w) whole widget into view (done for every focus change)
             FocusRing(app), scroll_area(content)
 Forms       LabeledField(text, editor, hint=): set_error(message)      line_edit(text, placeholder=)
+            error_label()   what is wrong, below something that is no LabeledField
             NoteEdit(lines=4): text(), set_text(), signals edited, huge_paste(str)
             ErrorSummary(): show_problems([(message, widget)]) takes the focus; lines jump
 Choices     Choice(id, key, sign, word, explain, tone)      tones: vgood ok weak vweak none
             ChoiceRow(name, choices, alt_digits=True) = RatingRow: changed(id), confirmed(id) on Enter,
                 value(), set_value(id) silent, choose_key("3"), focus_choice()
+                typed(text): words begin; before it digit_chose(id before) or digit_meant(id before)
             ChipGroup(name, [(id, words, icon, full name)], exclusive=)
                 changed(list), values(), set_values(), toggle(id)
             Roving(buttons, choose=True, parent=)   one Tab stop for your own group of checkable buttons
-Feedback    Banner(text, tone=, action=, on_action=, closable=)
+Feedback    Banner(text, tone=, action=, on_action=, closable=, close=words of that button)
             EmptyState(sentence, button words, slot, icon=)
             ProgressStrip(text, done, total): set_progress(...)
             StatusLabel(): show_saved("14:32"), show_saving(), show_words(text), show_problem(text)
@@ -70,7 +72,7 @@ if TYPE_CHECKING:
     from tia_desktop.ui.widgets.choices import ChipGroup, Choice, ChoiceButton, ChoiceRow, RatingRow, Roving
     from tia_desktop.ui.widgets.feedback import Banner, EmptyState, ProgressStrip, StatusLabel
     from tia_desktop.ui.widgets.focus import FocusRing
-    from tia_desktop.ui.widgets.forms import ErrorSummary, LabeledField, NoteEdit, line_edit
+    from tia_desktop.ui.widgets.forms import ErrorSummary, LabeledField, NoteEdit, error_label, line_edit
     from tia_desktop.ui.widgets.inputs import CheckBox, ComboBox
     from tia_desktop.ui.widgets.layout import (
         Card,
@@ -93,8 +95,8 @@ __all__ = [
     "FocusRing", "Footer", "Group", "IconLabel", "KeyValue", "KeyValueList", "LabeledField",
     "MenuButton", "NoteEdit", "Page", "Panel", "ProgressStrip", "RatingRow", "Responsive", "Roving",
     "StatusLabel", "Step", "StepList", "WrapButton", "announce", "button", "color", "column",
-    "current_theme", "em", "flow", "font", "font_px", "heading", "icon_row", "label", "line_edit", "row",
-    "scroll_area", "token",
+    "current_theme", "em", "error_label", "flow", "font", "font_px", "heading", "icon_row", "label",
+    "line_edit", "row", "scroll_area", "token",
 ]  # fmt: skip
 
 _HOMES = {
@@ -103,7 +105,7 @@ _HOMES = {
     "tia_desktop.ui.widgets.choices": "ChipGroup Choice ChoiceButton ChoiceRow RatingRow Roving",
     "tia_desktop.ui.widgets.feedback": "Banner EmptyState ProgressStrip StatusLabel",
     "tia_desktop.ui.widgets.focus": "FocusRing",
-    "tia_desktop.ui.widgets.forms": "ErrorSummary LabeledField NoteEdit line_edit",
+    "tia_desktop.ui.widgets.forms": "ErrorSummary LabeledField NoteEdit error_label line_edit",
     "tia_desktop.ui.widgets.inputs": "CheckBox ComboBox",
     "tia_desktop.ui.widgets.layout": "Card FlowLayout FlowRow Group Responsive column flow row",
     "tia_desktop.ui.widgets.lists": "KeyValue KeyValueList Step StepList",

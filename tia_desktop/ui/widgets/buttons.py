@@ -121,7 +121,8 @@ class Button(QPushButton):
 
     def _bold(self) -> QFont:
         font = QFont(self.font())
-        font.setWeight(QFont.Weight.DemiBold)
+        if self.kind != "step" or self.isCheckable() or self._second:  # the others never become bold
+            font.setWeight(QFont.Weight.DemiBold)
         return font
 
     def _pad(self) -> int:

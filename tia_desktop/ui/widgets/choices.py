@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShortcut,
+)
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from tia_desktop.ui.theme import color, current_theme, em, font_px
@@ -191,13 +201,18 @@ class ChoiceRow(Group):
     confirmed = Signal(str)
     """Enter was pressed on this id: save and go on, or go to the note."""
     typed = Signal(str)
-    """A letter was typed: the person began to write. Whoever has the note takes it there."""
+    """The person began to write. Whoever has the note takes it there."""
+    digit_chose = Signal(str)
+    """Before `typed`: a digit was pressed just before and stays the answer. With the id chosen before it."""
+    digit_meant = Signal(str)
+    """Before `typed`: the digits pressed just before belong to the words. With the id chosen before them."""
 
     def __init__(self, name: str, choices: Iterable[Choice], *, alt_digits: bool = False) -> None:
         super().__init__(name)
         layout = FlowRow(self)
         self._buttons = [ChoiceButton(choice) for choice in choices]
         self._silent = False
+        self._digits, self._before = "", ""  # pressed one after the other, and what was chosen before them
         for each in self._buttons:
             layout.addWidget(each)
             each.toggled.connect(self._on_toggled)
@@ -246,20 +261,49 @@ class ChoiceRow(Group):
             self.changed.emit(self.value())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            moved = cast(QFocusEvent, event).reason()
+            if moved != Qt.FocusReason.ShortcutFocusReason:  # that is from digit to digit
+                self._digits = ""
+            return False
         if event.type() != QEvent.Type.KeyPress or not isinstance(watched, ChoiceButton):
             return False
         pressed = cast(QKeyEvent, event)
         bare = not (pressed.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
-        if bare and self.choose_key(pressed.text()):
+        if bare and self._press_digit(pressed.text()):
             return True
         if bare and pressed.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._digits = ""
             watched.setChecked(True)
             self.confirmed.emit(watched.choice.id)
             return True
-        if not (pressed.modifiers() & _COMMANDS) and pressed.text().isalpha():
-            self.typed.emit(pressed.text())
-            return True
-        return False
+        text = pressed.text()
+        if pressed.modifiers() & _COMMANDS or not text or not text.isprintable():
+            return False
+        if text == " " and not self._digits:
+            return False  # alone it chooses, as on every button
+        self._begin_to_write(text)
+        return True
+
+    def _press_digit(self, digit: str) -> bool:
+        before = self.value()
+        if not self.choose_key(digit):
+            return False
+        if not self._digits:
+            self._before = before
+        self._digits += digit
+        return True
+
+    def _begin_to_write(self, text: str) -> None:
+        """Words begin. A digit just before a letter has chosen; before a space or a mark it is a word."""
+        digits, self._digits = self._digits, ""
+        if digits and text.isalpha():
+            self.digit_chose.emit(self._before)
+        elif digits:
+            self.set_value(self._before)
+            self.digit_meant.emit(self._before)
+            text = digits + text
+        self.typed.emit(text)
 
 
 RatingRow = ChoiceRow

@@ -30,6 +30,7 @@ class Banner(Card):
         action: str = "",
         on_action: Callable[[], object] | None = None,
         closable: bool = False,
+        close: str = "",
     ) -> None:
         super().__init__(tone, pad=10, gap=8)
         parts = Responsive(560, 10, (1, 0))
@@ -44,7 +45,7 @@ class Banner(Card):
         if action:
             buttons.append(Button(action, on_action))
         if closable:
-            buttons.append(Button(tr("Close"), self._close, kind="quiet", icon="close"))
+            buttons.append(Button(close or tr("Close"), self._close, kind="quiet", icon="close"))
         if buttons:
             parts.add(flow(*buttons))
         self.add(parts)

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.theme import current_theme, em
@@ -75,8 +83,18 @@ def line_edit(text: str = "", *, placeholder: str = "", limit: int = 500) -> QLi
     return result
 
 
+def error_label() -> QLabel:
+    """What is wrong, below a field; it wraps, and however long it is, it makes nothing wider."""
+    result = label("", "error")
+    policy = result.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
+    result.setSizePolicy(policy)
+    result.hide()
+    return result
+
+
 class LabeledField(QWidget):
-    """Label above, hint below it, the editor, and an error in its place when something is wrong.
+    """Label above, hint below it, the editor, and an error below that when something is wrong.
 
     The label is the editor's accessible name; hint and error are its description. `beside` is a word at the
     editor's right, such as what a number counts; the label must say it as well.
@@ -95,9 +113,8 @@ class LabeledField(QWidget):
         self._hint_label = label(hint, "small")
         if not hint:  # showing it here, without a parent yet, would open a window of its own
             self._hint_label.hide()
-        self._error = label("", "error")
-        self._error.hide()
-        for part in (self._label, self._hint_label, self._error):
+        self._error = error_label()
+        for part in (self._label, self._hint_label):
             box.addWidget(part)
         if beside:  # a layout and no widget of its own: a buddy names its siblings only
             across = QHBoxLayout()
@@ -107,6 +124,7 @@ class LabeledField(QWidget):
             box.addLayout(across, 1)
         else:
             box.addWidget(editor, 1)
+        box.addWidget(self._error)
         editor.setAccessibleDescription(hint)
 
     def set_label(self, text: str) -> None:

@@ -95,10 +95,14 @@ class FlowLayout(QLayout):
 
 
 class FlowRow(FlowLayout):
-    """A flow whose items share every line equally (rating buttons, grids of choices)."""
+    """A flow whose items share every line equally (rating buttons, grids of choices).
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 12) -> None:
+    With `even` all are as high as the highest; without, each has its own height (fields with an error).
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 12, *, even: bool = True) -> None:
         super().__init__(parent, gap)
+        self._even = even
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         inner, shown = self._inner(rect), self._shown()
@@ -110,16 +114,21 @@ class FlowRow(FlowLayout):
         lines = -(-len(shown) // per_line)
         per_line = -(-len(shown) // lines)  # 5 in two lines: 3 + 2, not 4 + 1
         width = (inner.width() - self.gap * (per_line - 1)) / per_line
-        height = max(
+        heights = [
             item.heightForWidth(int(width)) if item.hasHeightForWidth() else item.sizeHint().height()
             for item in shown
-        )
-        if place:
-            for k, item in enumerate(shown):
-                x = inner.x() + (k % per_line) * (width + self.gap)
-                y = inner.y() + (k // per_line) * (height + self.gap)
-                item.setGeometry(QRect(round(x), y, int(width), height))
-        return lines * height + (lines - 1) * self.gap + margins.top() + margins.bottom()
+        ]
+        if self._even:
+            heights = [max(heights)] * len(heights)
+        y = inner.y()
+        for first in range(0, len(shown), per_line):
+            here = slice(first, first + per_line)
+            for k, (item, height) in enumerate(zip(shown[here], heights[here], strict=True)):
+                if place:
+                    x = inner.x() + k * (width + self.gap)
+                    item.setGeometry(QRect(round(x), y, int(width), height))
+            y += max(heights[here]) + self.gap
+        return y - self.gap - inner.y() + margins.top() + margins.bottom()
 
 
 def flow(*widgets: QWidget, gap: int = 10) -> QWidget:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -114,6 +114,7 @@ class Page(QWidget):
         self.area = scroll_area(self.content)
         self._main.addWidget(self.area, 1)
         self._footer: Footer | None = None
+        self._room = 0
         self.first_focus: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
         current_theme().changed.connect(self._fit_side)
@@ -175,12 +176,47 @@ class Page(QWidget):
             # Bottom into view, but never at the price of the top.
             bar.setValue(min(top - 6, top + height + below - view))
 
+    def open_at_top(self) -> None:
+        """Show the page from its beginning, or as far down as what has the focus."""
+        self.area.verticalScrollBar().setValue(0)
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def make_room(self, height: int) -> None:
+        """Banners above the page take `height` now. The content keeps its size and its place on the screen.
+
+        It would shrink and move down otherwise, under the hands of whoever writes. What has the focus
+        stays in view.
+        """
+        more, self._room = height - self._room, height
+        if not more:
+            return
+        self._keep_size()
+        QApplication.sendPostedEvents(self.area.viewport(), QEvent.Type.LayoutRequest)
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + more)
+        self._show_focused()
+
+    def _keep_size(self) -> None:
+        """As high as without banners; 0 is what the content itself needs."""
+        self.content.setMinimumHeight(self.area.viewport().height() + self._room if self._room else 0)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_side()
+        if self._room:
+            self._keep_size()
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        """Scroll to what has the focus, when new parts of the page have found their places."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         focused = QApplication.focusWidget()
         if focused is not None:
-            QTimer.singleShot(0, self, lambda: self.show_widget(focused))
+            self.show_widget(focused)
 
     def _fit_side(self) -> None:
         if self._side is not None:
@@ -189,7 +225,7 @@ class Page(QWidget):
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isVisible() and self.content.isAncestorOf(new):
-            QTimer.singleShot(0, self, lambda: self.show_widget(new))
+            QTimer.singleShot(0, self, self._show_focused)
 
 
 def scroll_area(content: QWidget) -> QScrollArea:

@@ -7,11 +7,20 @@ from dataclasses import dataclass, replace
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FieldSpec
 from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck
-from tia_desktop.services import checklist, guided
+from tia_desktop.services import checklist, guided, photos
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
+
+_VALUES = {
+    "number": "the number",
+    "date": "the date",
+    "time": "the time",
+    "choice": "the answer",
+    "choices": "the answers",
+}
+"""What a kind of answer lacks, in words."""
 
 BEFORE = "before"
 """Where "Before you start" is among the questions of a check (the capture screen's word for it)."""
@@ -22,8 +31,8 @@ class Line:
     """One question with its answer in words.
 
     `tone` is the pack's; `lacks` is what is still to put right: "words" of a weak answer, an "answer" that
-    the report needs, or "" when nothing is. `key` is "" where it cannot be changed. `more` is what further
-    notes on the question say.
+    the report needs, the "value" (number, date or choice) of one, or "" when nothing is. `key` is "" where it
+    cannot be changed. `more` is what further notes on the question say.
     """
 
     key: str
@@ -31,7 +40,7 @@ class Line:
     answer: str
     note: str = ""
     place: str = ""
-    photos: int = 0
+    photos: tuple[int, int] = (0, 0)  # and files
     tone: str = ""
     done: bool = True
     lacks: str = ""
@@ -49,12 +58,14 @@ class AnswersPresenter:
     def read(self) -> None:
         """Read what is stored now."""
         steps, gone = guided.everything(self._context.ws, self.check)
+        self._steps = steps
         groups: dict[str, list[Line]] = {}
         for step in steps:
             groups.setdefault(step.asked.heading or step.item.group, []).append(self._line(step))
         self.groups = list(groups.items())
         """The lines under the checklist's headings."""
-        self.not_asked = [replace(self._line(step), key="", lacks="") for step in gone]
+        hidden = [*self._fields_gone(), *map(self._line, gone)]
+        self.not_asked = [replace(line, key="", lacks="") for line in hidden]
         """Answers that are kept although their questions are not asked any more."""
         self.before = self._before()
         """What was agreed and asked before the questions."""
@@ -80,7 +91,13 @@ class AnswersPresenter:
                 Line(BEFORE, tr("Who agreed?"), words, tone="ok" if agreed else "", done=agreed, lacks=lacks)
             )
         values = checklist.field_values(self._context.ws, check.id)
-        return [*lines, *(_field(spec, values.get(spec.id, "")) for spec in template.fields)]
+        return [*lines, *(_field(spec, values.get(spec.id, "")) for spec in template.fields_asked(values))]
+
+    def _fields_gone(self) -> list[Line]:
+        """What was answered before the questions and is not asked any more."""
+        values = checklist.field_values(self._context.ws, self._check_id)
+        asked = self.template.fields_asked(values)
+        return [_field(f, values[f.id]) for f in self.template.fields if f.id in values and f not in asked]
 
     def flagged(self) -> list[Line]:
         """Weak answers without words, and answers the report needs: never blocked, always shown."""
@@ -101,19 +118,24 @@ class AnswersPresenter:
         if line.lacks == "answer":
             words = tr("“{question}” is needed for the report, and has no answer yet.")
             return words.format(question=line.question)
+        if line.lacks == "value":
+            words = tr("“{question}” is needed for the report. Add {what}, or say that you could not see it.")
+            step = next(s for s in self._steps if s.key == line.key)
+            return words.format(question=line.question, what=tr(_VALUES[step.item.answer]))
         return tr("“{question}” is {answer}, but there are no words yet. Say what you saw.").format(
             question=line.question, answer=line.answer
         )
 
     def change(self, key: str) -> None:
-        """Go to a question and come back here. Where only the words are missing, begin in the note."""
-        words = any(line.key == key and line.lacks == "words" for line in self.flagged())
+        """Go to a question and come back here. Where only words or a number are missing, begin there."""
+        begin = {"words": "note", "value": "value"}
+        lacks = next((line.lacks for line in self.flagged() if line.key == key), "")
         self._context.shell.go(
             "capture",
             check_id=self._check_id,
             item_id=key,
             back_to="answers",
-            focus="note" if words else "",
+            focus=begin.get(lacks, ""),
         )
 
     def go_on(self) -> None:
@@ -140,10 +162,10 @@ class AnswersPresenter:
             answer=" · ".join(parts),
             note=_words(step),
             place=note.place if note else "",
-            photos=self._photos(note) if note else 0,
+            photos=self._photos(note) if note else (0, 0),
             tone=step.tone or ("ok" if step.done else ""),
             done=step.done,
-            lacks="words" if step.needs_words else "answer" if step.is_missing else "",
+            lacks=_lacks(step),
             more=tuple(self._further(step.item, n) for n in step.more),
         )
 
@@ -163,8 +185,15 @@ class AnswersPresenter:
         words = " · ".join(part for part in said if part) or tr("No words")
         return tr("{author} also wrote: {words}").format(author=note.author, words=words)
 
-    def _photos(self, note: EvidenceNote) -> int:
-        return self._context.ws.store.count(Attachment, note_id=note.id)
+    def _photos(self, note: EvidenceNote) -> tuple[int, int]:
+        found = self._context.ws.store.find(Attachment, note_id=note.id)
+        return sum(not photos.is_text(a) for a in found), sum(photos.is_text(a) for a in found)
+
+
+def _lacks(step: guided.Step) -> str:
+    if step.is_missing:
+        return "value" if step.done else "answer"
+    return "words" if step.needs_words else ""
 
 
 def _words(step: guided.Step) -> str:
@@ -190,6 +219,11 @@ def _said(note: EvidenceNote) -> str:
     return f"{note.speaker}: “{text}”" if note.exact_words else f"{note.speaker}: {text}"
 
 
-def photo_words(n: int) -> str:
-    """How many photos, "" for none."""
-    return ntr("{n} photo", "{n} photos", n) if n else ""
+def photo_words(photos_and_files: tuple[int, int]) -> str:
+    """How many photos and files, "" for none."""
+    n, files = photos_and_files
+    parts = [
+        ntr("{n} photo", "{n} photos", n) if n else "",
+        ntr("{n} file", "{n} files", files) if files else "",
+    ]
+    return " · ".join(part for part in parts if part)

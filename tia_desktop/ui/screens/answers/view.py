@@ -25,7 +25,7 @@ from tia_desktop.ui.widgets import (
     label,
 )
 
-_ICONS = {"words": "warning", "answer": "flag"}
+_ICONS = {"words": "warning", "answer": "flag", "value": "flag"}
 
 SHOWN = 280
 """Characters of a note that the list shows."""
@@ -41,10 +41,8 @@ class AnswersPage(Page):
         self._links: dict[tuple[str, str], Button] = {}
         self._summary = ErrorSummary(tr("Before you finish"), tone="weak", icon="flag")
         self._body = QWidget()
-        self.add(
-            heading(tr("Check your answers")),
-            label(f"{self._presenter.template.singular}: {check.title}", "lead"),
-        )
+        self._lead = label("", "lead")
+        self.add(heading(tr("Check your answers")), self._lead)
         self._words = label("", "muted")
         self._map = SketchMap(context.desk, context.ws, check.id)
         self.add(self._words, self._summary, self._body, self._map)
@@ -70,6 +68,9 @@ class AnswersPage(Page):
             super().focus_first()
 
     def _fill(self) -> None:
+        title = self._presenter.check.title
+        self.set_title(tr("Check answers: {title}").format(title=title))
+        self._lead.setText(f"{self._presenter.template.singular}: {title}")
         self._words.setText(self._presenter.summary())
         self._links = {}
         fresh = QWidget()
@@ -108,7 +109,7 @@ class AnswersPage(Page):
         across.setContentsMargins(0, 10, 0, 8)
         across.setSpacing(8)
         icon = _ICONS.get(line.lacks) or ("done" if line.done else "circle")
-        tone = "primary" if line.lacks == "answer" else KIT_TONE[line.tone]
+        tone = "primary" if line.lacks in ("answer", "value") else KIT_TONE[line.tone]
         across.addWidget(IconLabel(icon, tone, 20, beside="body"), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)

@@ -177,7 +177,7 @@ class AnswerPresenter:
 
     # ---- photos (`ui.photo_keeper`)
 
-    def photo_note(self) -> Callable[[], str]:
+    def photo_note(self) -> Callable[[bool], str]:
         """What finds or makes the note of the question shown now, also after the person has gone on.
 
         Where a photo is what was asked for, it answers the question.
@@ -187,10 +187,10 @@ class AnswerPresenter:
         ws, check, step, place = self._ws, self._walk.check, self._walk.step, self._walk.place
         how, questions = self._how, self._questions
 
-        def found() -> str:
+        def found(is_photo: bool) -> str:
             note = next(iter(guided.notes_on(ws, check, step.asked)), None)
             # A photo takes time to read: what was answered meanwhile stays.
-            if step.item.answer != "photo" or (note is not None and note.rating):
+            if step.item.answer != "photo" or not is_photo or (note is not None and note.rating):
                 return guided.ensure_note(
                     ws, check, step.asked, place, how=how, questions=questions, origin=ORIGIN
                 )

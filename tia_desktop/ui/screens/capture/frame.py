@@ -39,7 +39,8 @@ class CaptureFrame(Page):
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
-        box.addWidget(heading(title, 3))
+        self._check_title = heading(title, 3)
+        box.addWidget(self._check_title)
         self.progress = ProgressStrip()
         box.addWidget(self.progress)
         self.steps = StepList(tr("Questions in this check"), [])
@@ -70,6 +71,11 @@ class CaptureFrame(Page):
         top.add(left)
         top.add(where)
         return top
+
+    def name(self, title: str, check: str) -> None:
+        """The check may have another title now."""
+        self.set_title(title)
+        self._check_title.setText(check)
 
     def offer_rename(self, title: str) -> None:
         """Offer to rename the room, block or agenda item; "" where there is none."""

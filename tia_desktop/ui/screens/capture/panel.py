@@ -13,6 +13,7 @@ from tia_desktop.ui.screens.capture.history import EarlierAnswers
 from tia_desktop.ui.screens.capture.model import Question, Talk
 from tia_desktop.ui.screens.capture.presenter import CapturePresenter
 from tia_desktop.ui.screens.capture.rows import SeveralRow, row_for, show_chosen
+from tia_desktop.ui.screens.capture.slip import Slip
 from tia_desktop.ui.screens.capture.typed import COUNT, HINTS, MEASURE, shown
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.tones import HOW_ICONS
@@ -50,6 +51,8 @@ class QuestionPanel(QWidget):
         self.rating = row_for(question)
         box.addWidget(self.rating)
         self._value_field(box)
+        self.slip = Slip()
+        box.addWidget(self.slip)
         two = Responsive(560, 18, self.columns)
         two.add(self._left(talk))
         two.add(self._right())
@@ -146,7 +149,7 @@ class QuestionPanel(QWidget):
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        box.addWidget(heading(tr("Photos"), 3))
+        box.addWidget(heading(tr("Photos and files"), 3))
         self.photos = PhotoStrip(self._keeper, self._adding)
         box.addWidget(self.photos)
         box.addSpacing(4)
@@ -167,8 +170,11 @@ class QuestionPanel(QWidget):
         if isinstance(self.rating, SeveralRow):
             self.rating.chosen.connect(presenter.choose)
         else:
-            self.rating.changed.connect(presenter.rate)
+            self.rating.changed.connect(self._rate)
             self.rating.confirmed.connect(presenter.confirm)
+            self.rating.digit_chose.connect(self._say_chosen)
+            self.rating.digit_meant.connect(self._digit_meant)
+            self.slip.back_wanted.connect(self._take_back)
         self.kq.changed.connect(self._on_questions)
         self.note.pictured.connect(self._adding.take)
         for each in self.question.key_questions:
@@ -184,6 +190,24 @@ class QuestionPanel(QWidget):
         """Keep what stands in the field; what cannot be read is said beside it, and never in the way."""
         if self.value is not None and self.value_field is not None:
             self.value_field.set_error(self._presenter.set_value(self.question.key, self.value.text()))
+
+    def _rate(self, choice_id: str) -> None:
+        self.slip.hide()
+        self._presenter.rate(choice_id)
+
+    def _say_chosen(self, before: str) -> None:
+        """A letter came right behind a digit: what the digit chose stays, and is said."""
+        chosen = next((b.choice.word for b in self.rating.buttons() if b.isChecked()), "")
+        self.slip.chose(chosen, before)
+
+    def _digit_meant(self, before: str) -> None:
+        """The digits were the first of somebody's words."""
+        self._presenter.rate(before)
+        self.slip.wrote()
+
+    def _take_back(self, before: str) -> None:
+        self._presenter.rate(before)
+        self.note.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_text(self, stored: str) -> None:
         if stored != self.note.text():

@@ -21,6 +21,7 @@ class StartPresenter:
     def __init__(self, context: ScreenContext, check_id: str, *, on_change: Callable[[], object]) -> None:
         self._context, self._ws, self._check_id = context, context.ws, check_id
         self._on_change = on_change
+        self._template = self._ws.pack.template(self.check.template)
         # What is stored: fields speak once more while the page goes away, when the file may be closed.
         self._values: dict[str, str] = {}
         self._agreed = (False, "")
@@ -32,8 +33,7 @@ class StartPresenter:
 
     def form(self) -> StartForm:
         """What the page shows."""
-        check = self.check
-        template = self._ws.pack.template(check.template)
+        check, template = self.check, self._template
         self._values = checklist.field_values(self._ws, check.id)
         agreed = bool(check.consent_at)
         self._agreed = (agreed, check.consent_how if agreed else "")
@@ -91,9 +91,9 @@ class StartPresenter:
             self._values[spec.id] = value
         return wrong
 
-    def begin(self) -> bool:
-        """Begin the check. False when it could not be stored."""
-        return attempt(self._context.shell, lambda: guided.begin_check(self._ws, self._check_id))
+    def asked(self) -> frozenset[str]:
+        """The ids of the fields that are asked, as far as they are answered."""
+        return frozenset(spec.id for spec in self._template.fields_asked(self._values))
 
     def _safety(self) -> str:
         contact = self._ws.inspection.safety_contact

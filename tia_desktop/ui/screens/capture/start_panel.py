@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from tia_desktop.domain.pack import FieldSpec
 from tia_desktop.ui.context import Shell
-from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.saver import Saver
 from tia_desktop.ui.screens.capture.model import StartForm
 from tia_desktop.ui.screens.capture.rows import own_choices
@@ -51,22 +52,43 @@ class _Title(QLabel):
             super().keyPressEvent(event)
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A field on the page: what is shown or hidden, and what is filled in."""
+
+    spec: FieldSpec
+    part: QWidget
+    answer: QLineEdit | ChoiceRow
+
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it."""
+        answer = self.answer
+        return not (answer.value() if isinstance(answer, ChoiceRow) else answer.text().strip())
+
+    def stop(self) -> QWidget:
+        """What takes the focus."""
+        return self.answer.buttons()[0] if isinstance(self.answer, ChoiceRow) else self.answer
+
+
 class StartPanel(QWidget):
     """The page before the questions. Everything is kept at once."""
 
     went_on = Signal()
     """Enter in the last field: start."""
+    start_reads = Signal(str)
+    """What the button that starts now reads."""
 
     def __init__(self, form: StartForm, presenter: StartPresenter, shell: Shell) -> None:
         super().__init__()
         self._presenter, self._shell, self.form = presenter, shell, form
         self._savers: list[Saver] = []
         self._stops: list[QWidget] = []
-        self._texts: list[tuple[FieldSpec, QLineEdit, LabeledField]] = []
+        self._asked: list[_Asked] = []
+        self._told: set[str] = set()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
-        self._summary = ErrorSummary(tr("Before you can start"), tone="weak", icon="flag")
+        self._summary = ErrorSummary(tr("Still to do before you start"), tone="weak", icon="flag")
         self.title = _Title(tr("Before you start"))
         self.title.entered.connect(lambda: self._next_after(self.title))
         self._stops.append(self.title)
@@ -79,6 +101,7 @@ class StartPanel(QWidget):
             box.addWidget(self._consent())
         if form.fields:
             box.addWidget(self._fields())
+            self._show_asked()
         box.addStretch(1)
 
     @property
@@ -88,8 +111,9 @@ class StartPanel(QWidget):
 
     def settled(self) -> bool:
         """Everything typed is on the disk. False when it could not be written."""
-        for spec, edit, field in self._texts:
-            field.set_error(self._presenter.set_field(spec, edit.text()))
+        for one in self._asked:
+            if isinstance(one.part, LabeledField) and isinstance(one.answer, QLineEdit):
+                self._keep(one.spec, one.answer, one.part)
         self._agree()
         return all([saver.flush() for saver in self._savers])  # noqa: C419 - every one, not to the first
 
@@ -104,11 +128,34 @@ class StartPanel(QWidget):
             return [(tr("Say who agreed, such as “the tenant, spoken”. No names."), self.who)]
         return []
 
+    def missing(self) -> list[_Asked]:
+        """The fields that are asked, needed and empty. They never keep a check from starting."""
+        asked = self._presenter.asked()
+        return [one for one in self._asked if one.spec.required and one.spec.id in asked and one.is_empty()]
+
+    def start_words(self) -> str:
+        """What the button that starts reads: it says so when it starts without something."""
+        missing = {one.spec.id for one in self.missing()}
+        if missing and missing <= self._told:
+            return ntr("Start without it", "Start without them", len(missing))
+        return tr("Go on") if self.form.begun else tr("Start")
+
     def show_problems(self) -> bool:
-        """Say what is still to do, and how to leave. True when there is something."""
-        found = self.problems()
-        self._summary.show_problems(found)
-        return bool(found)
+        """Say what is still to do, and how to leave. True when there is something that was not said before.
+
+        What is missing is said once, before the check begins; what keeps it from starting, each time.
+        """
+        found, missing = self.problems(), [] if self.form.begun else self.missing()
+        fresh = {one.spec.id for one in missing} - self._told
+        if not found and not fresh:
+            self._summary.show_problems([])
+            return False
+        self._told |= fresh
+        words = tr("“{question}” is needed for the report.")
+        lines = [(words.format(question=one.spec.question), one.stop()) for one in missing]
+        self._summary.show_problems([*found, *lines])
+        self.start_reads.emit(self.start_words())
+        return True
 
     # ---- parts
 
@@ -147,33 +194,50 @@ class StartPanel(QWidget):
             hint = " ".join(
                 part for part in (spec.hint, tr("Needed for the report.") if spec.required else "") if part
             )
-            card.add(self._choice(spec, hint) if spec.choices else self._text(spec, hint))
+            one = self._choice(spec, hint) if spec.choices else self._text(spec, hint)
+            self._asked.append(one)
+            card.add(one.part)
         return card
 
-    def _choice(self, spec: FieldSpec, hint: str) -> QWidget:
+    def _choice(self, spec: FieldSpec, hint: str) -> _Asked:
         choices = ChoiceRow(spec.question, own_choices(spec.choices))
         choices.set_value(self.form.values.get(spec.id, ""))
-        choices.changed.connect(partial(self._presenter.set_field, spec))
+        choices.changed.connect(lambda chosen: self._choose(spec, chosen))
         choices.confirmed.connect(lambda _id: self._next_after(choices))
         self._stops.append(choices)
         parts = [label(spec.question, "strong")]
         if hint:
             parts.append(label(hint, "small"))
-        return column(*parts, choices, gap=4)
+        return _Asked(spec, column(*parts, choices, gap=4), choices)
 
-    def _text(self, spec: FieldSpec, hint: str) -> QWidget:
+    def _text(self, spec: FieldSpec, hint: str) -> _Asked:
         edit = line_edit(shown(spec.answer, self.form.values.get(spec.id, "")), limit=500)
         edit.setMaximumWidth(em(480 if spec.answer == "text" else 240))
         saver = Saver(self._shell, edit.text, partial(self._presenter.type_field, spec.id), self)
         edit.textEdited.connect(lambda _text: saver.touch())
+        edit.textEdited.connect(lambda _text: self.start_reads.emit(self.start_words()))
         self._savers.append(saver)
         field = LabeledField(spec.question, edit, hint=hint)
-        edit.editingFinished.connect(lambda: field.set_error(self._presenter.set_field(spec, edit.text())))
-        self._texts.append((spec, edit, field))
+        edit.editingFinished.connect(lambda: self._keep(spec, edit, field))
         self._add_stop(edit)
-        return field
+        return _Asked(spec, field, edit)
 
     # ---- doing
+
+    def _choose(self, spec: FieldSpec, chosen: str) -> None:
+        self._presenter.set_field(spec, chosen)
+        self._show_asked()
+
+    def _keep(self, spec: FieldSpec, edit: QLineEdit, field: LabeledField) -> None:
+        field.set_error(self._presenter.set_field(spec, edit.text()))
+        self._show_asked()
+
+    def _show_asked(self) -> None:
+        """Show the fields that the answers so far ask for; the focus stays, and so does what was typed."""
+        asked = self._presenter.asked()
+        for one in self._asked:
+            one.part.setVisible(one.spec.id in asked)
+        self.start_reads.emit(self.start_words())
 
     def _add_stop(self, widget: QWidget) -> None:
         self._stops.append(widget)
@@ -182,11 +246,12 @@ class StartPanel(QWidget):
 
     def _next_after(self, widget: QWidget) -> None:
         """Enter goes to the next thing to fill in, and after the last one it starts."""
-        at = self._stops.index(widget) + 1
-        if at >= len(self._stops):
+        hidden = [one.answer for one in self._asked if one.part.isHidden()]
+        later = [stop for stop in self._stops[self._stops.index(widget) + 1 :] if stop not in hidden]
+        if not later:
             QTimer.singleShot(0, self, self.went_on.emit)
             return
-        following = self._stops[at]
+        following = later[0]
         if isinstance(following, ChoiceRow):
             following.focus_choice()
         else:

@@ -67,7 +67,9 @@ def step_state(pack: FrameworkPack, step: guided.Step) -> StepState:
         word = tr("answered")
     elif step.is_missing:
         word, icon = tr("needed for the report"), "flag"
-    if step.needs_words:
+    if step.lacks_value and step.is_missing:
+        word, icon = tr("needed for the report"), "flag"
+    elif step.needs_words:
         word, icon = tr("{rating}, no words yet").format(rating=word), "warning"
     return StepState(step.key, step.item.text, word, step.tone or ("ok" if step.done else ""), icon)
 

@@ -29,17 +29,24 @@ from tia_desktop.ui.widgets import (
 
 
 class LineBox(PhotoNote):
-    """The box for one line. Enter keeps it; Tab changes who speaks; Shift+Tab and F6 leave the box."""
+    """The box for one line. Enter keeps it; Tab changes who speaks; Shift+Tab and F6 leave the box.
+
+    Tab is taken, so F6 goes on from here as Tab does elsewhere; after that from part to part of the window.
+    """
 
     ended = Signal()
     next_speaker = Signal()
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress:
-            pressed = cast(QKeyEvent, event)
-            if pressed.key() == Qt.Key.Key_Tab and pressed.modifiers() == Qt.KeyboardModifier.NoModifier:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            pressed, is_press = cast(QKeyEvent, event), event.type() == QEvent.Type.KeyPress
+            plain = pressed.modifiers() == Qt.KeyboardModifier.NoModifier
+            if plain and is_press and pressed.key() == Qt.Key.Key_Tab:
                 self.next_speaker.emit()
                 return True
+            if plain and pressed.key() == Qt.Key.Key_F6:
+                event.accept()  # the menu has this key too
+                return self.focusNextPrevChild(True) if is_press else True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -75,7 +82,9 @@ class TalkPanel(QuestionPanel):
         self.field = LabeledField(
             tr("What do they say?"),
             self.note,
-            hint=tr("Enter keeps the line. Tab: next speaker. Shift and Tab leaves the box."),
+            hint=tr(
+                "Enter keeps the line. Tab: next speaker. F6: next part of the page. Shift and Tab: back."
+            ),
             kind="h3",
         )
         self.exact = Button(tr("Exact words"), kind="chip", tip=tr("Control, Shift and Q"))

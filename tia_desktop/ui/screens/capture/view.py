@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
-from tia_desktop.ui import photos
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.photo_adding import PhotoAdding
@@ -55,8 +54,10 @@ class CapturePage(CaptureFrame):
         self.before = StartPanel(form, self._presenter.start, self._shell)
         self.before.went_on.connect(self.go_on)
         self._turn_to(self.before, tr("Before you start"))
-        words = tr("Go on") if form.begun else tr("Start")
-        start = button(words, self.go_on, "primary", icon="check", tip=tr("Control and Enter"))
+        start = button(
+            self.before.start_words(), self.go_on, "primary", icon="check", tip=tr("Control and Enter")
+        )
+        self.before.start_reads.connect(start.set_words)
         self.set_footer(start, self._stop_button())
         self._focus(self.before.title)
 
@@ -95,7 +96,7 @@ class CapturePage(CaptureFrame):
             panel.change_wanted.connect(self._change_line)
         if panel.value is not None:
             panel.value.returnPressed.connect(self._value_done)
-        panel.note.huge_paste.connect(lambda text: photos.refuse_huge(self._shell, text))
+        panel.note.huge_paste.connect(self._adding.offer)
         self._turn_to(panel, _where(question))
         self.panel = panel
         self.offer_rename(question.entry_title)
@@ -156,6 +157,8 @@ class CapturePage(CaptureFrame):
         """Show what is stored now, unless somebody is typing a name or an answer of the first page."""
         if not (self.naming is not None and self._saver.dirty) and not (self.before and self.before.typing):
             self._presenter.refresh()
+            check, template = self._presenter.check, self._presenter.walk.template
+            self.name(f"{template.singular}: {check.title}", check.title)
 
     def flush(self) -> bool:
         """Write what is typed and keep what is on its way. False when it could not be."""
@@ -362,9 +365,10 @@ def _where(question: Question) -> str:
 
 
 def build(context: ScreenContext) -> Page:
-    """Build the screen. ``focus="note"`` begins in the note: its rating is there, its words are not."""
-    to_the_note = context.arguments.pop("focus", "") == "note"
+    """Build the screen. `focus` begins where something is still missing: in the "note", or in the "value"."""
+    wanted = context.arguments.pop("focus", "")
     page = CapturePage(context)
-    if to_the_note and page.panel is not None:
-        page.first_focus = page.panel.note
+    if page.panel is not None:
+        places = {"note": page.panel.note, "value": page.panel.value}
+        page.first_focus = places.get(wanted) or page.first_focus
     return page

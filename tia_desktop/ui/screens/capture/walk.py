@@ -9,6 +9,11 @@ from tia_desktop.ui.screens.capture.model import BEFORE, NAMING
 from tia_desktop.ui.screens.capture.naming import Naming
 from tia_desktop.ui.screens.capture.steps import has_start
 
+Spot = tuple[str, str]
+"""The block or room where one is, "" for none, and what of it stands behind an address ("" for a block)."""
+
+_NO_SPOT: Spot = ("", "")
+
 
 class Walk:
     """The state that the presenters of the page share.
@@ -28,7 +33,7 @@ class Walk:
         self.page = self._begin(wanted)
         self.place = check.last_place or check.place
         stopped = next((k for k, s in enumerate(self.steps) if s.key == check.resume_item), self.at)
-        self._entry = self._title(stopped) if check.last_place else ""
+        self._entry = self._spot(stopped) if check.last_place else _NO_SPOT
         if self.asks:
             self.follow_place()
 
@@ -71,24 +76,32 @@ class Walk:
             self.follow_place()
 
     def follow_place(self) -> None:
-        """In another room or block the place is its name, until somebody writes something else."""
-        title = self._title(self.at)
-        if title and title != self._entry:
-            self.place = title
-        elif not title and self._entry and self.place == self._entry:
-            self.place = self.check.place
-        self._entry = title
+        """Turn the place to another block, or to another room of a home, as the pack says (`Repeat.place`).
 
-    def _title(self, at: int) -> str:
-        """What the room or block of a question is called, where there is more than one."""
-        if not self.steps:
-            return ""
-        step = self.steps[at]
-        repeat = self.naming.repeat_of(step)
-        several = repeat is not None and any(
-            s.asked.entry and self.naming.repeat_of(s) == repeat for s in self.steps
-        )
-        return self.naming.title(step) if several else ""
+        It stays so until somebody writes something else.
+        """
+        (title, behind), (before, was_behind) = self._spot(self.at), self._entry
+        if title == before:
+            return
+        around = self.place if not before else self.check.place
+        if was_behind and self.place.endswith(was_behind):
+            around = self.place.removesuffix(was_behind)  # also where somebody corrected the address
+        elif before and not title and self.place != before:
+            around = self.place  # what a person wrote stays
+        self.place = (around + behind if behind and around else title) if title else around
+        self._entry = title, behind
+
+    def _spot(self, at: int) -> Spot:
+        """The block or room of a question, where there is more than one."""
+        repeat = self.naming.repeat_of(self.steps[at]) if self.steps else None
+        if repeat is None or not repeat.place:
+            return _NO_SPOT
+        if not any(s.asked.entry and self.naming.repeat_of(s) == repeat for s in self.steps):
+            return _NO_SPOT
+        title = behind = self.naming.title(self.steps[at])
+        if title in repeat.suggestions or title.removeprefix(f"{repeat.singular} ").isdigit():
+            behind = title[:1].lower() + title[1:]  # the pack's own words, which are no names
+        return title, f", {behind}" if repeat.place == "within" else ""
 
     def _begin(self, key: str) -> str:
         """Find the page asked for, else where the person stopped, else the first one without an answer."""

@@ -92,16 +92,19 @@ class CollectPage(Page):
                 self._presenter.plan_check,
                 icon="plan",
             )
+        wanted = str(self._context.arguments.get("check_id", ""))  # somebody was led to this one
+        to_do = (row for row in rows if row.status != "done")
+        main = next((row for row in rows if row.check_id == wanted), next(to_do, None))
         column = QWidget()
         box = QVBoxLayout(column)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         for row in rows:
-            box.addWidget(self._check(row))
+            box.addWidget(self._check(row, is_main=row is main))
         box.addStretch(1)
         return column
 
-    def _check(self, row: CheckRow) -> QWidget:
+    def _check(self, row: CheckRow, *, is_main: bool) -> QWidget:
         card = Card(pad=12, gap=8)
         said = QWidget()
         state = QHBoxLayout(said)
@@ -112,16 +115,15 @@ class CollectPage(Page):
         state.addWidget(label(row.details, "muted"), 1)
         icon = icon_of(self._context.ws.pack.template(row.template))
         line = check_line(icon, row.title, said, size=28, gap=12)
-        first = self.first_focus is None and row.status != "done"
         go = Button(
             row.action,
             partial(self._presenter.open, row),
-            kind="primary" if first else "normal",
+            kind="primary" if is_main else "normal",
             icon="next",
             name=f"{row.action}: {row.title}",
         )
         go.setMinimumWidth(em(166))
-        if first:
+        if is_main:
             self.first_focus = go
         line.add(flow(go))
         card.add(line)

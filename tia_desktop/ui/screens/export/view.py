@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.problem_list import ProblemCard
+from tia_desktop.ui.save_place import offered_file, offered_folder
 from tia_desktop.ui.screens.export.presenter import ExportPresenter, Result
 from tia_desktop.ui.widgets import (
     Card,
@@ -87,11 +88,13 @@ class ExportPage(Page):
     def ask_path(self, suggestion: Path, kind: str) -> Path | None:
         kinds = {"pdf": "PDF (*.pdf)", "json": "JSON (*.json)", "csv": "CSV (*.csv)"}
         title = tr("Where should the export go?")
-        name, _ = QFileDialog.getSaveFileName(self, title, str(suggestion), kinds[kind])
+        offered = str(offered_file(suggestion))
+        name, _ = QFileDialog.getSaveFileName(self, title, offered, kinds[kind])
         return Path(name) if name else None
 
     def ask_folder(self, suggestion: Path) -> Path | None:
-        name = QFileDialog.getExistingDirectory(self, tr("Where should the backup go?"), str(suggestion))
+        offered = str(offered_folder(suggestion))
+        name = QFileDialog.getExistingDirectory(self, tr("Where should the backup go?"), offered)
         return Path(name) if name else None
 
     def show_result(self, result: Result) -> None:

@@ -168,7 +168,7 @@ class StoryPanel(Panel):
         self.add(flow(back, edit), heading(tr("The note's story"), 3))
         self.add(label(story.text.strip() or tr("No words"), "lead"))
         if story.photos:
-            self.add(label(tr("Photos"), "overline"))
+            self.add(label(tr("Photos and files"), "overline"))
             for name in story.photos:
                 self.add(icon_row("camera", name))
         self.add(label(tr("Used in"), "overline"))

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tia_desktop.domain.records import EvidenceNote, RealityCheck
 from tia_desktop.services import inbox, plan
+from tia_desktop.services.own_checks import own_checks
 from tia_desktop.services.ports import NoteRow
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
@@ -169,8 +170,7 @@ class InboxPresenter:
     def _mine(self) -> list[RealityCheck]:
         if not self._is_adviser:
             return plan.checks_of(self.ws)
-        me = self.ws.member(self._author)
-        return plan.checks_of(self.ws, [me.id] if me else [])
+        return own_checks(self.ws, self._author).all
 
     def _waits(self, note_id: str) -> bool:
         note = self.ws.store.get(EvidenceNote, note_id)

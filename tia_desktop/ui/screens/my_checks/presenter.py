@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import guided, inbox, plan, team
+from tia_desktop.services import guided, inbox, team
+from tia_desktop.services.own_checks import own_checks
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
@@ -67,12 +68,12 @@ class MyChecksPresenter:
         self._ws.author = name.strip()
         return attempt(self._context.shell, lambda: team.declare_not_own_landlord(self._ws, name.strip()))
 
-    def cards(self) -> list[CheckCard]:
-        """This person's checks and those of nobody: started ones first, done ones last."""
-        me = self._ws.member(self.name)
-        checks = plan.checks_of(self._ws, [me.id] if me else [])
+    def cards(self) -> tuple[list[CheckCard], list[CheckCard]]:
+        """This person's checks, started ones first and done ones last; then those that nobody has."""
+        found = own_checks(self._ws, self.name)
         order = {"started": 0, "planned": 1, "done": 2}
-        return [self._card(c) for c in sorted(checks, key=lambda c: order.get(c.status, 1))]
+        mine = sorted(found.mine, key=lambda c: order.get(c.status, 1))
+        return [self._card(c) for c in mine], [self._card(c) for c in found.free]
 
     def open(self, card: CheckCard) -> None:
         """Start or go on; a done check shows its answers."""
@@ -89,9 +90,9 @@ class MyChecksPresenter:
         self._context.shell.go("inbox")
 
     @staticmethod
-    def offers_practice(cards: list[CheckCard]) -> bool:
-        """Whether to offer the three questions to practise with: before the first check is started."""
-        return bool(cards) and not any(card.started or card.done for card in cards)
+    def offers_practice(mine: list[CheckCard]) -> bool:
+        """Whether to offer the three questions to practise with: until this person finished a check."""
+        return not any(card.done for card in mine)
 
     def practise(self) -> None:
         """Three questions, and nothing is kept."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.ui.check_line import check_line
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.my_checks.presenter import CheckCard, MyChecksPresenter
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.tones import icon_of
@@ -77,15 +77,20 @@ class MyChecksPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         self.first_focus = None
-        cards = self._presenter.cards()
-        for each in cards:
+        mine, free = self._presenter.cards()
+        for each in mine:
             column.addWidget(self._card(each))
-        if not cards:
-            column.addWidget(
-                EmptyState(tr("There is no check for you yet. Ask your inspector."), icon="collect")
-            )
-        if self._presenter.offers_practice(cards):
+        if not mine:
+            ask = tr("There is no check for you yet. Ask your inspector.")
+            take = tr("No check is yours yet. Ask your inspector, or take one that nobody has.")
+            column.addWidget(EmptyState(take if free else ask, icon="collect"))
+        if self._presenter.offers_practice(mine):
             column.addWidget(self._practice())
+        if free:
+            column.addWidget(heading(ntr("Nobody has this one yet", "Nobody has these yet", len(free)), 2))
+            column.addWidget(label(tr("When you start one, it is yours."), "muted"))
+        for each in free:
+            column.addWidget(self._card(each))
         to_sort = self._presenter.to_sort()
         self._sort.set_words(to_sort)
         self._sort.setVisible(bool(to_sort))
@@ -150,13 +155,7 @@ class OwnLandlordPage(Page):
             tr("Your name or initials"), self._name, hint=tr("They stand beside every note you write")
         )
         question = tr("Do you rent from {landlord}?").format(landlord=landlord)
-        self._choice = ChoiceRow(
-            question,
-            [
-                Choice("no", "1", "✓", tr("No"), tr("I do not rent from them"), "ok"),
-                Choice("yes", "2", "✗", tr("Yes"), tr("I am their tenant or leaseholder"), "weak"),
-            ],
-        )
+        self._choice = _yes_or_no(question)
         self._choice.setMaximumWidth(em(420))
         self._stop = Card("weak", gap=8)
         self._stop.add(
@@ -199,6 +198,18 @@ class OwnLandlordPage(Page):
         self._summary.show_problems(problems)
         if not problems and self._presenter.declare(name):
             self._shell.go("my_checks")
+
+
+def _yes_or_no(question: str) -> ChoiceRow:
+    """Neither is the right answer: no signs, and the same ink for both."""
+    return ChoiceRow(
+        question,
+        [
+            Choice("no", "1", "", tr("No"), tr("I do not rent from them")),
+            Choice("yes", "2", "", tr("Yes"), tr("I am their tenant or leaseholder")),
+        ],
+        alt_digits=True,
+    )
 
 
 def build(context: ScreenContext) -> Page:

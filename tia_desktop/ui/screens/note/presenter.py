@@ -9,6 +9,7 @@ from typing import Protocol
 from tia_desktop.domain.pack import KeyQuestion, WordedChoice
 from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck, Scalar
 from tia_desktop.services import capture, plan
+from tia_desktop.services.own_checks import own_checks
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import tr
@@ -34,6 +35,7 @@ class NotePresenter:
         self._context, self._view = context, view
         self._ws = context.ws
         self.note_id = str(context.arguments.get("note_id", ""))
+        self.is_new = not self.note_id or bool(context.arguments.get("is_new"))
         self._removed = False
         note = self.note
         check_id = note.check_id if note else str(context.arguments.get("check_id", ""))
@@ -78,8 +80,12 @@ class NotePresenter:
     def checks(self) -> list[tuple[str, str]]:
         """(id, words) of the checks a note can belong to; "" is the inbox."""
         inbox = ("", tr("None yet: leave it in the inbox"))
-        kinds = self._ws.template_of
-        return [inbox, *((c.id, f"{c.title} · {kinds(c)}") for c in plan.checks_of(self._ws))]
+        kinds, settings = self._ws.template_of, self._context.desk.settings
+        found = plan.checks_of(self._ws)
+        if settings.role == "tia":  # theirs, and where the note is already
+            own = {c.id for c in own_checks(self._ws, settings.author).all} | {self._draft.check_id}
+            found = [c for c in found if c.id in own]
+        return [inbox, *((c.id, f"{c.title} · {kinds(c)}") for c in found)]
 
     def stored_photos(self) -> list[Attachment]:
         """The note's photos."""
@@ -132,6 +138,15 @@ class NotePresenter:
             shell.go("back")
             shell.show_notice(tr("The note was removed. Undo brings it back."))
 
+    def tidy(self, text: str) -> None:
+        """Leave nothing behind of a new note whose words were taken away again. `text` is in the box."""
+        if text.strip() or not self.is_new or not self.note_id:
+            return
+        if capture.is_used(self._ws, self.note_id):
+            self.is_new = False  # its photos keep it
+        elif self._do(lambda: capture.remove_note(self._ws, self.note_id, origin=ORIGIN)):
+            self.note_id = ""  # the next words make a new one
+
     def done(self) -> None:
         """Go back to where the person came from."""
         kept = self.note is not None
@@ -141,11 +156,11 @@ class NotePresenter:
 
     # ---- inside
 
-    def _photo_note(self) -> str:
+    def _photo_note(self, is_photo: bool) -> str:
         if self._removed:  # a photo that was still being read brings no note back
             return ""
         if self.note is None:
-            words = tr("Photo")
+            words = tr("Photo") if is_photo else tr("Pasted text")
             self.note_id = capture.add_note(self._ws, replace(self._draft, text=words), origin=ORIGIN)
         return self.note_id
 

@@ -38,7 +38,7 @@ class NotePage(Page):
         stored = self._presenter.note
         title = (
             tr("Change a note")
-            if stored
+            if stored and not self._presenter.is_new
             else tr("Add something else")
             if (self._presenter.draft.check_id)
             else tr("Quick note")
@@ -47,14 +47,17 @@ class NotePage(Page):
         self._adding = PhotoAdding(self._shell, self._presenter.photos, self)
         self.add(heading(title))
         if stored is None and not self._presenter.draft.check_id:
-            self.add(label(tr("Write it down now. You can sort it later; nothing gets lost."), "lead"))
+            self.add(label(tr("Write it down now, sort it later. It is saved while you type."), "lead"))
+        else:
+            self.add(label(tr("It is saved while you type."), "muted"))
         two = Responsive(700, 20, (3, 2))
         two.add(self._left())
         two.add(self._right())
         self.add(two, stretch=1)
         remove = button(tr("Remove this note"), self._presenter.remove, "quiet", icon="trash")
         footer = [
-            button(tr("Save and close"), self._done, "primary", icon="check", tip=tr("Control and Enter"))
+            button(tr("Save and close"), self._done, "primary", icon="check", tip=tr("Control and Enter")),
+            button(tr("Back"), self._done, icon="back", tip=tr("Escape")),
         ]
         self.set_footer(*footer, *([remove] if stored else []))
         self._saver = Saver(self._shell, self._note.text, self._presenter.type_text, self)
@@ -88,13 +91,18 @@ class NotePage(Page):
     @property
     def arguments(self) -> dict[str, str]:
         """What shows this note again: a quick note has an id once it is stored."""
-        return {"note_id": self._presenter.note_id} if self._presenter.note else {}
+        if self._presenter.note is None:
+            return {}
+        return {"note_id": self._presenter.note_id, "is_new": "yes" if self._presenter.is_new else ""}
 
     def flush(self) -> bool:
         """Write what is typed and keep what is on its way. False when it could not be."""
         placed = self._presenter.set_place(self._place.text())
         kept = self._saver.flush() and placed  # the words first: photos may take a while
-        return self._adding.settle() and kept
+        kept = self._adding.settle() and kept
+        if kept:
+            self._presenter.tidy(self._note.text())
+        return kept
 
     def hurry(self) -> None:
         """The computer shuts down."""
@@ -112,7 +120,7 @@ class NotePage(Page):
     def _left(self) -> QWidget:
         side, box = _column()
         self._note = photos.PhotoNote(lines=8)
-        self._note.huge_paste.connect(lambda text: photos.refuse_huge(self._shell, text))
+        self._note.huge_paste.connect(self._adding.offer)
         self._note.pictured.connect(self._adding.take)
         hint = tr("What, where, how many, since when?")
         box.addWidget(
@@ -135,7 +143,7 @@ class NotePage(Page):
         self._check.setMaximumWidth(em(420))
         self._check.currentIndexChanged.connect(lambda _: self._presenter.set_check(self._check.value()))
         box.addWidget(LabeledField(tr("Which check does it belong to?"), self._check))
-        box.addWidget(heading(tr("Photos"), 3))
+        box.addWidget(heading(tr("Photos and files"), 3))
         self._photos = photos.PhotoStrip(self._presenter.photos, self._adding)
         box.addWidget(self._photos)
         box.addWidget(heading(tr("Helps to answer"), 3))
@@ -154,6 +162,7 @@ class NotePage(Page):
     def _commands(self) -> None:
         for words, run, keys in (
             (tr("Save and close"), self._done, "Ctrl+Return"),
+            (tr("Back from the note"), self._done, "Escape"),
             (tr("Add photo…"), self._adding.ask, "Ctrl+P"),
             (tr("Paste a picture"), self._adding.paste, "Ctrl+Shift+V"),
         ):
@@ -179,8 +188,11 @@ class NotePage(Page):
         self._named.setText("  ".join(chosen) or tr("Choose at least one, or leave it for the inspector."))
 
     def _done(self) -> None:
+        """Back to where one came from. What cannot be saved keeps the page, and it says so."""
         if self.flush():
             self._presenter.done()
+        else:
+            self._shell.go("back")
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

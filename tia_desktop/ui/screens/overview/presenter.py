@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tia_desktop.domain.records import Finding, Inspection, Judgement, RealityCheck, TeamMember
-from tia_desktop.services import coverage, guided, plan, readiness
-from tia_desktop.services.coverage import AreaCoverage, Coverage
+from tia_desktop.services import coverage, gaps, guided, plan, readiness
+from tia_desktop.services.coverage import AreaCoverage, Coverage, Gap
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.coverage_words import Matrix, areas_matrix, kinds_matrix
+from tia_desktop.ui.coverage_words import Matrix, areas_matrix, gap_words, kinds_matrix
 from tia_desktop.ui.days import day
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
@@ -40,12 +40,13 @@ class JourneyStep:
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A planned cell without enough notes."""
+    """A cell without enough notes; `check_id` is the open check that is to bring them, "" when none is."""
 
     template: str
     question_id: str
     words: str
     second: str
+    check_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class OverviewPresenter:
         self.coverage: Coverage = coverage.coverage(self._ws)
         self.areas: AreaCoverage = coverage.area_coverage(self._ws)
         self._checks = plan.checks_of(self._ws)
+        self._open = coverage.OpenChecks(self._ws)
         self._team = self._ws.store.find(TeamMember)
 
     # ---- what is shown
@@ -119,7 +121,7 @@ class OverviewPresenter:
                  ("Moderation", "Report", "Action plan")]  # fmt: skip
         none = tr("not yet")
         return [
-            JourneyStep(tr("Plan"), *(("done", str(checks)) if checks
+            JourneyStep(tr("Plan"), *(("done", ntr("{n} check", "{n} checks", checks)) if checks
                                       else ("circle", none))),
             JourneyStep(tr("Collect evidence"), *(("done" if enough else "half", collected) if started
                                                   else ("circle", none))),
@@ -140,19 +142,16 @@ class OverviewPresenter:
         return areas_matrix(self._ws.pack, found.rows, found.columns, found.cells)
 
     def gaps(self) -> list[GapLine]:
-        """What is planned and not collected, the emptiest first."""
-        pack = self._ws.pack
-        return [
-            GapLine(
-                gap.template,
-                gap.question_id,
-                pack.question(gap.question_id).short,
-                tr("{kind}: {got} of {target}").format(
-                    kind=pack.template(gap.template).short, got=gap.got or tr("none"), target=gap.target
-                ),
-            )
-            for gap in self.coverage.gaps
-        ]
+        """What is not collected: what no open check will bring comes first, then the emptiest."""
+        lines = [self._gap(gap) for gap in self.coverage.gaps]
+        return sorted(lines, key=lambda line: bool(line.check_id))
+
+    def _gap(self, gap: Gap) -> GapLine:
+        pack, check = self._ws.pack, self._open.for_kind(gap.template, gap.question_id)
+        kind, state = pack.template(gap.template).short, gap_words(gap, planned=check is not None)
+        said = tr("{kind}. {state}.").format(kind=kind, state=state)
+        short = pack.question(gap.question_id).short
+        return GapLine(gap.template, gap.question_id, short, said, check.id if check else "")
 
     def no_gaps(self) -> str:
         """What to say when there is no gap."""
@@ -204,20 +203,25 @@ class OverviewPresenter:
             self._context.shell.go("plan", page="checks", view="areas")
 
     def close_gap(self, template: str, question_id: str) -> None:
-        """Open the check that will bring the notes: one that is planned for it already, else a new one."""
-        for check in self._checks:
-            if check.template == template and check.status != "done":
-                self._context.shell.go("capture", check_id=check.id)
-                return
+        """Open the check that will bring the notes: the one planned for it already, else a new one."""
+        check = self._open.for_kind(template, question_id)
+        if check is not None:
+            self._context.shell.go("capture", check_id=check.id)
+            return
         if self._ws.store.read_only_reason:
             self._context.shell.show_notice(self._ws.store.read_only_reason)
             return
-        if not attempt(self._context.shell, lambda: plan.plan_for_gap(self._ws, template, question_id)):
+        made: list[str] = []
+
+        def keep() -> None:
+            made.append(gaps.plan_for_gap(self._ws, template, question_id))
+
+        if not attempt(self._context.shell, keep):
             return
         name, question = self._ws.pack.template(template).singular, self._ws.pack.question(question_id).short
         said = tr("Planned: {check}, for “{question}”. Undo takes it back.")
         self._context.shell.show_notice(said.format(check=name, question=question))
-        self._context.shell.go("collect")
+        self._context.shell.go("collect", check_id=made[0])
 
     # ---- inside
 

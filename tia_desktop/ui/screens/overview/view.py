@@ -160,10 +160,12 @@ class OverviewPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         for gap in gaps if self._all_gaps else gaps[:FIRST_GAPS]:
+            does = tr("Enter opens the check.") if gap.check_id else tr("Enter plans a check.")
             said = tr("Gap. {question} {kind}").format(question=gap.words, kind=gap.second)
+            icon, tone = ("half", "primary") if gap.check_id else ("warning", "weak")
             line = WrapButton(
                 gap.words, lambda g=gap: self._presenter.close_gap(g.template, g.question_id),  # type: ignore[misc]
-                kind="nav", icon="warning", tone="weak", second=gap.second, name=said,
+                kind="nav", icon=icon, tone=tone, second=gap.second, name=f"{said} {does}",
             )  # fmt: skip
             column.addWidget(line)
         if len(gaps) > FIRST_GAPS and not self._all_gaps:
@@ -193,18 +195,25 @@ class OverviewPage(Page):
 
 
 def _journey(steps: list[JourneyStep]) -> QWidget:
-    """The seven steps in a row that wraps. State is an icon and words, never colour alone."""
+    """The seven steps in a row that wraps. State is an icon and words, never colour alone.
+
+    An empty circle shows by itself that nothing is there yet; it is said all the same.
+    """
     host = QWidget()
-    line = FlowLayout(host, 2)
+    line = FlowLayout(host, 18)
     for step in steps:
         one = QWidget()
         box = QHBoxLayout(one)
         box.setContentsMargins(0, 2, 2, 2)
         box.setSpacing(4)
         tone = "muted" if step.state == "circle" else "primary"
-        box.addWidget(IconLabel(step.state, tone, 18))
+        icon = IconLabel(step.state, tone, 18)
+        box.addWidget(icon)
         box.addWidget(label(step.words, "strong", wrap=False))
-        box.addWidget(label(step.detail, "small", wrap=False))
+        if step.state == "circle":
+            icon.setAccessibleName(step.detail)
+        else:
+            box.addWidget(label(step.detail, "small", wrap=False))
         line.addWidget(one)
     return host
 

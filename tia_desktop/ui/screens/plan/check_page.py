@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.screens.plan.adding import AddForm, Draft
 from tia_desktop.ui.screens.plan.check_presenter import ANSWERS, CheckPresenter
 from tia_desktop.ui.screens.plan.fields import ChipField, PickField, TextField
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, stack
@@ -16,15 +16,12 @@ from tia_desktop.ui.screens.plan.saving import Saved
 from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
-    ComboBox,
-    LabeledField,
     Responsive,
     announce,
     button,
     flow,
     heading,
     label,
-    line_edit,
 )
 
 
@@ -36,14 +33,14 @@ class CheckPage(PlanPage):
         check = self.presenter.check
         super().__init__(context, "checks", check.title)
         self.add(label(self.presenter.kind(), "muted"))
-        two = Responsive(900, 16, (2, 3))
+        two = Responsive(900, 16, (1, 1))
         two.add(stack(self._facts(), self._targets()))
         self.detail = ItemDetail(self.presenter)
         self.list = UnfoldingList(tr("Checklist"), self.detail, title=tr("Checklist"))
         self.list.opened.connect(self.detail.show_item)
         self._summary = label("", "small")
         self.list.body.insertWidget(1, self._summary)
-        self.own = OwnQuestion(self.presenter)
+        self.own = OwnQuestion(self.presenter, context.draft(f"plan-check-{check.id}"))
         two.add(stack(self.list, self.own))
         self.add(two)
         self.body.addStretch(1)
@@ -94,6 +91,7 @@ class CheckPage(PlanPage):
 
     def fill(self) -> None:
         check = self.presenter.check
+        self.set_title(check.title)
         self.title_field.show_stored(check.title)
         self.place.show_stored(check.place)
         self.who.set_choices(self.presenter.people())
@@ -183,26 +181,16 @@ class ItemDetail(Detail):
             self._presenter.reword(self._item, field, "")
 
 
-class OwnQuestion(Card):
+class OwnQuestion(AddForm):
     """A question of the team's own."""
 
-    def __init__(self, presenter: CheckPresenter) -> None:
-        super().__init__(gap=12)
+    def __init__(self, presenter: CheckPresenter, draft: Draft) -> None:
+        super().__init__(tr("Add a question of our own"), draft)
         self._presenter = presenter
-        self.question = line_edit(limit=300)
-        self.answer = ComboBox([(key, tr(words)) for key, words in ANSWERS])
-        self._question = LabeledField(tr("Question"), self.question)
-        self.add(heading(tr("Add a question of our own"), 3))
-        self.add(self._question, LabeledField(tr("How is it answered?"), self.answer))
-        self.add(flow(button(tr("Add the question"), self._add, icon="plus")))
-        self.question.returnPressed.connect(self._add)
+        self.question = self.line("question", tr("Question"), limit=300)
+        answers = [(key, tr(words)) for key, words in ANSWERS]
+        self.answer = self.pick("answer", tr("How is it answered?"), answers)
+        self.end_with(tr("Add the question"), self._add_question, kind="normal")
 
-    def _add(self) -> None:
-        result = self._presenter.add_item(self.question.text(), self.answer.value())
-        self._question.set_error(result.sentence)
-        if result.ok:
-            self.question.clear()
-            announce(self, tr("The question is in the checklist."))
-        elif result.sentence:
-            announce(self, result.sentence)
-        self.question.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _add_question(self) -> Saved:
+        return self._presenter.add_item(self.question.text(), self.answer.value())

@@ -190,10 +190,14 @@ class CheckPresenter:
 
     def add_item(self, question: str, answer: str) -> Saved:
         """Add a question of the team's own."""
-        return save(
+        result = save(
             self._context.shell,
             lambda: checklist.add_own_item(self._ws, self.check_id, question, answer=answer),
         )
+        if result.ok:
+            said = tr("Added “{question}” to the checklist.").format(question=question.strip())
+            self._context.shell.show_notice(said)
+        return result
 
     def remove(self) -> None:
         """Take the check out of the plan; undo brings it back."""

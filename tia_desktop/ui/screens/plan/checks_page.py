@@ -4,30 +4,26 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.screens.plan.adding import AddForm, Draft
 from tia_desktop.ui.screens.plan.checks_presenter import VIEWS, ChecksPresenter, GapLine
 from tia_desktop.ui.screens.plan.frame import PlanPage, refill, stack
+from tia_desktop.ui.screens.plan.saving import Saved
 from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
     Card,
     ChipGroup,
-    ComboBox,
     Group,
-    LabeledField,
     Responsive,
     WrapButton,
-    announce,
-    button,
-    flow,
     heading,
     label,
-    line_edit,
 )
 
 MOST_GAPS = 12
@@ -73,7 +69,7 @@ class ChecksPage(PlanPage):
     def _list(self) -> QWidget:
         self.list = UnfoldingList(tr("Checks"))
         self.list.opened.connect(self.presenter.open)
-        self.form = AddCheck(self.presenter)
+        self.form = AddCheck(self.presenter, self._context.draft("plan-checks"))
         two = Responsive(900, 16, (3, 2))
         two.add(stack(self.list))
         two.add(stack(self.form))
@@ -140,6 +136,8 @@ class CoverageView(Responsive):
 
     def _line(self, gap: GapLine) -> QWidget:
         icon, tone = ("half", "primary") if gap.planned else ("warning", "weak")
+        does = tr("Enter opens the check.") if gap.planned else tr("Enter plans a check.")
+        said = tr("Gap. {question} {kind}").format(question=gap.words, kind=gap.details)
         return WrapButton(
             gap.words,
             partial(self._presenter.choose, self._view, gap.row, gap.column),
@@ -147,7 +145,7 @@ class CoverageView(Responsive):
             icon=icon,
             tone=tone,
             second=gap.details,
-            name=tr("Gap. {question} {details}").format(question=gap.words, details=gap.details),
+            name=f"{said} {does}",
         )
 
 
@@ -166,33 +164,23 @@ class _Side(QWidget):
         return QSize(em(300), super().sizeHint().height())
 
 
-class AddCheck(Card):
+class AddCheck(AddForm):
     """A check from a template; everything else is set when it is open."""
 
-    def __init__(self, presenter: ChecksPresenter) -> None:
-        super().__init__(gap=12)
+    def __init__(self, presenter: ChecksPresenter, draft: Draft) -> None:
+        super().__init__(tr("Add a check"), draft)
         self._presenter = presenter
-        self.kind = ComboBox(presenter.kinds())
-        self.title = line_edit(limit=120)
+        self.kind = self.pick("kind", tr("What kind of check?"), presenter.kinds())
         self._explain = label("", "small")
-        self._title = LabeledField(
-            tr("What is it called?"), self.title, hint=tr("Such as the name of the estate")
-        )
-        self.add(heading(tr("Add a check"), 3), LabeledField(tr("What kind of check?"), self.kind))
-        self.add(self._explain, self._title)
-        self.add(flow(button(tr("Add and open it"), self._add, "primary", icon="plus")))
-        self.title.returnPressed.connect(self._add)
+        self.add(self._explain)
+        hint = tr("Such as the name of the estate")
+        self.title = self.line("title", tr("What is it called?"), hint=hint, limit=120)
+        self.end_with(tr("Add and open it"), self._add_check)
         self.kind.currentIndexChanged.connect(lambda _: self._show_kind())
         self._show_kind()
 
     def _show_kind(self) -> None:
         self._explain.setText(self._presenter.explain(self.kind.value()))
 
-    def _add(self) -> None:
-        result = self._presenter.add(self.kind.value(), self.title.text())
-        if result.ok:
-            return
-        self._title.set_error(result.sentence)
-        if result.sentence:
-            announce(self, result.sentence)
-            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _add_check(self) -> Saved:
+        return self._presenter.add(self.kind.value(), self.title.text())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from tia_desktop.domain.records import CheckArea, CheckTarget, RealityCheck, TeamMember
-from tia_desktop.services import coverage, plan
+from tia_desktop.domain.records import CheckTarget, RealityCheck, TeamMember
+from tia_desktop.services import coverage, gaps, plan
 from tia_desktop.services.coverage import AreaCoverage, Cell, Coverage
 from tia_desktop.ui.check_status import status_icon, status_words
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.coverage_words import Matrix, areas_matrix, kinds_matrix
+from tia_desktop.ui.coverage_words import Matrix, Missing, areas_matrix, gap_words, kinds_matrix
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.plan.saving import Saved, save
@@ -61,12 +62,10 @@ class ChecksPresenter:
         self._checks = plan.checks_of(self._ws)
         self.kinds_coverage: Coverage = coverage.coverage(self._ws)
         self.areas_coverage: AreaCoverage = coverage.area_coverage(self._ws)
-        self._wanted: dict[str, dict[str, int]] = {}
+        self._open = coverage.OpenChecks(self._ws)
+        self._wanted: Counter[str] = Counter()
         for target in self._ws.store.find(CheckTarget):
-            self._wanted.setdefault(target.check_id, {})[target.question_id] = target.target
-        self._areas: dict[str, set[str]] = {}
-        for link in self._ws.store.find(CheckArea):
-            self._areas.setdefault(link.check_id, set()).add(link.area_id)
+            self._wanted[target.check_id] += target.target
 
     # ---- the list
 
@@ -110,6 +109,11 @@ class ChecksPresenter:
         result = save(self._context.shell, lambda: made.append(plan.add_check(self._ws, kind, title)))
         if made:
             self._context.shell.go("plan", check_id=made[0])
+            said = tr("Added {title}: {kind}.")
+            name = self._ws.pack.template(kind).singular
+            self._context.shell.show_notice(
+                said.format(title=title.strip(), kind=name[:1].lower() + name[1:])
+            )
         return result
 
     def open(self, check_id: str) -> None:
@@ -144,12 +148,11 @@ class ChecksPresenter:
     # ---- inside
 
     def _line(self, check: RealityCheck, names: dict[str, str]) -> CheckLine:
-        wanted = sum(self._wanted.get(check.id, {}).values())
         parts = [
             status_words(check.status),
             names.get(check.assigned_to, tr("nobody yet")),
             when_words(check) or tr("no day yet"),
-            ntr("{n} note wanted", "{n} notes wanted", wanted),
+            ntr("{n} note wanted", "{n} notes wanted", self._wanted[check.id]),
         ]
         icon, tone = status_icon(check.status)
         return CheckLine(check.id, check.title, " · ".join(parts), icon, tone)
@@ -159,10 +162,8 @@ class ChecksPresenter:
         lines = []
         for gap in found.gaps:
             row, column = found.rows.index(gap.template), found.columns.index(gap.question_id)
-            what = tr("{kind}: {got} of {target}").format(
-                kind=pack.template(gap.template).short, got=gap.got, target=gap.target
-            )
-            lines.append(self._gap("kinds", row, column, pack.question(gap.question_id).short, what))
+            place = (row, column, pack.question(gap.question_id).short)
+            lines.append(self._gap("kinds", place, pack.template(gap.template).short, gap))
         return lines
 
     def _area_gaps(self) -> list[GapLine]:
@@ -171,20 +172,18 @@ class ChecksPresenter:
         lines = []
         for gap in found.gaps:
             row, column = found.rows.index(gap.question_id), found.columns.index(gap.area_id)
-            what = tr("{area}: {got} of {target}").format(
-                area=areas[gap.area_id], got=gap.got, target=gap.target
-            )
-            if not gap.target:
-                what = tr("{area}: nothing planned").format(area=areas[gap.area_id])
-            lines.append(self._gap("areas", row, column, pack.question(gap.question_id).short, what))
+            place = (row, column, pack.question(gap.question_id).short)
+            lines.append(self._gap("areas", place, areas[gap.area_id], gap))
         return lines
 
-    def _gap(self, view: str, row: int, column: int, words: str, what: str) -> GapLine:
+    def _gap(self, view: str, place: tuple[int, int, str], of: str, gap: Missing) -> GapLine:
+        row, column, words = place
         check = self._check_for(view, row, column)
-        if check is None:
-            return GapLine(row, column, words, tr("{what}. Enter plans a check.").format(what=what), False)
-        said = tr("{what}. Planned: {title}").format(what=what, title=check.title)
-        return GapLine(row, column, words, said, True)
+        state = gap_words(gap, planned=check is not None)
+        said = tr("{kind}. {state}.").format(kind=of, state=state)
+        if check is not None:
+            said = tr("{kind}. {state}: {title}").format(kind=of, state=state, title=check.title)
+        return GapLine(row, column, words, said, check is not None)
 
     def _cell(self, view: str, row: int, column: int) -> Cell:
         if view == "areas":
@@ -195,19 +194,10 @@ class ChecksPresenter:
 
     def _check_for(self, view: str, row: int, column: int) -> RealityCheck | None:
         """An open check that is to bring notes for a cell."""
-        for check in self._checks:
-            if check.status == "done":
-                continue
-            wanted = self._wanted.get(check.id, {})
-            if view == "areas":
-                question, area = self.areas_coverage.rows[row], self.areas_coverage.columns[column]
-                fits = area in self._areas.get(check.id, ()) and wanted.get(question, 0) > 0
-            else:
-                kind, question = self.kinds_coverage.rows[row], self.kinds_coverage.columns[column]
-                fits = check.template == kind and wanted.get(question, 0) > 0
-            if fits:
-                return check
-        return None
+        if view == "areas":
+            question, area = self.areas_coverage.rows[row], self.areas_coverage.columns[column]
+            return self._open.for_area(question, area)
+        return self._open.for_kind(self.kinds_coverage.rows[row], self.kinds_coverage.columns[column])
 
     def _filter(self, view: str, row: int, column: int) -> dict[str, str]:
         if view == "areas":
@@ -221,10 +211,10 @@ class ChecksPresenter:
         def keep() -> None:
             if view == "areas":
                 question, area = self.areas_coverage.rows[row], self.areas_coverage.columns[column]
-                made.append(plan.plan_for_area_gap(self._ws, question, area))
+                made.append(gaps.plan_for_area_gap(self._ws, question, area))
             else:
                 kind, question = self.kinds_coverage.rows[row], self.kinds_coverage.columns[column]
-                made.append(plan.plan_for_gap(self._ws, kind, question))
+                made.append(gaps.plan_for_gap(self._ws, kind, question))
 
         if attempt(self._context.shell, keep):
             check = self._ws.need(RealityCheck, made[0])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.screens.plan.adding import AddForm, Draft
 from tia_desktop.ui.screens.plan.documents_presenter import STATES, DocumentsPresenter
 from tia_desktop.ui.screens.plan.fields import ChipField, TextField
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, stack
@@ -16,14 +15,10 @@ from tia_desktop.ui.screens.plan.saving import Saved
 from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
-    LabeledField,
     Responsive,
-    announce,
     button,
     flow,
-    heading,
     label,
-    line_edit,
 )
 
 
@@ -42,7 +37,7 @@ class DocumentsPage(PlanPage):
         self._usual_words = label("")
         self.usual = button(tr("Ask for the usual ones"), self.presenter.add_suggested, icon="plus")
         self._usual.add(self._usual_words, flow(self.usual))
-        self.form = AddDocument(self.presenter)
+        self.form = AddDocument(self.presenter, context.draft("plan-documents"))
         two = Responsive(900, 16, (3, 2))
         two.add(stack(self.list))
         two.add(stack(self._usual, self.form))
@@ -126,29 +121,16 @@ class DocumentDetail(Detail):
         self._presenter.remove(self._document)
 
 
-class AddDocument(Card):
+class AddDocument(AddForm):
     """A document of one's own."""
 
-    def __init__(self, presenter: DocumentsPresenter) -> None:
-        super().__init__(gap=12)
+    def __init__(self, presenter: DocumentsPresenter, draft: Draft) -> None:
+        super().__init__(tr("Ask for another document"), draft)
         self._presenter = presenter
-        self.title, self.asked_of, self.due = line_edit(limit=200), line_edit(limit=80), line_edit(limit=40)
-        self._title = LabeledField(tr("What is it?"), self.title)
-        self._due = LabeledField(tr("Due on"), self.due, hint=tr("Such as 12 May 2026"))
-        role = LabeledField(tr("Asked of"), self.asked_of, hint=tr("A role, not a name"))
-        self.add(heading(tr("Ask for another document"), 3), self._title, role, self._due)
-        self.add(flow(button(tr("Add to the list"), self._add, "primary", icon="plus")))
-        self.title.returnPressed.connect(self._add)
+        self.title = self.line("title", tr("What is it?"), limit=200)
+        self.asked_of = self.line("asked_of", tr("Asked of"), hint=tr("A role, not a name"), limit=80)
+        self.due = self.line("due_on", tr("Due on"), hint=tr("Such as 12 May 2026"), limit=40)
+        self.end_with(tr("Add to the list"), self._add_document)
 
-    def _add(self) -> None:
-        result = self._presenter.add(self.title.text(), self.asked_of.text(), self.due.text())
-        late = bool(result.sentence) and self._presenter.is_no_day(self.due.text())
-        self._due.set_error(result.sentence if late else "")
-        self._title.set_error("" if late else result.sentence)
-        if result.sentence:
-            announce(self, result.sentence)
-            (self.due if late else self.title).setFocus(Qt.FocusReason.OtherFocusReason)
-        if result.ok:
-            for line in (self.title, self.asked_of, self.due):
-                line.clear()
-            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _add_document(self) -> Saved:
+        return self._presenter.add(self.title.text(), self.asked_of.text(), self.due.text())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import DocumentRequest
 from tia_desktop.services import documents
 from tia_desktop.ui.context import ScreenContext
@@ -76,18 +75,13 @@ class DocumentsPresenter:
 
     def add(self, title: str, asked_of: str, due: str) -> Saved:
         """Put a document on the list."""
-        return save(
-            self._context.shell,
-            lambda: documents.add_document(self._ws, title, asked_of, read_day(due)),
-        )
-
-    def is_no_day(self, text: str) -> bool:
-        """Whether a typed date cannot be read."""
-        try:
-            read_day(text)
-        except InputError:
-            return True
-        return False
+        day = save(self.shell, lambda: read_day(due))
+        if not day.ok:
+            return replace(day, field="due_on")
+        result = save(self.shell, lambda: documents.add_document(self._ws, title, asked_of, read_day(due)))
+        if result.ok:
+            self.shell.show_notice(tr("Added “{title}” to the list.").format(title=title.strip()))
+        return result
 
     def change(self, document_id: str, field: str, value: str) -> Saved:
         """Change one thing about a document; days as people type them."""

@@ -1,8 +1,9 @@
-"""Fields that are saved when they are left, and lists whose rows unfold."""
+"""Fields that are saved when they are left, or at once; a refusal is said in their place."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -12,15 +13,73 @@ from tia_desktop.ui.saver import Saver
 from tia_desktop.ui.screens.plan.saving import Saved
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
+    Button,
     ChipGroup,
     ComboBox,
     LabeledField,
     NoteEdit,
     announce,
+    error_label,
     heading,
     label,
     line_edit,
 )
+
+Value = TypeVar("Value")
+
+
+class Kept(QObject, Generic[Value]):
+    """What every field does with its value: save it, say what was refused, bring back what is stored.
+
+    What was refused is gone from the field. Its sentence stays until the field is changed, by hand or by
+    undo, or until something else in the file changes.
+    """
+
+    def __init__(
+        self,
+        field: QWidget,
+        empty: Value,
+        save: Callable[[Value], Saved],
+        say: Callable[[str], None],
+        put_back: Callable[[Saved], None],
+    ) -> None:
+        """`say` shows a sentence at the field, "" takes it away; `put_back` shows what is stored."""
+        super().__init__(field)
+        self._field, self._save, self.say, self._put_back = field, save, say, put_back
+        self.stored = empty
+        self.has_saved = False
+
+    def show_stored(self, value: Value) -> None:
+        """Another value is stored, or the same."""
+        if value != self.stored:
+            self.say("")
+        self.stored = value
+
+    def keep(self, value: Value) -> bool:
+        """Save a value. False when it could not be; what is stored is shown again, and why."""
+        before, result = self.stored, self._save(value)
+        self.has_saved = self.has_saved or result.ok
+        self.say(result.sentence)
+        if not result.ok:
+            self._put_back(result)
+            if result.sentence:
+                announce(self._field, result.sentence)
+        elif self.stored == before:
+            self.stored = value
+        return result.ok
+
+
+def settle(page: QWidget) -> None:
+    """Something in the file changed: drop what was refused before, unless a field of this page changed it.
+
+    Who leaves one field with a mistake and fills in the next has not seen yet what was wrong.
+    """
+    fields = page.findChildren(Kept)
+    if not any(field.has_saved for field in fields):
+        for field in fields:
+            field.say("")
+    for field in fields:
+        field.has_saved = False
 
 
 class TextField(LabeledField):
@@ -38,13 +97,16 @@ class TextField(LabeledField):
     ) -> None:
         self._line = line_edit(limit=limit) if lines == 1 else NoteEdit(lines=lines)
         super().__init__(words, self._line, hint=hint)
-        self._save, self._stored = save, ""
+        self._kept = Kept(self, "", save, self.set_error, self._put_back)
         # Not the whole field: its label would be measured at the full width and given less.
         self._line.setMaximumWidth(em(width))
         if isinstance(self._line, QLineEdit):
             self._line.editingFinished.connect(self.commit)
         else:
             self._line.installEventFilter(self)
+        edited = self._line.textEdited if isinstance(self._line, QLineEdit) else self._line.edited
+        edited.connect(self._on_edited)
+        self._saver: Saver | None = None
 
     def save_while_typing(self, shell: Shell, write: Callable[[str], object]) -> None:
         """Long words are on the disk half a second after they are typed, not only when they are left.
@@ -57,45 +119,41 @@ class TextField(LabeledField):
         def keep(typed: str) -> None:
             words = typed.strip()
             # Nothing is kept only when it is left: it may bring back other words, under somebody's hands.
-            if words and words != self._stored.strip():
+            if words and words != self._kept.stored.strip():
                 write(words)
-                self._stored = words
+                self._kept.stored, self._kept.has_saved = words, True
 
         self._saver = Saver(shell, self._line.text, keep, self)
-        edited = self._line.textEdited if isinstance(self._line, QLineEdit) else self._line.edited
-        edited.connect(lambda *_: self._saver.touch())
 
     def show_stored(self, text: str) -> None:
         """Show what is stored, unless the person is about to change it."""
-        if self._line.text().strip() == self._stored.strip() != text.strip():
+        if self._line.text().strip() == self._kept.stored.strip() != text.strip():
             self._put(text)
-        self._stored = text
+        self._kept.show_stored(text)
 
     def forget(self) -> None:
         """Drop what is typed and said: another record is shown."""
-        self._put(self._stored)
+        self._put(self._kept.stored)
         self.set_error("")
 
     def commit(self) -> bool:
         """Save what is typed. False when it could not be; a refused text is gone, and why stands there."""
         text = self._line.text().strip()
-        if text == self._stored.strip():
-            return True
-        before, result = self._stored, self._save(text)
-        if result.ok:
-            self.set_error("")
-            if self._stored == before:
-                self._stored = text
-        elif result.sentence:
-            self._put(self._stored)
-            self.set_error(result.sentence)
-            announce(self, result.sentence)
-        return result.ok
+        return text == self._kept.stored.strip() or self._kept.keep(text)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.commit()
         return super().eventFilter(watched, event)
+
+    def _on_edited(self, *_: object) -> None:
+        self.set_error("")
+        if self._saver is not None:
+            self._saver.touch()
+
+    def _put_back(self, result: Saved) -> None:
+        if result.sentence:  # what the disk refused stays: it can be saved later
+            self._put(self._kept.stored)
 
     def _put(self, text: str) -> None:
         if isinstance(self._line, QLineEdit):
@@ -114,13 +172,19 @@ class PickField(LabeledField):
         self._combo = ComboBox(list(choices))
         super().__init__(words, self._combo, hint=hint)
         self._combo.setMaximumWidth(em(460))
-        self._save, self._stored = save, ""
-        self._combo.currentIndexChanged.connect(self._on_picked)
+        self._kept = Kept(self, "", save, self.set_error, lambda _: self._combo.set_value(self._kept.stored))
+        self._is_another = False
+        self._combo.currentIndexChanged.connect(self._on_another)
+        self._combo.activated.connect(self._on_activated)
 
     def show_stored(self, key: str) -> None:
         """Show what is stored."""
-        self._stored = key
+        self._kept.show_stored(key)
         self._combo.set_value(key)
+
+    def forget(self) -> None:
+        """Drop what is said: another record is shown."""
+        self.set_error("")
 
     def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
         """Offer other choices."""
@@ -129,18 +193,16 @@ class PickField(LabeledField):
         for key, words in choices:
             self._combo.addItem(words, key)
         self._combo.blockSignals(blocked)
-        self._combo.set_value(self._stored)
+        self._combo.set_value(self._kept.stored)
 
-    def _on_picked(self) -> None:
-        picked = self._combo.value()
-        result = self._save(picked)
-        self.set_error(result.sentence)
-        if result.ok:
-            self._stored = picked
-            return
-        self._combo.set_value(self._stored)
-        if result.sentence:
-            announce(self, result.sentence)
+    def _on_another(self) -> None:
+        self._is_another = True
+        self._kept.keep(self._combo.value())
+
+    def _on_activated(self) -> None:
+        if not self._is_another:  # what is stored, chosen once more
+            self.set_error("")
+        self._is_another = False
 
 
 class ChipField(QWidget):
@@ -156,11 +218,10 @@ class ChipField(QWidget):
         name: str = "",
     ) -> None:
         super().__init__()
-        self._save = save
-        self._stored: list[str] = []
+        none: list[str] = []
+        self._kept = Kept(self, none, save, self._say, lambda _: self.chips.set_values(self._kept.stored))
         self.chips = ChipGroup(name or words, list(chips), exclusive=exclusive)
-        self._error = label("", "error")
-        self._error.hide()
+        self._error = error_label()
         self._meaning = label("", "small")
         self._meaning.hide()
         box = QVBoxLayout(self)
@@ -168,24 +229,23 @@ class ChipField(QWidget):
         box.setSpacing(6)
         if words:
             box.addWidget(heading(words, 3))
-        for part in (self._error, self.chips, self._meaning):
+        for part in (self.chips, self._error, self._meaning):
             box.addWidget(part)
-        self.chips.changed.connect(self._on_changed)
+        self.chips.changed.connect(self._kept.keep)
+        for chip in self.chips.findChildren(Button):  # what is stored, pressed once more
+            chip.clicked.connect(lambda on: self._say("") if on else None)
 
     def show_stored(self, ids: Sequence[str], meaning: str = "") -> None:
         """Show what is stored, and what it means."""
-        self._stored = list(ids)
+        self._kept.show_stored(list(ids))
         self.chips.set_values(ids)
         self._meaning.setText(meaning)
         self._meaning.setVisible(bool(meaning))
 
-    def _on_changed(self, ids: list[str]) -> None:
-        result = self._save(ids)
-        self._error.setText(result.sentence)
-        self._error.setVisible(bool(result.sentence))
-        if result.ok:
-            self._stored = ids
-            return
-        self.chips.set_values(self._stored)
-        if result.sentence:
-            announce(self, result.sentence)
+    def forget(self) -> None:
+        """Drop what is said: another record is shown."""
+        self._say("")
+
+    def _say(self, sentence: str) -> None:
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))

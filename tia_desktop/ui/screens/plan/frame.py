@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.plan.fields import TextField
+from tia_desktop.ui.screens.plan.fields import TextField, settle
 from tia_desktop.ui.screens.plan.presenter import PAGES
 from tia_desktop.ui.theme import RADIUS, color, em
 from tia_desktop.ui.widgets import (
@@ -36,20 +36,25 @@ class PlanPage(Page):
         words = next((words for key, words in PAGES if key == page), page)
         super().__init__(title or f"{tr('Plan')}: {tr(words)}")
         self._context, self._here = context, page
-        self.add(heading(title or tr("Plan")))
+        self._heading = heading(title or tr("Plan"))
+        self.add(self._heading)
         self.add(self._strip(page))
 
     def fill(self) -> None:
         """Show what is stored now."""
 
+    def set_title(self, title: str) -> None:
+        """Rename the page; its heading says the same."""
+        super().set_title(title)
+        self._heading.setText(title)
+
     # ---- called by the shell
 
     def refresh(self) -> None:
         """Show what is stored now; what has the focus may have moved with its row, and stays in view."""
+        settle(self)
         self.fill()
-        focused = QApplication.focusWidget()
-        if focused is not None and self.content.isAncestorOf(focused):
-            QTimer.singleShot(0, self, lambda: self.show_widget(focused))
+        QTimer.singleShot(0, self, self._show_focused)
 
     def flush(self) -> bool:
         """Save what stands in the fields. False when something could not be: its field says why."""
@@ -113,7 +118,7 @@ def stack(*parts: QWidget, gap: int = 14) -> QWidget:
 def grid(*fields: QWidget, least: int = 190) -> QWidget:
     """Fields that share a line where there is room, each at least `least` px wide."""
     host = QWidget()
-    line = FlowRow(host, 14)
+    line = FlowRow(host, 14, even=False)
     for each in fields:
         each.setMinimumWidth(em(least))
         line.addWidget(each)

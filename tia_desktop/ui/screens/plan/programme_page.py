@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.save_place import offered_file
 from tia_desktop.ui.screens.plan.fields import PickField, TextField
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
 from tia_desktop.ui.screens.plan.programme_presenter import ProgrammePresenter, VisitLine
@@ -54,7 +55,8 @@ class ProgrammePage(PlanPage):
 
     def ask_path(self, suggestion: Path) -> Path | None:
         title = tr("Where should the calendar file go?")
-        name, _ = QFileDialog.getSaveFileName(self, title, str(suggestion), "iCalendar (*.ics)")
+        offered = str(offered_file(suggestion))
+        name, _ = QFileDialog.getSaveFileName(self, title, offered, "iCalendar (*.ics)")
         return Path(name) if name else None
 
     def _on_opened(self, row_id: str) -> None:

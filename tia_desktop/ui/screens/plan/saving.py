@@ -12,10 +12,14 @@ from tia_desktop.ui.i18n import tr
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """How it went. A refusal has a sentence for the field; what the disk refused has none: it is shown."""
+    """How it went. A refusal has a sentence for the field; what the disk refused has none: it is shown.
+
+    `field` says which field of a form is refused.
+    """
 
     ok: bool
     sentence: str = ""
+    field: str = ""
 
 
 def save(shell: Shell, step: Callable[[], object]) -> Saved:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tia_desktop.domain.records import Scalar
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.screens.plan.adding import AddForm, Draft
 from tia_desktop.ui.screens.plan.fields import PickField, TextField
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, refill, stack
 from tia_desktop.ui.screens.plan.saving import Saved
@@ -18,17 +19,15 @@ from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
     CheckBox,
-    ComboBox,
     IconLabel,
-    LabeledField,
     Responsive,
     announce,
     button,
     column,
+    error_label,
     flow,
     heading,
     label,
-    line_edit,
     row,
 )
 
@@ -47,9 +46,9 @@ class TeamPage(PlanPage):
         self._missing = QVBoxLayout(host)
         self._missing.setContentsMargins(0, 0, 0, 0)
         self._missing.setSpacing(10)
-        self._missing_card.add(heading(tr("Wherever possible"), 3), host)
+        self._missing_card.add(heading(tr("Is the team complete?"), 3), host)
         self._shown: list[tuple[str, str]] | None = None
-        self.form = AddMember(self.presenter)
+        self.form = AddMember(self.presenter, context.draft("plan-team"))
         two = Responsive(900, 16, (3, 2))
         two.add(stack(self.list, self._missing_card))
         two.add(stack(self.form))
@@ -83,8 +82,7 @@ class MemberDetail(Detail):
         self.before = CheckBox(tr("Has inspected this authority before"))
         self.before.clicked.connect(self._on_before)
         self.remove = button(tr("Take off the team"), self._remove, "quiet", icon="trash")
-        self._error = label("", "error")
-        self._error.hide()
+        self._error = error_label()
         self.card.add(grid(self.name, self.role, self.region, self.rents, least=220), self.before)
         self.card.add(self._error, flow(self.remove))
 
@@ -100,7 +98,7 @@ class MemberDetail(Detail):
                 field.forget()
             field.show_stored(text)
         if other:
-            self.role.set_error("")
+            self.role.forget()
             self._error.hide()
         self._member = member_id
         self.role.show_stored(member.role)
@@ -108,7 +106,11 @@ class MemberDetail(Detail):
         self.remove.setAccessibleName(tr("Take {name} off the team").format(name=member.name))
 
     def _change(self, field: str, value: str) -> Saved:
-        return self._presenter.change(self._member, field, value)
+        result = self._presenter.change(self._member, field, value)
+        if result.ok and field in ("role", "rents_from"):  # judged together: the other may be right now
+            self.role.set_error("")
+            self.rents.set_error("")
+        return result
 
     def _on_before(self) -> None:
         value: Scalar = self.before.isChecked()
@@ -123,46 +125,30 @@ class MemberDetail(Detail):
             announce(self, result.sentence)
 
 
-class AddMember(Card):
-    """Somebody new: nothing is kept before "Add"."""
+class AddMember(AddForm):
+    """Somebody new."""
 
-    def __init__(self, presenter: TeamPresenter) -> None:
-        super().__init__(gap=12)
+    def __init__(self, presenter: TeamPresenter, draft: Draft) -> None:
+        super().__init__(tr("Add somebody"), draft)
         self._presenter = presenter
-        self.name, self.region, self.rents = line_edit(limit=80), line_edit(limit=80), line_edit(limit=120)
-        self.role = ComboBox(roles())
-        self._name = LabeledField(tr("Name or initials"), self.name)
-        self._rents = LabeledField(
-            tr("Rents from"),
-            self.rents,
-            hint=tr("The landlord, if any. An adviser never inspects their own."),
-        )
-        self.before = CheckBox(tr("Has inspected this authority before"))
-        self.add(heading(tr("Add somebody"), 3), self._name, LabeledField(tr("Role"), self.role))
-        self.add(LabeledField(tr("Region"), self.region, hint=tr("Where they usually work")), self._rents)
-        self.add(self.before, flow(button(tr("Add to the team"), self._add, "primary", icon="plus")))
-        self.name.returnPressed.connect(self._add)
+        self.name = self.line("name", tr("Name or initials"), limit=80)
+        self.role = self.pick("role", tr("Role"), roles())
+        self.region = self.line("region", tr("Region"), hint=tr("Where they usually work"), limit=80)
+        hint = tr("The landlord, if any. An adviser never inspects their own.")
+        self.rents = self.line("rents_from", tr("Rents from"), hint=hint, limit=120)
+        self.before = self.tick("before", tr("Has inspected this authority before"))
+        self.end_with(tr("Add to the team"), self._add_member)
 
-    def _add(self) -> None:
-        form = MemberForm(
-            self.name.text(),
-            self.role.value(),
-            self.region.text(),
-            self.rents.text(),
-            self.before.isChecked(),
+    def _add_member(self) -> Saved:
+        return self._presenter.add(
+            MemberForm(
+                self.name.text(),
+                self.role.value(),
+                self.region.text(),
+                self.rents.text(),
+                self.before.isChecked(),
+            )
         )
-        result = self._presenter.add(form)
-        wrong = self._rents if form.name.strip() else self._name
-        for field in (self._name, self._rents):
-            field.set_error(result.sentence if field is wrong else "")
-        if result.sentence:
-            announce(self, result.sentence)
-            wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        if result.ok:
-            for line in (self.name, self.region, self.rents):
-                line.clear()
-            self.before.setChecked(False)
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _warning(sentence: str, source: str) -> QWidget:

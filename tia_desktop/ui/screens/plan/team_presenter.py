@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tia_desktop.domain.records import RealityCheck, Scalar, TeamMember
 from tia_desktop.services import team
@@ -82,9 +82,12 @@ class TeamPresenter:
             ),
         )
         if result.ok:
-            said = tr("{name} is on the team now.").format(name=form.name.strip())
+            role = tr(dict(ROLES).get(form.role, form.role))
+            role = role[:1].lower() + role[1:]
+            said = tr("Added {name}, {role}.").format(name=form.name.strip(), role=role)
             self._context.shell.show_notice(said)
-        return result
+            return result
+        return replace(result, field="rents_from" if form.name.strip() else "name")
 
     def change(self, member_id: str, field: str, value: Scalar) -> Saved:
         """Change one thing about somebody."""

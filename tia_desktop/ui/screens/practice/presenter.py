@@ -51,6 +51,10 @@ class InsideShell:
         """As everywhere."""
         self._outer.show_notice(sentence)
 
+    def ask(self, sentence: str, yes: str, on_yes: Callable[[], object], no: str) -> Callable[[], None]:
+        """As everywhere."""
+        return self._outer.ask(sentence, yes, on_yes, no)
+
     def show_status(self, words: str) -> None:
         """It is practice, whatever the page says."""
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.save_place import documents_folder
 from tia_desktop.ui.screens.start.presenter import PACKS, NewInspection, Recent, StartPresenter
 from tia_desktop.ui.widgets import (
     Card,
@@ -157,13 +158,11 @@ class NewPage(Page):
         super().__init__(tr("New inspection"))
         self._shell = context.shell
         self._presenter = StartPresenter(context)
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = documents if Path(documents).is_dir() else str(Path.home())
         self._edits = {
             "landlord": line_edit(limit=120),
             "authority": line_edit(limit=120),
             "author": line_edit(self._presenter.author, limit=80),
-            "folder": line_edit(folder, limit=2000),
+            "folder": line_edit(str(documents_folder()), limit=2000),
         }
         self._type = ComboBox([("", tr("Choose…")), *self._presenter.authority_types()])
         self._pack = ComboBox([(key, tr(words)) for key, words in PACKS])

@@ -1,0 +1,106 @@
+"""Forms that add something: the words survive leaving the page, Enter adds, a refusal stands at its field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from tia_desktop.ui.screens.plan.saving import Saved
+from tia_desktop.ui.widgets import (
+    Card,
+    CheckBox,
+    ComboBox,
+    LabeledField,
+    announce,
+    button,
+    flow,
+    heading,
+    line_edit,
+)
+from tia_desktop.ui.widgets.buttons import Kind
+
+Draft = dict[str, str]
+"""What stands in a form, by the names of its fields."""
+
+_YES = "yes"
+
+
+class AddForm(Card):
+    """Nothing is stored before it is added. Make the fields in their order, then call `end_with`."""
+
+    def __init__(self, title: str, draft: Draft) -> None:
+        """`draft` is kept up to date, and shown again when the form is made anew."""
+        super().__init__(pad=14, gap=12)
+        self.draft = draft
+        self._fields: dict[str, LabeledField] = {}
+        self._editors: dict[str, QWidget] = {}
+        self.add(heading(title, 3))
+
+    # ---- making it
+
+    def line(self, name: str, words: str, *, hint: str = "", limit: int) -> QLineEdit:
+        """A field of one line. Enter in it adds."""
+        editor = line_edit(self.draft.get(name, ""), limit=limit)
+        editor.textChanged.connect(lambda text: self._on_edited(name, text))
+        editor.returnPressed.connect(self.submit)
+        self._place(name, editor, LabeledField(words, editor, hint=hint))
+        return editor
+
+    def pick(self, name: str, words: str, choices: Sequence[tuple[str, str]]) -> ComboBox:
+        """A list to choose from."""
+        editor = ComboBox(list(choices))
+        if name in self.draft:
+            editor.set_value(self.draft[name])
+        editor.currentIndexChanged.connect(lambda _: self._on_edited(name, editor.value()))
+        self._place(name, editor, LabeledField(words, editor))
+        return editor
+
+    def tick(self, name: str, words: str) -> CheckBox:
+        """Yes or no."""
+        editor = CheckBox(words, checked=self.draft.get(name) == _YES)
+        editor.toggled.connect(lambda on: self._on_edited(name, _YES if on else ""))
+        self._editors[name] = editor
+        self.add(editor)
+        return editor
+
+    def end_with(self, words: str, add: Callable[[], Saved], *, kind: Kind = "primary") -> None:
+        """The button. `add` reads the fields, and says of a refusal which of them it is about."""
+        self._add = add
+        self.add(flow(button(words, self.submit, kind, icon="plus")))
+
+    # ---- using it
+
+    def submit(self) -> None:
+        """Add what is typed. What was added leaves the form empty, with the focus in its first field."""
+        result = self._add()
+        first = next(name for name, e in self._editors.items() if isinstance(e, QLineEdit))
+        wrong = result.field or first
+        for name, field in self._fields.items():
+            field.set_error(result.sentence if name == wrong else "")
+        if result.ok:
+            self._clear()
+        if result.sentence:
+            announce(self, result.sentence)
+        if result.ok or result.sentence:
+            self._editors[first if result.ok else wrong].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- inside
+
+    def _place(self, name: str, editor: QWidget, field: LabeledField) -> None:
+        self._editors[name], self._fields[name] = editor, field
+        self.add(field)
+
+    def _on_edited(self, name: str, value: str) -> None:
+        self.draft[name] = value
+        if name in self._fields:
+            self._fields[name].set_error("")
+
+    def _clear(self) -> None:
+        """Empty the words and ticks; what is chosen from a list often fits the next one too."""
+        for editor in self._editors.values():
+            if isinstance(editor, QLineEdit):
+                editor.clear()
+            elif isinstance(editor, CheckBox):
+                editor.setChecked(False)
