@@ -10,7 +10,8 @@ from typing import Any
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.pack import FrameworkPack
-from tia_desktop.domain.records import RECORD_TYPES, EvidenceNote
+from tia_desktop.domain.record_types import RECORD_TYPES
+from tia_desktop.domain.records import EvidenceNote
 from tia_desktop.frameworks import load
 from tia_desktop.services import capture, conclude, photos, plan, team
 from tia_desktop.services.capture import NoteDraft

@@ -8,9 +8,8 @@ import pytest
 
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest
 from tia_desktop.domain.errors import OwnLandlordError
+from tia_desktop.domain.record_types import BY_KIND, RECORD_TYPES
 from tia_desktop.domain.records import (
-    BY_KIND,
-    RECORD_TYPES,
     EvidenceNote,
     Inspection,
     TeamMember,

@@ -293,7 +293,7 @@ class DocumentRequest(Record):
     remark: str = ""
 
 
-RECORD_TYPES: tuple[type[Record], ...] = (
+CORE_RECORDS: tuple[type[Record], ...] = (
     Inspection,
     InspectionDate,
     ScopeArea,
@@ -316,8 +316,6 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     PerformanceIndicator,
     DocumentRequest,
 )
-
-BY_KIND: dict[str, type[Record]] = {cls.KIND: cls for cls in RECORD_TYPES}
 
 HOW = ("seen", "told", "read", "measured")
 STANCES = ("supports", "contradicts", "context")

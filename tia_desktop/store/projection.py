@@ -14,7 +14,8 @@ from typing import Any
 
 from tia_desktop.domain.changes import Change
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import RECORD_TYPES, Record, Scalar
+from tia_desktop.domain.record_types import RECORD_TYPES
+from tia_desktop.domain.records import Record, Scalar
 from tia_desktop.domain.text import clean_text
 from tia_desktop.store.engine import Connection
 

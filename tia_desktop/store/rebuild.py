@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tia_desktop.domain.records import RECORD_TYPES
+from tia_desktop.domain.record_types import RECORD_TYPES
 from tia_desktop.store.engine import Connection, transaction
 from tia_desktop.store.log import COLUMNS, to_change
 from tia_desktop.store.projection import apply_change

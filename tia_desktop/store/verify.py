@@ -19,7 +19,7 @@ from typing import Any
 
 from tia_desktop.domain.changes import GENESIS, chain_hash, payload_digest, sha256_text
 from tia_desktop.domain.errors import TiaError
-from tia_desktop.domain.records import RECORD_TYPES
+from tia_desktop.domain.record_types import RECORD_TYPES
 from tia_desktop.services.ports import Problem
 from tia_desktop.store.drafts import Draft, open_drafts
 from tia_desktop.store.engine import Connection, EngineError, explain, snapshot
