@@ -187,7 +187,7 @@ def test_a_gap_says_what_is_planned_and_what_is_done(ws: Workspace, shell: Shell
     made = next(c for c in ws.store.find(RealityCheck) if c.template == "rc05" and c.id != done)
     assert shell.went() == [("collect", {"check_id": made.id})]
     again = next(g for g in presenter.gaps() if g.template == "rc05")
-    assert (again.second, again.check_id) == ("Office visits. Planned: 2 notes, none yet.", made.id)
+    assert (again.second, again.check_id) == ("Office visits. Planned: 1 note, none yet.", made.id)
     presenter.close_gap(again.template, again.question_id)
     assert shell.went()[-1] == ("capture", {"check_id": made.id})
     assert ws.store.count(RealityCheck) == 3
