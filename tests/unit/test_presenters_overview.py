@@ -173,12 +173,12 @@ def test_a_problem_of_the_team_leads_to_the_team(ws: Workspace, shell: ShellLog)
 
 
 def test_a_gap_says_what_is_planned_and_what_is_done(ws: Workspace, shell: ShellLog) -> None:
-    done = plan.add_check(ws, "rc05", "North office", targets={"j1.kq2": 1})
+    done = plan.add_check(ws, "rc05", "North office", targets={"j1.kq2": 2})
     plan.add_check(ws, "rc01", "The chair", targets={"j1.kq1": 2})
     guided.finish_check(ws, done)
     presenter = overview(ws, shell)
     assert [(g.second, bool(g.check_id)) for g in presenter.gaps()] == [
-        ("Office visits. Not planned: 1 note.", False),  # first: nobody will bring it
+        ("Office visits. Not planned: 2 notes.", False),  # first: nobody will bring it
         ("Board interviews. Planned: 2 notes, none yet.", True),
     ]
     gap = presenter.gaps()[0]
@@ -187,7 +187,7 @@ def test_a_gap_says_what_is_planned_and_what_is_done(ws: Workspace, shell: Shell
     made = next(c for c in ws.store.find(RealityCheck) if c.template == "rc05" and c.id != done)
     assert shell.went() == [("collect", {"check_id": made.id})]
     again = next(g for g in presenter.gaps() if g.template == "rc05")
-    assert (again.second, again.check_id) == ("Office visits. Planned: 1 note, none yet.", made.id)
+    assert (again.second, again.check_id) == ("Office visits. Planned: 2 notes, none yet.", made.id)
     presenter.close_gap(again.template, again.question_id)
     assert shell.went()[-1] == ("capture", {"check_id": made.id})
     assert ws.store.count(RealityCheck) == 3
