@@ -39,6 +39,7 @@ from tia_desktop.domain.rules import refuse_own_landlord
 from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import (
     BOOKMARK,
+    DECLARED,
     AreaTally,
     Changed,
     NoteFilter,
@@ -282,7 +283,7 @@ class FakeLog:
     def _actions(self) -> Iterator[Change]:
         """The first change of each action, newest first, back to the making of the inspection."""
         for change in reversed(self.changes):
-            if change.cause == "create":
+            if change.cause in ("create", DECLARED):
                 return
             if change.pos == change.action and change.cause != BOOKMARK:
                 yield change

@@ -15,10 +15,17 @@ from tia_desktop.paths import settings_file
 from tia_desktop.services.desk import EXPORT_FORMATS, Settings
 
 if TYPE_CHECKING:
+    from tia_desktop.domain.forms import Form
     from tia_desktop.domain.pack import FrameworkPack
+    from tia_desktop.domain.shops import ShopLibrary
+    from tia_desktop.domain.survey_sets import SurveyLibrary
+    from tia_desktop.services.case_tables import CaseTable
     from tia_desktop.services.desk import PictureReader
+    from tia_desktop.services.form_import import Source
     from tia_desktop.services.ports import Problem, Progress
     from tia_desktop.services.report import InspectionReport
+    from tia_desktop.services.sample_results import SampleResult
+    from tia_desktop.services.shop_results import ScenarioResult
     from tia_desktop.services.sketch import Sketch
     from tia_desktop.services.workspace import Workspace
 
@@ -95,6 +102,18 @@ class AppDesk:
     def authority_types(self, pack_id: str) -> list[tuple[str, str]]:
         """Return (id, title) of a pack's comparison groups."""
         return [(a.id, a.title) for a in self.pack(pack_id)[0].authority_types]
+
+    def shop_library(self) -> ShopLibrary:
+        """Return what comes with the program for mystery shopping: stories, complaint clocks, calendars."""
+        from tia_desktop.frameworks.shops import library
+
+        return library()
+
+    def survey_library(self) -> SurveyLibrary:
+        """Return what comes with the program for surveys: question sets, and figures landlords publish."""
+        from tia_desktop.frameworks.surveys import survey_library
+
+        return survey_library()
 
     # ---- whole inspections
 
@@ -176,13 +195,34 @@ class AppDesk:
 
         return Pictures()
 
-    def draw_sketch(self, sketch: Sketch) -> bytes:
-        """Draw the sketch map of a visit as SVG: the same drawing that the PDF gets."""
+    @property
+    def forms(self) -> FormFiles:
+        """Reads and writes checklists of other programs."""
+        return FormFiles()
+
+    def open_table(
+        self, path: Path, *, sheet: str = "", header: int = 0, encoding: str = "", separator: str = ""
+    ) -> CaseTable:
+        """Recognise the table in a CSV file or spreadsheet."""
+        from tia_desktop.importers.case_tables import open_table
+
+        return open_table(path, sheet=sheet, header=header, encoding=encoding, separator=separator)
+
+    def draw(self, what: Sketch | SampleResult | ScenarioResult) -> bytes:
+        """Draw a sketch map or a result as SVG: the same drawing that goes on paper."""
         from tia_desktop.charts import style
+        from tia_desktop.charts.share_bars import result_bars, shop_bars
         from tia_desktop.charts.sketch_map import sketch_map
+        from tia_desktop.services.shop_results import ScenarioResult
+        from tia_desktop.services.sketch import Sketch
 
         style.register_fonts()
-        return style.svg(sketch_map(sketch, width=400, height=240))  # its words as large as the window's
+        if isinstance(what, Sketch):  # at this width its words are as large as the window's
+            return style.svg(sketch_map(what, width=400, height=240))
+        bars = (
+            shop_bars(what, width=400) if isinstance(what, ScenarioResult) else result_bars(what, width=400)
+        )
+        return style.svg(bars)
 
     # ---- exports
 
@@ -229,6 +269,29 @@ class AppDesk:
             return store.verify(progress)
         finally:
             store.close()
+
+
+class FormFiles:
+    """Checklists written as XLSForm (`services.desk.FormFiles`)."""
+
+    def read(self, path: Path) -> Source:
+        """Read a form, with what it uses that is not supported."""
+        import hashlib
+
+        from tia_desktop.importers.xlsform import read_xlsform
+        from tia_desktop.services.form_import import Source
+
+        read = read_xlsform(path)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        return Source(read.form, read.losses, path.name, digest, read.warnings)
+
+    def write(self, form: Form, path: Path) -> None:
+        """Write a form as a workbook: whole, or not at all."""
+        from tia_desktop.exporters.xlsform import xlsform
+
+        _refuse_target(path)
+        content = xlsform(form)
+        _write_whole(path, lambda part: part.write_bytes(content))
 
 
 def _write_whole(path: Path, render: Callable[[Path], object]) -> None:

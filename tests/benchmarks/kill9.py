@@ -24,7 +24,8 @@ if __name__ == "__main__":
 from tests.benchmarks._common import DEVICE
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.records import EvidenceNote
-from tia_desktop.store.files import SEALED, create, open_file
+from tia_desktop.services.ports import SEALED
+from tia_desktop.store.files import create, open_file
 from tia_desktop.store.inspection_file import InspectionFile
 
 ROUNDS_PER_FILE = 25

@@ -18,7 +18,7 @@ from pathlib import Path
 from tia_desktop.__main__ import dress, load_qt, make_app
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import guided, plan
+from tia_desktop.services import checklist, guided, plan
 load_qt()
 import tia_desktop.ui.screens.capture.view
 import tia_desktop.ui.shell
@@ -34,6 +34,8 @@ def prepare(path, kind):
     check = plan.add_check(ws, kind, "A check", place="Block C")
     if ws.pack.template(kind).consent:
         guided.record_consent(ws, check, "everybody, spoken")
+    for spec in ws.pack.template(kind).refusals({}):
+        checklist.set_field(ws, check, spec.id, spec.must.answers[0])
     guided.begin_check(ws, check)
     ws.store.close()
     return check

@@ -28,9 +28,8 @@ from tests.helpers.stores import (
 from tia_desktop.cli import tia
 from tia_desktop.domain.errors import DamagedFileError, TiaError
 from tia_desktop.domain.records import EvidenceNote
-from tia_desktop.services.ports import NoteFilter
+from tia_desktop.services.ports import SEALED, NoteFilter
 from tia_desktop.store.backup import automatic_folder
-from tia_desktop.store.files import SEALED
 from tia_desktop.store.inspection_file import InspectionFile
 from tia_desktop.store.wal import LOST_WAL, WORK_MISSING
 

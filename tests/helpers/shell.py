@@ -52,14 +52,17 @@ class ShellLog:
         job: Callable[[Callable[[int, int], None]], Any],
         done: Callable[[Any], None],
         failed: Callable[[TiaError], None] | None = None,
+        ended: Callable[[], object] | None = None,
     ) -> None:
         self.calls.append(("background", title))
         try:
             result = job(lambda _done, _total: None)
         except TiaError as error:
             (failed or self.show_error)(error)
-            return
-        done(result)
+        else:
+            done(result)
+        if ended is not None:
+            ended()
 
     def went(self) -> list[tuple[str, dict[str, Any]]]:
         """Screens that were asked for, with their arguments."""

@@ -12,7 +12,7 @@ from tests.helpers.stores import LANDLORD, new_file
 from tests.ui.a11y import settle
 from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import guided, plan
+from tia_desktop.services import checklist, guided, plan
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.capture.panel import QuestionPanel
@@ -83,7 +83,16 @@ def own_data() -> dict[str, Any]:
         ],
         "repeats": [
             {"id": "rooms", "title": "Rooms", "singular": "Room", "add": "Add a room", "items": _ROOM,
-             "suggestions": ["Hall", "Kitchen", "Bathroom"], "place": "within"},
+             "suggestions": ["Hall", "Kitchen", "Bathroom"], "place": "within",
+             "ask": "Which room are you in?", "none": "No rooms"},
+        ],
+    }  # fmt: skip
+    kinds["rc11"] |= {
+        "items": [{**_ITEMS[0], "id": "s.works"}],
+        "fields": [
+            {"id": "s.told", "question": "Have staff been told?", "answer": "choice", "required": True,
+             "choices": [{"id": "yes", "word": "Yes"}, {"id": "no", "word": "Not yet"}],
+             "must": {"answers": ["yes"], "words": "Do not begin yet. Staff must be told."}},
         ],
     }  # fmt: skip
     kinds["rc04"] |= {"panel": "conversation", "speakers": ["Tenant 1", "Tenant 2", "Staff"]}
@@ -101,6 +110,11 @@ def own_workspace(folder: Path, *, place: str = "") -> Workspace:
     data = own_data()
     if place:
         next(t for t in data["templates"] if t["id"] == "rc05")["repeats"][0]["place"] = place
+    return workspace_of(folder, data)
+
+
+def workspace_of(folder: Path, data: dict[str, Any]) -> Workspace:
+    """An inspection with a pack."""
     raw = json.dumps(data).encode()
     pack = FrameworkPack.from_dict(data, "0" * 64)
     store = new_file(folder / "Own.tia")
@@ -110,10 +124,13 @@ def own_workspace(folder: Path, *, place: str = "") -> Workspace:
 
 
 def begun(ws: Workspace, kind: str, title: str = "Elm Park", place: str = "Block C") -> RealityCheck:
-    """A check that was begun: people agreed where they have to."""
+    """A check that was begun: people agreed where they have to, and nothing forbids it."""
     check_id = plan.add_check(ws, kind, title, place=place)
     if ws.pack.template(kind).consent:
         guided.record_consent(ws, check_id, "the tenant, spoken")
+    for spec in ws.pack.template(kind).refusals({}):
+        assert spec.must is not None
+        checklist.set_field(ws, check_id, spec.id, spec.must.answers[0])
     return guided.begin_check(ws, check_id)
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.a11y import settle
-from tests.ui.capturing import begun, go, key_of, own_workspace, panel_of
+from tests.ui.a11y import report, settle, walk
+from tests.ui.capturing import begun, go, key_of, own_workspace, page_of, panel_of
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, focused, press, type_text
 from tia_desktop.domain.changes import Edit
@@ -47,6 +48,10 @@ def look(window: MainWindow, check: RealityCheck) -> AnswersPage:
     return page
 
 
+def finish_button(page: AnswersPage, words: str) -> Button:
+    return next(b for b in page._footer._buttons if b.words() == words)  # type: ignore[union-attr]
+
+
 def words_of(page: AnswersPage) -> list[str]:
     return [label.text() for label in page.content.findChildren(QLabel) if label.isVisible()]
 
@@ -59,8 +64,7 @@ def test_a_needed_answer_is_named_leads_there_and_never_blocks(
     line = focused()
     assert isinstance(line, Button)
     assert "needed for the report" in line.words()
-    press(ENTER)
-    press(ENTER)
+    press(ENTER)  # straight into the answer
     assert key_of(window) == "k.wait"
     press("2")
     press(ENTER)  # back to the answers
@@ -79,7 +83,6 @@ def test_a_needed_number_is_named_until_it_is_there(
     assert isinstance(line, Button)
     assert "needed for the report. Add the number" in line.words()
     press(ENTER)
-    press(ENTER)
     assert key_of(window) == "k.wait"
     assert focused() is panel_of(window).value
     type_text("1.5")
@@ -91,9 +94,94 @@ def test_a_needed_number_is_named_until_it_is_there(
 def test_it_finishes_with_a_needed_answer_missing(
     ws: Workspace, check: RealityCheck, open_window: OpenWindow
 ) -> None:
-    page = look(open_window(ws), check)
-    page._finish()
+    window = open_window(ws)
+    page, finish = look(window, check), "Finish this check"
+    finish_button(page, finish).setFocus()
+    press(ENTER)
+    asked = "8 questions have no answer. Finish without them?"
+    assert asked in words_of(page)
+    assert focused() is finish_button(page, "Finish without them")
+    assert ws.need(RealityCheck, check.id).status == "started"
+    answer(ws, check, "k.wait", value="2")
+    settle()
+    assert asked not in words_of(page)  # the number is another one now
+    finish_button(page, finish).setFocus()
+    press(ENTER)
+    assert "7 questions have no answer. Finish without them?" in words_of(page)
+    problems = walk(window)
+    assert not problems, report(problems)
+    finish_button(page, "Finish without them").setFocus()
+    press(ENTER)
     assert ws.need(RealityCheck, check.id).status == "done"
+    assert window.shell.banners.texts() == ["“Elm Park”: finished with 7 questions open."]
+
+
+def test_it_finishes_at_once_when_everything_is_answered(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    while left := [step.key for step in guided.steps(ws, check) if not step.done]:
+        answer(ws, check, left[0], rating="not_seen")
+    window = open_window(ws)
+    page = look(window, check)
+    finish_button(page, "Finish this check").setFocus()
+    press(ENTER)
+    assert ws.need(RealityCheck, check.id).status == "done"
+    assert window.shell.banners.texts() == ["“Elm Park” is done. Well done."]
+
+
+def test_after_a_change_the_focus_is_on_its_line(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = look(window, check)
+    next(b for k, b in page._links.items() if k[0] == "k.way").click()
+    settle()
+    press("2")
+    press(ENTER)
+    page = window.shell.pages.page  # type: ignore[assignment]
+    assert isinstance(page, AnswersPage)
+    assert focused() is page._links["k.way", ""]
+    assert page._summary.isVisible()  # what is to put right is still listed
+
+
+def test_tab_goes_through_the_answers_as_they_are_read(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    page = look(open_window(ws), check)
+    seen = [focused()]
+    for _ in range(2 + len(guided.steps(ws, check))):
+        press(Qt.Key.Key_Tab)
+        seen.append(focused())
+    assert seen[0] in page._summary._links
+    assert seen[1 : 1 + len(page._links)] == list(page._links.values())
+    assert seen[-2:] == [
+        finish_button(page, "Finish this check"),
+        finish_button(page, "Back to the questions"),
+    ]
+
+
+def test_undo_while_something_is_pointed_out_leaves_no_dead_lines(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = look(window, check)
+    answer(ws, check, "k.works", rating="no")
+    settle()
+    assert len(page._summary._links) == 2  # the weak answer has no words
+    press(Qt.Key.Key_Z, CTRL)
+    [line] = page._summary._links
+    line.click()
+    settle()
+    assert key_of(window) == "k.wait"
+
+
+def test_a_check_without_a_room_says_so(ws: Workspace, open_window: OpenWindow) -> None:
+    home = begun(ws, "rc08", "12 Mill Row")
+    missing = "Nothing is written down under “Rooms”."
+    assert any(missing in text for text in words_of(look(open_window(ws), home)))
+    checklist.add_entry(ws, home.id, "rooms", "Hall")
+    settle()
+    assert not any(missing in text for text in words_of(look(open_window(ws), home)))
 
 
 def test_values_are_shown_as_people_say_them(
@@ -130,11 +218,14 @@ def test_what_came_before_the_questions_stands_there_too(ws: Workspace, open_win
     assert any(text.startswith("the tenant, spoken · ") for text in words)
     assert "1 May 2026" in words
     press(ENTER)  # the first thing to look at: does somebody live here?
-    assert focused().accessibleName() == "Change: Does somebody live here?"
-    press(ENTER)
     assert key_of(window) == "before"
+    before = page_of(window).before
+    assert before is not None
+    assert focused() is before.stop("k.home")
+    press("1")
     press(ENTER, CTRL)
     assert window.shell.pages.visit.screen == "answers"
+    assert focused().accessibleName() == "Change: Does somebody live here?"  # the line that was changed
 
 
 def test_lines_of_a_conversation_stand_with_their_speakers(ws: Workspace, open_window: OpenWindow) -> None:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import focused
+from tests.ui.keys import ENTER, focused, press
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import plan
+from tia_desktop.services import plan, team
+from tia_desktop.services.ports import SEALED
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.capture.view import CapturePage
-from tia_desktop.ui.widgets import Banner
+from tia_desktop.ui.widgets import Banner, Button
 
 FULL = "The disk is full. Your words stay here. Make room on the disk, and they are saved."
 SIZES = [(16, (1366, 768)), (32, (1366, 768)), (16, (683, 384))]
@@ -168,3 +171,62 @@ def test_a_page_opens_at_the_top_again(ws: Workspace, open_window: OpenWindow, p
     assert bar.value() == opened
     view = place(window, page.area.viewport())
     assert view.contains(place(window, focused()))
+
+
+def test_what_needs_no_answer_goes_when_the_work_goes_on(
+    ws: Workspace, visit: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    window.shell.banners.add(FULL)
+    ways: list[Callable[[], None]] = [
+        lambda: window.shell.go("collect"),
+        lambda: plan.change_check(ws, visit.id, place="Block D"),
+    ]
+    for go_on in ways:
+        window.shell.banners.add(SEALED, passing=True)
+        window.shell.go("overview")  # opening a file leads to its first page at once: it is still there
+        settle()
+        assert window.shell.banners.texts() == [FULL, SEALED]
+        go_on()
+        settle()
+        assert window.shell.banners.texts() == [FULL]
+
+
+def test_closing_a_banner_gives_the_focus_back(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    window.shell.go("plan", page="team")
+    settle()
+    page = window.shell.pages.page
+    assert page is not None
+    page.form.name.setFocus()  # type: ignore[attr-defined]
+    banner = window.shell.banners.add(SEALED, passing=True)
+    settle()
+    close = next(b for b in banner.findChildren(Button))
+    close.setFocus()
+    press(ENTER)
+    assert window.shell.banners.texts() == []
+    assert focused() is page.form.name  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("px", [16, 24])
+def test_a_notice_covers_no_form_where_there_is_another_place(
+    ws: Workspace, open_window: OpenWindow, px: int
+) -> None:
+    for n in range(4):
+        team.add_member(ws, f"Person {n}", "inspector")
+    window = open_window(ws, px=px)
+    window.shell.go("plan", page="team")
+    settle()
+    page = window.shell.pages.page
+    assert page is not None
+    window.shell.show_notice("Added Ann, tenant inspection adviser.")
+    notice = window.shell.banners._notice
+    page.form.rents.setFocus()  # type: ignore[attr-defined]
+    settle()
+    assert not place(window, notice).intersects(place(window, page.form))  # type: ignore[attr-defined]
+    rows = page.list  # type: ignore[attr-defined]
+    for row_id in rows.row_ids():
+        button = rows.button(row_id)
+        button.setFocus()
+        settle()
+        assert not place(window, notice).intersects(place(window, button))

@@ -105,6 +105,55 @@ def test_words_typed_on_several_choices_go_to_the_note(
     assert note_of(ws, "k.where").text == "by the lift"
 
 
+@pytest.mark.parametrize("key", ["k.works", "k.since", "k.wait", "k.way", "k.where", "k.words"])
+def test_enter_alone_answers_nothing_and_says_what_to_do(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow, key: str
+) -> None:
+    window = open_window(ws)
+    go(window, check, key)
+    for _ in range(2):
+        press(ENTER)
+        assert key_of(window) == key
+        assert ws.store.find(EvidenceNote) == []
+        assert panel_of(window).slip.text == (
+            "Choose an answer first. 0 is “Not seen”. Ctrl+Enter goes on without one."
+        )
+    press("0")
+    assert not panel_of(window).slip.isVisible()
+    press(ENTER)
+    assert note_of(ws, key).rating == "not_seen"
+    assert key_of(window) != key
+
+
+def test_tab_and_enter_is_no_answer_but_an_arrow_and_enter_is(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, check)
+    page.place.setFocus()
+    press(Qt.Key.Key_Tab)
+    assert focused() is panel_of(window).rating.buttons()[0]
+    press(ENTER)
+    assert ws.store.find(EvidenceNote) == []
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Left)
+    press(ENTER)
+    assert note_of(ws, "k.works").rating == "yes"
+    assert key_of(window) == "k.wait"
+
+
+def test_an_answer_that_was_taken_back_is_not_chosen_again_by_enter(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    go(window, check)
+    press("1")
+    press("2")
+    press(Qt.Key.Key_Z, CTRL)
+    press(ENTER)  # the focus is on the second one, the first is chosen
+    assert (key_of(window), note_of(ws, "k.works").rating) == ("k.works", "yes")
+
+
 def test_a_number_with_a_unit_takes_a_part_and_goes_on(
     ws: Workspace, check: RealityCheck, open_window: OpenWindow
 ) -> None:

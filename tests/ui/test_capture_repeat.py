@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.ui.a11y import settle
-from tests.ui.capturing import begun, go, key_of, own_workspace, page_of, panel_of
+from tests.ui.a11y import report, settle, walk
+from tests.ui.capturing import begun, go, key_of, own_data, own_workspace, page_of, panel_of, workspace_of
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import CTRL, ENTER, focused, press, type_text
 from tests.ui.test_capture_answers import listed
 from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck
-from tia_desktop.services import checklist
+from tia_desktop.services import checklist, guided, plan
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.capture.view import CapturePage
 from tia_desktop.ui.widgets import Button
 
 
@@ -269,3 +272,144 @@ def test_it_resumes_in_the_room_where_the_person_stopped(
     assert (key_of(window), page.place.text()) == (here, "Flat 12, bathroom")
     assert panel_of(window).question.key == here
     assert page_of(window).steps._buttons[here].isChecked()
+
+
+# ---- the first one is asked for
+
+
+@pytest.fixture
+def fresh(ws: Workspace) -> RealityCheck:
+    """A home visit that did not begin; people agreed."""
+    home = plan.add_check(ws, "rc08", "12 Mill Row", place="Flat 12")
+    guided.record_consent(ws, home, "the tenant, spoken")
+    return ws.need(RealityCheck, home)
+
+
+def start(window: MainWindow, check: RealityCheck) -> CapturePage:
+    page = go(window, check)
+    press(ENTER, CTRL)
+    press(ENTER, CTRL)  # without what is needed for the report
+    return page
+
+
+def test_the_walk_asks_for_the_first_room_before_its_questions(
+    ws: Workspace, fresh: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = start(window, fresh)
+    assert (key_of(window), page.steps._buttons["add@rooms"].isChecked()) == ("add@rooms", True)
+    assert page.jump.words() == "Which room are you in?"
+    problems = walk(window)
+    assert not problems, report(problems)
+    page.naming.start().setFocus()  # type: ignore[union-attr]
+    for _ in range(2):
+        press(ENTER)
+        assert (key_of(window), entries(ws, fresh)) == ("add@rooms", [])
+    said = [w.text() for w in page.naming.findChildren(QLabel) if w.isVisible()]  # type: ignore[union-attr]
+    assert "Choose a name first, or write one. “No rooms” goes on without." in said
+    press("2")
+    press(ENTER)
+    [kitchen] = ws.store.find(CheckEntry)
+    assert (kitchen.title, key_of(window)) == ("Kitchen", f"k.damp@{kitchen.id}")
+    assert page.place.text() == "Flat 12, kitchen"
+
+
+def test_a_first_room_with_an_own_name_is_saved_while_it_is_typed(
+    qtbot: QtBot, ws: Workspace, fresh: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    start(window, fresh)
+    type_text("L")
+    type_text("oft")
+    qtbot.waitUntil(lambda: entries(ws, fresh) == ["Loft"], timeout=5000)
+    window.shell.go("collect")
+    go(window, fresh)  # it resumes on the page of that room
+    assert page_of(window).naming.name.text() == "Loft"  # type: ignore[union-attr]
+    page_of(window).naming.name.setFocus()  # type: ignore[union-attr]
+    press(ENTER)
+    assert key_of(window).startswith("k.damp@")
+    assert entries(ws, fresh) == ["Loft"]
+
+
+def test_no_rooms_goes_on_and_is_not_asked_again(
+    ws: Workspace, fresh: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = start(window, fresh)
+    window.shell.go("collect")
+    page = go(window, fresh)
+    assert key_of(window) == "add@rooms"  # it resumes there
+    footer(page)["No rooms"].click()
+    settle()
+    assert (key_of(window), entries(ws, fresh)) == ("h.works", [])
+    press("1")
+    press(ENTER)
+    assert window.shell.pages.visit.screen == "answers"
+    go(window, fresh, "h.works")
+    press(Qt.Key.Key_Backspace, CTRL)  # back through the list as it is read
+    assert key_of(window) == "add@rooms"
+    press(Qt.Key.Key_Backspace, CTRL)
+    assert key_of(window) == "before"
+    press(ENTER, CTRL)
+    assert key_of(window) == "h.works"
+
+
+def test_a_name_that_was_begun_can_be_given_up(
+    ws: Workspace, fresh: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = start(window, fresh)
+    press("1")
+    page.flush()
+    assert entries(ws, fresh) == ["Hall"]
+    footer(page)["No rooms"].click()
+    settle()
+    assert (key_of(window), entries(ws, fresh)) == ("h.works", [])
+
+
+@pytest.fixture
+def plain_ws(tmp_path: Path) -> Iterator[Workspace]:
+    """Its home visit has nothing to say or ask before the questions."""
+    data = own_data()
+    kind = next(t for t in data["templates"] if t["id"] == "rc08")
+    for name in ("consent", "care", "fields"):
+        del kind[name]
+    del kind["repeats"][0]["ask"], kind["repeats"][0]["none"]
+    made = workspace_of(tmp_path, data)
+    yield made
+    made.store.close()
+
+
+def test_a_kind_without_a_page_before_asks_for_its_first_room_too(
+    plain_ws: Workspace, open_window: OpenWindow
+) -> None:
+    home = plan.add_check(plain_ws, "rc08", "12 Mill Row")
+    window = open_window(plain_ws)
+    page = go(window, plain_ws.need(RealityCheck, home))
+    assert (key_of(window), page.jump.words()) == ("add@rooms", "Rooms: which one comes first?")
+    footer(page)["Go on without"].click()
+    settle()
+    assert key_of(window) == "h.works"
+    press("1")
+    window.shell.go("collect")
+    go(window, plain_ws.need(RealityCheck, home))
+    assert key_of(window) == "h.works"
+
+
+def test_letters_and_digits_on_the_list_go_to_the_question(
+    ws: Workspace, home: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    page = go(window, home)
+    page.steps.focus_current()
+    press("2")
+    assert [n.rating for n in ws.store.find(EvidenceNote)] == ["no"]
+    page.steps.focus_current()
+    for letter in "wet":
+        type_text(letter)
+    page.flush()
+    assert [n.text for n in ws.store.find(EvidenceNote)] == ["wet"]
+    page._jump_to("before")
+    page.steps.focus_current()
+    type_text("x")
+    assert any("nothing to write" in text for text in window.shell.banners.texts())

@@ -83,23 +83,66 @@ def test_it_says_how_to_stay_safe_and_whom_to_call(
         assert said in words
 
 
-def test_without_consent_it_does_not_start_and_says_the_way_out(
+def errors_of(window: MainWindow) -> list[str]:
+    """What is said in its place to be wrong."""
+    labels = before_of(window).findChildren(QLabel)
+    return [w.text() for w in labels if w.property("kind") == "error" and w.isVisible()]
+
+
+def listed(window: MainWindow) -> list[str]:
+    """What the list at the top says is still to do."""
+    summary = before_of(window)._summary
+    return [link.words() for link in summary._links] if summary.isVisible() else []
+
+
+ASK_FIRST = "Ask first, and tick that they agree. If they say no, thank them and leave."
+SAY_WHO = "Say who said yes, such as “the tenant, spoken”. No names."
+NEEDED = "“Does somebody live here?” is needed for the report."
+
+
+def test_without_consent_it_does_not_start_and_says_where_and_the_way_out(
     ws: Workspace, check: RealityCheck, open_window: OpenWindow
 ) -> None:
     window = open_window(ws)
     page = go(window, check)
     press(ENTER, CTRL)
     assert (key_of(window), ws.need(RealityCheck, check.id).status) == ("before", "planned")
-    assert "thank them and leave" in focused().text()  # type: ignore[attr-defined]
-    assert "Stop for now" in words_of(window)
-    press(ENTER)
     assert focused() is before_of(window).agreed
+    assert (errors_of(window), focused().accessibleDescription()) == ([ASK_FIRST], ASK_FIRST)
+    assert listed(window) == [ASK_FIRST, NEEDED]
+    assert "Stop for now" in words_of(window)
     page._jump_to("h.works")
     assert key_of(window) == "before"
     press(Qt.Key.Key_Space)
+    assert (errors_of(window), listed(window)) == ([SAY_WHO], [SAY_WHO, NEEDED])  # the rest is done
     press(ENTER, CTRL)
-    assert "Say who agreed" in focused().text()  # type: ignore[attr-defined]
+    assert focused() is before_of(window).who
+    assert SAY_WHO in focused().accessibleDescription()
     assert ws.need(RealityCheck, check.id).consent_at == ""
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+def test_nobody_is_offered_to_start_without_consent(
+    ws: Workspace, check: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    go(window, check)
+    for _ in range(3):
+        start_button(window).click()
+        settle()
+        assert start_button(window).words() == "Start"
+        assert focused() is before_of(window).agreed
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Tab)
+    type_text("the tenant")
+    press(Qt.Key.Key_Tab)
+    assert (errors_of(window), listed(window)) == ([], [NEEDED])
+    assert start_button(window).words() == "Start without it"
+    field_of(window, "k.home").setFocus()
+    press("1")
+    assert (listed(window), start_button(window).words()) == ([], "Start")
+    assert ws.need(RealityCheck, check.id).status == "planned"
 
 
 def test_by_keyboard_from_the_first_line_to_the_first_question(
@@ -127,7 +170,7 @@ def test_by_keyboard_from_the_first_line_to_the_first_question(
     assert checklist.field_values(ws, check.id) == {
         "k.home": "empty", "k.empty": "2026-05-01", "k.kind": "a flat",
     }  # fmt: skip
-    assert key_of(window) == "h.works"
+    assert key_of(window) == "add@rooms"
 
 
 def test_what_is_typed_is_saved_while_it_is_typed(
@@ -167,6 +210,7 @@ def test_one_comes_back_to_it_through_the_list(
     agree(window)
     press(ENTER, CTRL)
     press(ENTER, CTRL)  # without what is needed for the report
+    page._without_first()
     press("1")
     assert key_of(window) == "h.works"
     page.steps._buttons["before"].click()
@@ -220,7 +264,7 @@ def test_a_needed_field_is_pointed_out_once_and_never_blocks(
     assert focused() is field_of(window, "k.home")
     start_button(window).click()
     settle()
-    assert (key_of(window), ws.need(RealityCheck, check.id).status) == ("h.works", "started")
+    assert (key_of(window), ws.need(RealityCheck, check.id).status) == ("add@rooms", "started")
     window.shell.go("answers", check_id=check.id)
     settle()
     assert "Does somebody live here?" in focused().text()  # type: ignore[attr-defined]
@@ -237,7 +281,7 @@ def test_a_needed_field_that_is_filled_in_starts_as_always(
     press("1")
     assert start_button(window).words() == "Start"
     press(ENTER, CTRL)
-    assert key_of(window) == "h.works"
+    assert key_of(window) == "add@rooms"
 
 
 def test_another_question_is_no_way_round_what_is_needed(
@@ -250,17 +294,6 @@ def test_another_question_is_no_way_round_what_is_needed(
     assert key_of(window) == "before"
     page._jump_to("h.works")
     assert key_of(window) == "h.works"
-
-
-def test_what_is_missing_does_not_stand_in_the_place_of_consent(
-    ws: Workspace, check: RealityCheck, open_window: OpenWindow
-) -> None:
-    window = open_window(ws)
-    go(window, check)
-    for _ in range(3):
-        press(ENTER, CTRL)
-        assert "thank them and leave" in focused().text()  # type: ignore[attr-defined]
-    assert ws.need(RealityCheck, check.id).status == "planned"
 
 
 def test_a_field_shows_and_goes_with_the_answer_before_it(
@@ -309,3 +342,51 @@ def test_a_needed_field_is_needed_only_while_it_is_asked(
     field_of(window, "k.home").setFocus()
     press("1")
     assert before.missing() == []
+
+
+# ---- an answer that does not let a check begin
+
+
+@pytest.fixture
+def shop(ws: Workspace) -> RealityCheck:
+    return ws.need(RealityCheck, plan.add_check(ws, "rc11", "Repairs line"))
+
+
+def test_an_answer_can_forbid_to_begin_and_says_so_in_its_place(
+    ws: Workspace, shop: RealityCheck, open_window: OpenWindow
+) -> None:
+    window, stop = open_window(ws), "Do not begin yet. Staff must be told."
+    page = go(window, shop)
+    press(ENTER, CTRL)  # without an answer it does not begin either
+    assert (key_of(window), errors_of(window), listed(window)) == ("before", [stop], [stop])
+    assert focused() is field_of(window, "s.told")
+    press("2")
+    assert errors_of(window) == [stop]
+    for _ in range(2):
+        press(ENTER)
+        start_button(window).click()
+        page._jump_to("s.works")
+        settle()
+        assert start_button(window).words() == "Start"
+        assert (key_of(window), ws.need(RealityCheck, shop.id).status) == ("before", "planned")
+        assert focused() is field_of(window, "s.told")
+    problems = walk(window)
+    assert not problems, report(problems)
+    before_of(window)._asked[0].stop().setFocus()
+    press("1")
+    assert (errors_of(window), listed(window)) == ([], [])
+    press(ENTER)
+    settle()
+    assert (key_of(window), ws.need(RealityCheck, shop.id).status) == ("s.works", "started")
+
+
+def test_enter_on_a_choice_of_the_page_before_answers_nothing(
+    ws: Workspace, shop: RealityCheck, open_window: OpenWindow
+) -> None:
+    window = open_window(ws)
+    go(window, shop)
+    field_of(window, "s.told").setFocus()
+    press(ENTER)
+    settle()
+    assert checklist.field_values(ws, shop.id) == {}
+    assert ws.need(RealityCheck, shop.id).status == "planned"

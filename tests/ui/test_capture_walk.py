@@ -11,11 +11,12 @@ from PySide6.QtCore import Qt
 from tests.ui.a11y import report, settle, small_targets, walk
 from tests.ui.capturing import begun, go, own_workspace, page_of, talk_of
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import press
+from tests.ui.keys import ENTER, press
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import checklist, conversation, guided, plan
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.answers.view import AnswersPage
 from tia_desktop.ui.screens.capture.talk_panel import TalkPanel
 from tia_desktop.ui.theme import Scheme
 
@@ -83,6 +84,35 @@ def _answers(window: MainWindow, ws: Workspace) -> None:
     window.shell.go("answers", check_id=check.id)
 
 
+def _forbidden(window: MainWindow, ws: Workspace) -> None:
+    """A shop of which staff were not told."""
+    page = go(window, ws.need(RealityCheck, plan.add_check(ws, "rc11", "Repairs line")))
+    page.go_on()
+    press("2")
+
+
+def _nothing_chosen(window: MainWindow, ws: Workspace) -> None:
+    go(window, begun(ws, "rc07"), "k.works")
+    press(ENTER)
+
+
+def _first_room(window: MainWindow, ws: Workspace) -> None:
+    home = plan.add_check(ws, "rc08", "12 Mill Row")
+    guided.record_consent(ws, home, "the tenant, spoken")
+    page = go(window, ws.need(RealityCheck, home))
+    page.go_on()
+    page.go_on()
+    settle()
+    press(ENTER)
+
+
+def _finishing(window: MainWindow, ws: Workspace) -> None:
+    _answers(window, ws)
+    page = window.shell.pages.page
+    assert isinstance(page, AnswersPage)
+    page._finish()
+
+
 PAGES: dict[str, Callable[[MainWindow, Workspace], None]] = {
     "start": _start,
     "refused": _refused,
@@ -98,6 +128,10 @@ PAGES: dict[str, Callable[[MainWindow, Workspace], None]] = {
     "talk": _talk,
     "person": _person,
     "answers": _answers,
+    "forbidden": _forbidden,
+    "nothing chosen": _nothing_chosen,
+    "first room": _first_room,
+    "finishing": _finishing,
 }
 SIZES = [(16, (1366, 768)), (16, (683, 384)), (32, (1366, 768))]
 

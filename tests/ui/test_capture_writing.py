@@ -37,7 +37,6 @@ def test_missing_words_are_asked_for_in_the_note(
     press(ENTER, CTRL)
     window.shell.go("answers", check_id=visit.id)
     press(ENTER)  # the summary's line
-    press(ENTER)  # "Change"
     assert panel_of(window).note.hasFocus()
     type_text("Notices from 2001 only")
     press(ENTER, CTRL)

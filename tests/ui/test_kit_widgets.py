@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.a11y import said, settle
 from tests.ui.kit.gallery import Notes, ratings, steps
 from tests.ui.kit.stage import dress, on_stage
+from tia_desktop.ui.theme import TARGET, em
 from tia_desktop.ui.widgets import (
     Button,
     CheckBox,
@@ -87,15 +88,20 @@ class TestChoiceRow:
                 press(Qt.Key.Key_Return)
             assert confirmed.args == ["weak"]
 
-    def test_enter_on_an_unchosen_one_chooses_it(self, qtbot: QtBot) -> None:
+    @pytest.mark.parametrize("enter", [Qt.Key.Key_Enter, Qt.Key.Key_Return])
+    def test_enter_on_an_unchosen_one_chooses_nothing(self, qtbot: QtBot, enter: Qt.Key) -> None:
         row = ChoiceRow("Question", ratings())
         heard: list[str] = []
         row.changed.connect(lambda chosen: heard.append(f"changed {chosen}"))
         row.confirmed.connect(lambda chosen: heard.append(f"confirmed {chosen}"))
+        row.unanswered.connect(lambda: heard.append("unanswered"))
         with on_stage(_holding(row)):
             row.focus_choice()
-            press(Qt.Key.Key_Enter)
-        assert heard == ["changed vgood", "confirmed vgood"]
+            press(enter)
+            assert (heard, row.value()) == (["unanswered"], "")
+            press(Qt.Key.Key_Right)  # an arrow is a choice
+            press(enter)
+            assert heard[1:] == ["changed ok", "confirmed ok"]
 
     def test_arrows_go_round_and_keep_one_stop(self, qtbot: QtBot) -> None:
         row = ChoiceRow("Question", ratings())
@@ -394,3 +400,15 @@ def test_the_wheel_over_a_closed_list_scrolls_the_page_and_chooses_nothing(qtbot
     QApplication.sendEvent(box, turned)
     assert box.value() == "a"
     assert not turned.isAccepted()
+
+
+@pytest.mark.parametrize("px", [16, 32])
+def test_the_rows_of_an_open_list_are_as_high_as_buttons(qtbot: QtBot, px: int) -> None:
+    dress(px=px)
+    box = ComboBox([("a", "First"), ("b", "Second")])
+    with on_stage(_holding(box)):
+        box.showPopup()
+        try:
+            assert box.view().sizeHintForRow(1) >= em(TARGET)
+        finally:
+            box.hidePopup()

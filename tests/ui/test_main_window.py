@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.helpers.project import run_python
@@ -51,3 +52,20 @@ def test_the_frame_needs_none_of_what_is_in_it() -> None:
     assert done.returncode == 0, done.stderr
     ours = {name for name in done.stdout.split() if name.startswith("tia_desktop.")}
     assert ours == {"tia_desktop.ui", "tia_desktop.ui.main_window", "tia_desktop.ui.tokens"}
+
+
+def test_a_page_that_came_before_the_window_was_active_has_the_focus_then(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    window.show()
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    window.shell.start(None)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = window.shell.pages.page
+    assert page is not None
+    assert QApplication.focusWidget() is page.first_focus

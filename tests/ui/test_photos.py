@@ -79,6 +79,10 @@ def loaded(qtbot: QtBot, window: MainWindow) -> None:
     settle()
 
 
+def all_buttons(window: MainWindow) -> list[QPushButton]:
+    return page_of(window).findChildren(QPushButton)
+
+
 def press_button(window: MainWindow, words: str) -> None:
     """Go to a button of the page with the keyboard and press it."""
     button = next(b for b in page_of(window).findChildren(QPushButton) if b.isVisible() and b.text() == words)
@@ -503,6 +507,37 @@ def test_no_is_remembered_on_the_next_question_too(
     settle()
     assert not asks(window)
     assert [p.latitude for p in kept(ws)] == [None, None]
+
+
+def test_the_question_stays_with_its_photo_and_stands_at_the_answers_too(
+    qtbot: QtBot, ws: Workspace, visit: RealityCheck, open_window: OpenWindow
+) -> None:
+    on_visit(window := open_window(ws), visit)
+    adding(window).take([HERE])
+    wait_for(qtbot, lambda: len(kept(ws)) == 1)
+    settle()
+    assert asks(window)
+    press(ENTER, CTRL)
+    assert not asks(window)  # there is no photo on this page
+    press(Qt.Key.Key_Backspace, CTRL)
+    assert asks(window)
+    window.shell.go("answers", check_id=visit.id)
+    settle()
+    press_button(window, "Yes, keep the places")
+    assert kept(ws)[0].latitude == pytest.approx(LATITUDE)
+    assert focused().isVisible()
+    assert not any(b.text() == "Yes, keep the places" and b.isVisible() for b in all_buttons(window))
+    on_visit(window, visit)
+    assert not asks(window)
+
+
+def test_that_a_photo_was_added_is_seen_in_large_text_too(
+    qtbot: QtBot, ws: Workspace, visit: RealityCheck, open_window: OpenWindow
+) -> None:
+    on_visit(window := open_window(ws), visit)
+    adding(window).take([HERE])
+    wait_for(qtbot, lambda: len(kept(ws)) == 1)
+    assert "Photo added." in window.shell.banners.texts()
 
 
 def test_a_photo_without_a_place_asks_nothing(

@@ -10,12 +10,15 @@ from pytestqt.qtbot import QtBot
 from tests.ui.a11y import report, small_targets, walk
 from tests.ui.conftest import OpenWindow
 from tests.ui.plan_pages import PLAN_PAGES
+from tests.ui.sample_pages import SAMPLE_PAGES
+from tests.ui.shop_pages import SHOP_PAGES
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import capture, guided, photos, team
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.my_checks.who import WhoPage
 from tia_desktop.ui.screens.note.view import NotePage
 from tia_desktop.ui.theme import Scheme
 
@@ -64,6 +67,22 @@ def _long_text(window: MainWindow, ws: Workspace) -> None:
     page._note.huge_paste.emit("x" * 200_000)
 
 
+def _who(window: MainWindow, ws: Workspace) -> None:
+    """An adviser gives the name of the lead inspector and says no."""
+    team.add_member(ws, "Ruth", "lead")
+    window.shell.commands.set_role("tia")
+    page = window.shell.pages.page
+    assert isinstance(page, WhoPage)
+    page._name.setText("Ruth")
+    page._choice.choose_key("1")
+    page._on_go()
+
+
+def _stopped(window: MainWindow, ws: Workspace) -> None:
+    team.declare_own_landlord(ws, "Ann")
+    window.shell.commands.set_role("tia")
+
+
 SCREENS: dict[str, Show] = {
     "collect": _collect,
     "plan": lambda window, ws: window.shell.go("collect", form="plan"),
@@ -77,6 +96,10 @@ SCREENS: dict[str, Show] = {
     "practice": lambda window, ws: window.shell.go("practice"),
     "practice-done": lambda window, ws: window.shell.go("practice", done=True, said="That was 2 keys."),
     **PLAN_PAGES,
+    **SHOP_PAGES,
+    **SAMPLE_PAGES,
+    "who": _who,  # last: an adviser sees none of the others
+    "who-stopped": _stopped,
 }
 SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768)), (16, (1920, 1080))]
 

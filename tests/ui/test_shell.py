@@ -86,8 +86,33 @@ def test_the_menus_hold_every_command(ws: Workspace, visit: RealityCheck, open_w
     known = actions(window)
     for words in COMMANDS:
         assert known.get(words), words
+    assert {"Plan a check", "Sort the quick notes", "Stop for now", "Check answers"} <= known.keys()
     window.shell.go("collect")
-    assert "Save and next" not in actions(window)
+    assert not {"Save and next", "Stop for now", "Check answers"} & actions(window).keys()
+
+
+@pytest.mark.parametrize(
+    ("words", "visit"),
+    [
+        ("Plan a check", ("collect", {"form": "plan"})),
+        ("Sort the quick notes", ("inbox", {})),
+        ("Practise with three questions", ("practice", {})),
+    ],
+)
+def test_the_menu_of_collecting_leads_to_what_collecting_needs(
+    ws: Workspace, open_window: OpenWindow, words: str, visit: tuple[str, dict[str, str]]
+) -> None:
+    window = open_window(ws)
+    found = {plain(a.text()): a for a in window.shell.menus._collect.actions()}
+    found[words].trigger()
+    assert (window.shell.pages.visit.screen, window.shell.pages.visit.arguments) == visit
+
+
+def test_an_adviser_is_offered_no_plan_in_the_menus(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws, role="tia")
+    shown = {plain(a.text()) for a in window.shell.menus.all_actions() if a.isVisible()}
+    assert "Plan a check" not in shown
+    assert {"Sort the quick notes", "Somebody else is here now"} <= shown
 
 
 def test_without_an_inspection_what_needs_one_is_off(open_window: OpenWindow) -> None:

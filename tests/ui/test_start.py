@@ -66,6 +66,22 @@ def test_an_empty_form_says_everything_at_once_and_jumps(open_window: OpenWindow
     assert window.shell.workspace is None
 
 
+def test_enter_in_a_box_makes_the_inspection(open_window: OpenWindow, tmp_path: Path) -> None:
+    window = open_window()
+    window.shell.commands.new()
+    settle()
+    page = window.shell.pages.page
+    assert isinstance(page, NewPage)
+    page._edits["folder"].setText(str(tmp_path))
+    type_text("Riverside Homes")
+    press(ENTER)
+    assert focused() is page._summary._links[0]  # the type of authority is missing
+    page._type.set_value("district")
+    page._edits["author"].setFocus()
+    press(ENTER)
+    assert window.shell.workspace is not None
+
+
 def test_file_names_are_safe_everywhere(tmp_path: Path) -> None:
     assert form(tmp_path, landlord='../A: "B" <C>|?*').path == tmp_path / "A B C.tia"
     assert form(tmp_path, landlord="...").path == tmp_path / "Inspection.tia"

@@ -84,7 +84,7 @@ def test_the_demo_leaves_everything_and_says_where(tmp_path: Path, monkeypatch: 
     out = tmp_path / "results"
     done = read("demo", "--out", str(out))
     assert done["problems"] == []
-    assert "5 people, 17 checks (12 of 12 kinds done), " in done["steps"][0]
+    assert "5 people, 18 checks (12 of 12 kinds done), " in done["steps"][0]
     assert Path(done["file"]).suffix == ".tia"
     for path in (done["file"], *done["exports"].values(), *done["screens"]):
         assert Path(path).stat().st_size > 0

@@ -540,6 +540,18 @@ GUIDED_FAULTS: dict[str, Fault] = {
         "no field “rc06.i01”",
         "rc06.kind, rc06.reference",
     ),
+    "no answer lets it begin": (
+        lambda d: d["templates"][10]["fields"][0]["must"].update(answers=["maybe"]),
+        "templates[10].fields[0].must.answers[0] (rc11.told)",
+        "“rc11.told” has no answer “maybe”",
+        "Use one of: yes, no",
+    ),
+    "no choice says whether it may begin": (
+        lambda d: d["templates"][10]["fields"][3].update(must={"answers": ["yes"], "words": "Wait."}),
+        "templates[10].fields[3].must (rc11.scenario)",
+        "Only a choice",
+        "Make the answer “choice”",
+    ),
     "item has the id of a field": (
         lambda d: item(d, 7, 0).update(id="rc08.home"),
         "templates[7].fields[0].id (rc08.home)",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from tests.fakes import FakeStore
 from tests.helpers.stores import LANDLORD, begin, new_file, pack_and_bytes
 from tia_desktop.cli import tia as command
 from tia_desktop.domain.changes import Edit
-from tia_desktop.domain.errors import OwnLandlordError, TiaError
+from tia_desktop.domain.errors import InputError, OwnLandlordError, TiaError
 from tia_desktop.domain.records import (
     INSPECTION_ID,
     EvidenceNote,
@@ -30,9 +31,13 @@ from tia_desktop.domain.records import (
     Record,
     TeamMember,
 )
-from tia_desktop.services import facts, notes_import, plan, team
+from tia_desktop.domain.shop_records import SHOP_RECORDS
+from tia_desktop.frameworks.shops import library
+from tia_desktop.services import capture, facts, guided, notes_import, plan, readiness, team
 from tia_desktop.services.history import redo, undo
 from tia_desktop.services.ports import Store
+from tia_desktop.services.shop_setup import tell_staff
+from tia_desktop.services.shopping import start_attempt
 from tia_desktop.services.workspace import Workspace
 
 RIVER = ("Riverside Homes", "riverside  homes ltd", "The Riverside-Homes", LANDLORD)
@@ -59,6 +64,14 @@ def imported(ws: Workspace, n: int, name: str) -> None:
     notes_import.import_notes(ws, ("text", "author", "check"), [row], defaults={"place": name})
 
 
+def shop(ws: Workspace, n: int) -> None:
+    """Whoever rents here is refused, also as an inspector; anybody else may shop."""
+    check, shopper = pick(ws, RealityCheck, n), ws.member(PEOPLE[n % 3])
+    here = {FAMILY[ws.inspection.landlord], FAMILY[ws.inspection.authority]} - {""}
+    start_attempt(ws, library(), check, "damp", "Mrs Lane", author=PEOPLE[n % 3])
+    assert shopper is None or FAMILY[shopper.rents_from] not in here
+
+
 def a_member(ws: Workspace, number: int) -> str:
     return pick(ws, TeamMember, number)
 
@@ -73,6 +86,13 @@ DO: dict[str, Callable[[Workspace, int, str, str], object]] = {
     "authority": lambda ws, n, name, role: facts.set_facts(ws, authority=name),
     "add check": lambda ws, n, name, role: plan.add_check(
         ws, ws.pack.templates[n].id, f"Check {n}", assigned_to=PEOPLE[n % 3]
+    ),
+    "yes": lambda ws, n, name, role: team.declare_own_landlord(ws, PEOPLE[n % 3]),
+    "note": lambda ws, n, name, role: capture.add_note(
+        ws, capture.NoteDraft(text="Lift is out", author=PEOPLE[n % 3])
+    ),
+    "begin": lambda ws, n, name, role: guided.begin_check(
+        replace(ws, author=PEOPLE[n % 3]), pick(ws, RealityCheck, n)
     ),
     "assign": lambda ws, n, name, role: plan.assign(ws, pick(ws, RealityCheck, n), a_member(ws, n + 1)),
     "reassign": lambda ws, n, name, role: plan.change_check(
@@ -92,6 +112,8 @@ DO: dict[str, Callable[[Workspace, int, str, str], object]] = {
     "type landlord": lambda ws, n, name, role: ws.store.type_text(
         Inspection, INSPECTION_ID, "landlord", name, author="typist"
     ),
+    "told": lambda ws, n, name, role: tell_staff(ws, "at the staff meeting"),
+    "shop": lambda ws, n, name, role: shop(ws, n),
     "import notes": lambda ws, n, name, role: imported(ws, n, name),
     "undo": lambda ws, n, name, role: undo(ws),
     "redo": lambda ws, n, name, role: redo(ws),
@@ -117,7 +139,7 @@ def barred(ws: Workspace) -> list[TeamMember]:
 
 
 def state(ws: Workspace) -> list[tuple[Record, ...]]:
-    classes: tuple[type[Record], ...] = (Inspection, TeamMember, RealityCheck, EvidenceNote)
+    classes: tuple[type[Record], ...] = (Inspection, TeamMember, RealityCheck, EvidenceNote, *SHOP_RECORDS)
     return [tuple(ws.store.find(cls)) for cls in classes]
 
 
@@ -135,6 +157,10 @@ def run(ws: Workspace, steps: list[Step]) -> None:
         except TiaError:
             pass
         assert barred(ws) == []
+        stopped = {m.id for m in ws.store.find(TeamMember) if m.role == "stopped"}
+        assert not [c for c in ws.store.find(RealityCheck, status="planned") if c.assigned_to in stopped]
+        if what in ("note", "begin", "import notes") and ws.store.log.head() != head:
+            assert not [m for m in stopped if ws.need(TeamMember, m).name == PEOPLE[number % 3]]
 
 
 @settings(max_examples=300)
@@ -234,6 +260,61 @@ def test_an_inspector_who_rents_here_can_have_checks_and_no_adviser_s_role(ws: W
     with pytest.raises(OwnLandlordError):
         team.change_member(ws, who(ws, "Ruth"), role="tia")
     assert ws.need(RealityCheck, check).assigned_to == who(ws, "Ruth")
+
+
+# ---- who says yes
+
+
+def test_yes_is_kept_and_only_an_inspector_takes_it_back(ws: Workspace) -> None:
+    check = ws.store.find(RealityCheck)[0].id
+    ws.author = "maureen"
+    team.declare_not_own_landlord(ws, "Maureen")
+    member = team.declare_own_landlord(ws, "maureen ")
+    assert (member.name, member.role, member.rents_from, member.declared_at) == (
+        "Maureen", "stopped", RIVER[0], ""
+    )  # fmt: skip
+    assert ws.need(RealityCheck, check).assigned_to == ""
+    assert team.rents_from_this(ws, "Maureen")
+    for refused in (
+        lambda: team.declare_not_own_landlord(ws, "Maureen"),
+        lambda: capture.add_note(ws, capture.NoteDraft(text="Lift is out")),
+        lambda: guided.begin_check(ws, check),
+        lambda: plan.change_check(ws, check, assigned_to="Maureen"),
+        lambda: plan.add_check(ws, "estate-visit", "Ash Court", assigned_to="Maureen"),
+    ):
+        with pytest.raises(OwnLandlordError, match="guidance para 35"):
+            refused()
+    with pytest.raises(InputError, match="nothing to undo"):
+        undo(ws)
+    facts.set_facts(ws, landlord="Another Landlord")  # what was said about the landlord stays said
+    assert not team.has_declared(ws, "Maureen")
+    with pytest.raises(OwnLandlordError):
+        team.declare_not_own_landlord(ws, "Maureen")
+    ws.author = "Ann"
+    team.change_member(ws, member.id, rents_from="Elsewhere Homes")
+    assert ws.need(TeamMember, member.id).role == "tia"
+    assert not team.has_declared(ws, "Maureen")
+    assert team.declare_not_own_landlord(ws, "Maureen").declared_at
+
+
+def test_who_was_on_no_list_is_on_it_after_yes_and_counts_for_nothing(ws: Workspace) -> None:
+    team.declare_own_landlord(ws, "Dev")
+    dev = ws.need(TeamMember, who(ws, "Dev"))
+    assert (dev.role, dev.rents_from) == ("stopped", RIVER[0])
+    team.change_member(ws, who(ws, "Maureen"), role="auditor")
+    assert "team.one_tia" in {m.rule_id for m in team.composition(ws)}
+
+
+def test_an_inspector_who_says_yes_stays_an_inspector(ws: Workspace) -> None:
+    assert team.declare_own_landlord(ws, "Ruth").role == "inspector"
+    with pytest.raises(OwnLandlordError):
+        team.declare_not_own_landlord(ws, "Ruth")
+
+
+def test_readiness_names_who_was_stopped(ws: Workspace) -> None:
+    team.declare_own_landlord(ws, "Maureen")
+    [said] = [p for p in readiness.open_problems(ws) if p.rule == "own-landlord" and "Maureen" in p.sentence]
+    assert (said.level, said.record_id) == ("warns", who(ws, "Maureen"))
 
 
 # ---- the command line

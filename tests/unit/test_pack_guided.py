@@ -5,6 +5,7 @@ import itertools
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import pytest
 from tests.fakes import FakeStore
 from tia_desktop import frameworks
 from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.checklist_parts import ShowIf
+from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FrameworkPack
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import checklist, guided, plan
@@ -365,3 +368,32 @@ def test_taking_a_part_away_never_breaks_a_pack() -> None:
             changed = copy.deepcopy(data)
             changed["templates"][number].pop(name, None)
             assert frameworks.problems(json.dumps(changed).encode()) == [], (template["id"], name)
+
+
+# ---- an answer that does not let a check begin
+
+
+def test_nobody_shops_before_staff_were_told_that_shopping_will_happen(ws: Workspace) -> None:
+    check = planned(ws, "rc11")
+    for answer in ("", "no"):
+        checklist.set_field(ws, check.id, "rc11.told", answer)
+        with pytest.raises(InputError, match="Staff must be told that shopping will happen, but not when"):
+            guided.begin_check(ws, check.id)
+        assert ws.need(RealityCheck, check.id).status == "planned"
+    checklist.set_field(ws, check.id, "rc11.told", "yes")
+    assert guided.begin_check(ws, check.id).status == "started"
+    checklist.set_field(ws, check.id, "rc11.told", "no")
+    assert guided.begin_check(ws, check.id).status == "started"  # it began when they had been told
+
+
+def test_only_shopping_can_be_kept_from_beginning() -> None:
+    assert [f.id for t in PACK.templates for f in t.fields if f.must] == ["rc11.told"]
+
+
+def test_a_field_that_is_not_asked_forbids_nothing() -> None:
+    kind = PACK.template("rc11")
+    told, channel = kind.fields[0], kind.fields[1]
+    hidden = replace(told, show_if=ShowIf(channel.id, ("phone",)))
+    kind = replace(kind, fields=(channel, hidden))
+    assert kind.refusals({channel.id: "letter"}) == ()
+    assert kind.refusals({channel.id: "phone"}) == (hidden,)

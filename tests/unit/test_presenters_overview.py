@@ -178,7 +178,7 @@ def test_a_gap_says_what_is_planned_and_what_is_done(ws: Workspace, shell: Shell
     guided.finish_check(ws, done)
     presenter = overview(ws, shell)
     assert [(g.second, bool(g.check_id)) for g in presenter.gaps()] == [
-        ("Office visits. Not planned: 2 notes.", False),  # first: nobody will bring it
+        ("Office visits. 2 notes wanted, no check planned.", False),  # first: nobody will bring it
         ("Board interviews. Planned: 2 notes, none yet.", True),
     ]
     gap = presenter.gaps()[0]
@@ -205,8 +205,8 @@ def test_a_check_of_the_kind_for_another_question_closes_no_gap(ws: Workspace, s
 
 def test_what_is_begun_comes_before_what_is_planned(ws: Workspace) -> None:
     plan.add_check(ws, "rc07", "Late", planned_for="2026-06-01", targets={"j1.kq2": 1}, areas=["estate"])
-    early = plan.add_check(ws, "rc07", "Early", planned_for="2026-05-01", targets={"j1.kq2": 1})
-    begun = plan.add_check(ws, "rc07", "Begun", targets={"j1.kq2": 1})
+    early = plan.add_check(ws, "rc07", "Early", planned_for="2026-05-01", targets={"j1.kq2": 1}, areas=())
+    begun = plan.add_check(ws, "rc07", "Begun", targets={"j1.kq2": 1}, areas=())
     plan.add_check(ws, "rc07", "No note wanted", targets={"j1.kq2": 0})
 
     def found() -> RealityCheck | None:

@@ -16,6 +16,7 @@ from tia_desktop.services import capture, checklist, documents, guided, plan, se
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import read_day, read_time
+from tia_desktop.ui.saving import Saved, read_number, save
 from tia_desktop.ui.screens.plan.presenter import (
     AssessmentPresenter,
     CheckPresenter,
@@ -25,7 +26,6 @@ from tia_desktop.ui.screens.plan.presenter import (
     ProgrammePresenter,
     TeamPresenter,
 )
-from tia_desktop.ui.screens.plan.saving import Saved, read_number, save
 from tia_desktop.ui.screens.plan.team_presenter import MemberForm
 from tia_desktop.ui.screens.plan.times import clock_words, moved, typed, when_words
 
@@ -323,7 +323,7 @@ def test_a_gap_that_no_open_check_will_close_comes_first(context: ScreenContext,
     guided.finish_check(ws, done)
     gaps = ChecksPresenter(context).gaps("kinds")
     assert [gap.planned for gap in gaps] == [False, True]
-    assert gaps[0].details == "Estate visits. Not planned: 2 notes."
+    assert gaps[0].details == "Estate visits. 2 notes wanted, no check planned."
     assert gaps[1].details == "Home visits. Planned: 2 notes, none yet: Ash Court"
 
 

@@ -6,11 +6,14 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.case_records import TESTED, Sample, SampledCase
 from tia_desktop.domain.dates import iso_day
 from tia_desktop.domain.records import (
     Attachment,
@@ -30,13 +33,23 @@ from tia_desktop.domain.records import (
     TeamMember,
 )
 from tia_desktop.paths import resources_dir
-from tia_desktop.services import facts, guided, self_assessment
+from tia_desktop.services import (
+    case_lists,
+    facts,
+    guided,
+    sample_results,
+    sampled_cases,
+    sampling,
+    self_assessment,
+)
 from tia_desktop.services.conclude import triangulation_of
 from tia_desktop.services.documents import documents, is_overdue
 from tia_desktop.services.guided import progress, steps
 from tia_desktop.services.programme import programme
 from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.sample import LANDLORD
+from tia_desktop.services.sample_cases import COLUMNS, TARGETS, RepairTable
+from tia_desktop.services.sample_checks import Days
 from tia_desktop.services.sketch import sketch_of
 from tia_desktop.services.workspace import Workspace
 
@@ -185,7 +198,7 @@ def test_most_questions_are_answered_and_the_required_ones_all(ws: Workspace) ->
 
 def test_parts_are_repeated(ws: Workspace) -> None:
     kinds = {ws.need(RealityCheck, e.check_id).template for e in ws.store.find(CheckEntry)}
-    assert kinds == {"rc02", "rc07", "rc08", "rc11"}
+    assert kinds == {"rc02", "rc06", "rc07", "rc08", "rc11"}
     used = {n.entry_id for n in ws.store.find(EvidenceNote)}
     assert {e.id for e in ws.store.find(CheckEntry)} <= used
 
@@ -367,3 +380,40 @@ def test_nothing_of_it_is_undone(ws: Workspace) -> None:
 
 def test_the_file_verifies(ws: Workspace) -> None:
     assert ws.store.verify() == []
+
+
+# ---- the case sample
+
+
+def test_seventy_three_repairs_were_drawn_and_looked_at(ws: Workspace) -> None:
+    (kept,) = case_lists.lists(ws)
+    assert kept.row_count == 1_240
+    assert json.loads(kept.left_out) == ["Tenant name", "Telephone"]
+    (sample,) = ws.store.find(Sample)
+    cases = sampled_cases.cases_of(ws, sample.id)
+    assert {case.status for case in cases} == {TESTED}
+    found = sample_results.result(ws, sample.id, "rc06.i18")
+    assert (len(cases), found.looked_at, found.replaced) == (73, 73, 1)
+    assert 50 < found.hits < 70
+    assert sampling.verify(ws, sample.id) == []
+
+
+def test_a_stranger_with_the_list_draws_the_same_repairs(ws: Workspace) -> None:
+    (sample,) = ws.store.find(Sample)
+    table = RepairTable(
+        path=Path("x.csv"), columns=COLUMNS, header=1, today=date.fromisoformat(Days(ws.store.now()).day(0))
+    )
+    assert sampling.verify(ws, sample.id, table) == []
+    later = replace(table, today=table.today + timedelta(days=1))
+    assert sampling.verify(ws, sample.id, later) == ["Case 1 differs in the column “Reported”."]
+
+
+def test_each_late_repair_says_how_late_it_was(ws: Workspace) -> None:
+    for case in ws.store.find(SampledCase, status=TESTED):
+        [(_, _, took)] = sampled_cases.days_of(ws, case)
+        target = TARGETS[sampling.cells_of(case)["Priority"]]
+        entry = sampled_cases.entry_of(case)
+        check_id = ws.need(Sample, case.sample_id).check_id
+        [note] = ws.store.find(EvidenceNote, check_id=check_id, entry_id=entry)
+        assert note.rating == ("yes" if took <= target else "no")
+        assert (f"after {took} days" in note.text) == (took > target)

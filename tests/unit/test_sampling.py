@@ -20,6 +20,7 @@ from tia_desktop.domain.sampling import (
     draw_simple,
     draw_strata,
     draw_systematic,
+    points_for,
     size_for,
     strata,
     systematic,
@@ -130,5 +131,22 @@ def test_a_margin_that_means_nothing_is_refused(size: int, points: float) -> Non
 
 
 def test_a_column_that_is_no_group_is_refused() -> None:
-    with pytest.raises(InputError, match="201 different values"):
+    with pytest.raises(InputError, match="501 different values"):
         strata({str(n): 1 for n in range(MOST_STRATA + 1)}, 5, PROPORTIONAL)
+
+
+@given(st.integers(2, 10**6), st.floats(1, 49))
+def test_how_close_is_how_many_turned_round(size: int, points: float) -> None:
+    """The number that a margin asks for keeps the margin, and one case fewer does not."""
+    count = size_for(size, points)
+    assert points_for(size, count) <= points + 1e-6
+    assert count == 1 or points_for(size, count - 1) > points - 1e-6
+
+
+def test_how_close_a_number_of_cases_comes() -> None:
+    assert points_for(1240, 1240) == 0
+    assert round(points_for(1240, 90), 2) == 9.95
+    assert points_for(1_000_000, 1) == 50
+    for count in (0, 11):
+        with pytest.raises(InputError):
+            points_for(10, count)

@@ -29,7 +29,7 @@ from tia_desktop.domain.records import (
     ScopeArea,
     TeamMember,
 )
-from tia_desktop.services import capture, checklist, facts, gaps, plan, team
+from tia_desktop.services import capture, checklist, coverage, date_order, facts, gaps, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.history import undo
 from tia_desktop.services.readiness import open_problems
@@ -240,7 +240,8 @@ def test_the_focus_follows_the_kind_of_inspection_with_the_packs_rules(ws: Works
     assert rule_ids(ws) == ["indicative.whole_service"]
     told = facts.focus(ws)[0]
     assert told.source == "para 102"
-    assert told.text.startswith(ws.pack.reference.rule("indicative.whole_service").text)
+    assert told.text.startswith("The whole service was good or excellent")
+    assert told.text.endswith("governance keeps its number.")
 
 
 def test_an_indicative_inspection_is_never_a_lighter_one(ws: Workspace) -> None:
@@ -516,3 +517,58 @@ def test_title_and_targets_of_a_check_change_in_one_step(ws: Workspace) -> None:
     undo(ws)
     assert ws.need(RealityCheck, check).title == "Elm Park"
     assert plan.targets_of(ws, check) == {"j1.kq1": 1, "j1.kq2": 2}
+
+
+# ---- dates that go together
+
+ALMO, SITE, OUT = "almo_started", "team_on_site", "report_published"
+
+
+@pytest.mark.parametrize(
+    ("scope", "known", "said"),
+    [
+        ("full", {ALMO: "2026-08-01", SITE: "2026-10-01"}, [(SITE, "1 February 2027", "paras 96, 112")]),
+        ("full", {ALMO: "2026-08-01", SITE: "2027-02-01"}, []),
+        ("indicative", {ALMO: "2026-08-01", SITE: "2026-10-01"}, []),
+        ("full", {SITE: "2026-11-09", OUT: "2026-12-01"}, [(OUT, "18 January 2027 or later", "para 113")]),
+        ("full", {SITE: "2026-11-09", OUT: "2027-01-18"}, []),
+        ("full", {SITE: "2026-11-09", OUT: "2027-03-02"}, [(OUT, "due by 1 March 2027", "para 113")]),
+        ("full", {SITE: "2026-11-09", OUT: "2026-11-01"}, [(OUT, "before the team arrives", "para 113")]),
+        ("re-inspection", {SITE: "2026-11-09", OUT: "2026-08-01"}, [(SITE, "1 February 2027", "para 118")]),
+        ("re-inspection", {SITE: "2026-11-09", OUT: "2026-05-09"}, []),
+        ("re-inspection", {SITE: "2026-11-09", OUT: "2026-12-01"}, [(OUT, "18 January 2027", "para 113")]),
+        ("full", {ALMO: "some day", SITE: "2026-11-09"}, []),
+    ],
+)  # fmt: skip
+def test_dates_that_contradict_one_another_are_warnings(
+    ws: Workspace, scope: str, known: dict[str, str], said: list[tuple[str, str, str]]
+) -> None:
+    facts.set_facts(ws, scope=scope)
+    edits = [Edit(InspectionDate, event, {"day": day}) for event, day in known.items()]
+    ws.store.record(edits, author="raw")
+    found = date_order.date_problems(ws)
+    assert [(p.event, p.source) for p in found] == [(event, source) for event, _, source in said]
+    assert all(words in p.text for p, (_, words, _) in zip(found, said, strict=True))
+    ready = [p for p in open_problems(ws) if p.rule == "dates"]
+    assert [(p.level, p.sentence) for p in ready] == [("warns", p.text) for p in found]
+
+
+# ---- the areas of a new check
+
+
+def test_a_new_check_is_about_the_usual_areas_of_its_kind(ws: Workspace) -> None:
+    assert plan.areas_of(ws, a_check(ws).id) == ("estate",)
+    assert plan.areas_of(ws, a_check(ws, "rc06").id) == ("stock", "estate")
+    assert plan.areas_of(ws, a_check(ws, "rc01").id) == ()
+    assert plan.areas_of(ws, a_check(ws, areas=()).id) == ()
+    cells = coverage.area_coverage(ws).cells
+    assert cells["j1.kq2", "estate"].target == cells["j1.kq2", "stock"].target + 3
+    facts.set_depth(ws, "estate", "out")
+    assert plan.areas_of(ws, a_check(ws, "rc06").id) == ("stock",)
+    assert plan.areas_of(ws, a_check(ws).id) == ()
+
+
+def test_where_one_area_is_in_scope_a_new_check_is_about_it(ws: Workspace) -> None:
+    for area in ("stock", "rent", "estate"):
+        facts.set_depth(ws, area, "out")
+    assert plan.areas_of(ws, a_check(ws, "rc01").id) == ("tp",)

@@ -43,7 +43,10 @@ def test_everything_the_pack_suggests_is_asked_for_once(ws: Workspace) -> None:
     assert len(documents.add_suggested(ws)) == 7
     assert documents.suggestions(ws) == []
     assert documents.add_suggested(ws) == []
-    assert [d.title for d in documents.documents(ws)] == ["Board  Minutes", *suggested[1:]]
+    assert [d.title for d in documents.documents(ws)] == [
+        "Board  Minutes",
+        *(title[:1].upper() + title[1:] for title in suggested[1:]),
+    ]
     undo(ws)
     assert len(documents.documents(ws)) == 1
 

@@ -8,7 +8,9 @@ from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Circle, String
 
 from tia_desktop.charts import style
-from tia_desktop.charts.share_bars import Share, share_bars
+from tia_desktop.charts.share_bars import Share, result_bars, share_bars
+from tia_desktop.domain.intervals import Interval
+from tia_desktop.services.sample_results import PartResult, SampleResult
 
 SHARES = [
     Share("Heating", "20 of 36", 0.5, 0.4, 0.7),
@@ -41,3 +43,26 @@ def test_every_line_says_its_numbers_and_nothing_leaves_the_drawing() -> None:
     assert right <= drawing.width + 8
     assert top <= drawing.height
     assert "A name that is" in renderSVG.drawToString(drawing)
+
+
+def _part(name: str, hits: int, looked_at: int) -> PartResult:
+    limits = Interval(hits / looked_at - 0.1, hits / looked_at + 0.1, "exact") if looked_at else None
+    return PartResult(name, 60, hits, looked_at, 0, 0, 0, limits)
+
+
+def test_a_result_is_drawn_group_by_group_and_as_a_whole() -> None:
+    style.register_fonts()
+    groups = (_part("Heating", 5, 10), _part("", 0, 0))
+    found = SampleResult("s", "rc06.i17", "Kept", "", 120, groups, 0, None, None)
+    words = [string.text for string in parts(result_bars(found), String)]
+    assert [w for w in words if not w.endswith("%")] == ["Heating", "5 of 10", "(empty)", "–", "All", "–"]
+    assert len(parts(result_bars(found), Circle)) == 1
+
+
+def test_without_groups_there_is_one_line_with_the_weighted_share() -> None:
+    style.register_fonts()
+    one = _part("", 5, 10)
+    found = SampleResult("s", "rc06.i17", "Kept", "", 60, (one,), 0, 0.5, one.interval)
+    drawing = result_bars(found)
+    assert [w.text for w in parts(drawing, String) if not w.text.endswith("%")] == ["All", "5 of 10"]
+    assert len(parts(drawing, Circle)) == 1

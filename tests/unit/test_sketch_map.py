@@ -166,7 +166,7 @@ def test_one_drawing_for_screen_and_paper(tmp_path: Path) -> None:
     from reportlab.graphics import renderPDF
 
     made = need([("Block C & <b>", 0, 0), ("Bin store", 30, 40)])
-    svg = AppDesk().draw_sketch(made)
+    svg = AppDesk().draw(made)
     tree = ET.fromstring(svg)
     said = [node.text for node in tree.iter("{http://www.w3.org/2000/svg}text")]
     assert "Block C & <b>" in said

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from tia_desktop.cli import (
     checking,
+    checklists,
     collecting,
     concluding,
     demo,
+    indicators,
     listing,
     planning,
+    sampling,
+    shop_setup,
+    shopping,
     showing,
+    surveys,
     visiting,
     whole,
 )  # each adds its commands
@@ -17,13 +23,19 @@ from tia_desktop.cli.root import tia
 
 __all__ = [
     "checking",
+    "checklists",
     "collecting",
     "concluding",
     "demo",
+    "indicators",
     "listing",
     "main",
     "planning",
+    "sampling",
+    "shop_setup",
+    "shopping",
     "showing",
+    "surveys",
     "tia",
     "visiting",
     "whole",

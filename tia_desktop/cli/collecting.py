@@ -82,7 +82,12 @@ def add_member(
 @click.option("--place", default="", help="Where it happens.")
 @click.option("--assigned-to", default="", metavar="NAME", help="Who does it: somebody on the team.")
 @click.option("--planned-for", default="", metavar="DATE", help="When, such as 2003-09-16.")
-@click.option("--area", multiple=True, metavar="ID", help="A service area it is about. Can be given again.")
+@click.option(
+    "--area",
+    multiple=True,
+    metavar="ID",
+    help="A service area it is about. Can be given again. Without one: the usual areas of its kind.",
+)
 @talk_to
 def add_check(
     talk: Talk,
@@ -100,7 +105,7 @@ def add_check(
 
     day = parse_when(planned_for)[:10] if planned_for else ""
     with talk.opened(file, write=True) as ws:
-        made = add(ws, kind, title, place=place, assigned_to=assigned_to, planned_for=day, areas=area)
+        made = add(ws, kind, title, place=place, assigned_to=assigned_to, planned_for=day, areas=area or None)
     talk.done({"id": made}, [made])
 
 

@@ -33,7 +33,7 @@ def run(
     mapping = _mapping(maps)
     known = KNOWN_NAMES | {plain_name(column) for column in mapping}
     with talk.opened(file, write=True) as ws, talk.progress("Reading rows") as progress:
-        table = read_table(path, known=known, encoding=encoding, separator=_separator(separator))
+        table = read_table(path, known=known, encoding=encoding, separator=plain_separator(separator))
         result = import_notes(
             ws,
             table.columns,
@@ -69,7 +69,8 @@ def _mapping(maps: tuple[str, ...]) -> dict[str, str]:
     return pairs
 
 
-def _separator(text: str) -> str:
+def plain_separator(text: str) -> str:
+    """Return the character that a person named as a separator."""
     named = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}.get(text.casefold(), text)
     if len(named) > 1 or named in ('"', "\r", "\n"):
         raise InputError(f"“{text}” cannot be a separator. Give one character, or “tab”.")

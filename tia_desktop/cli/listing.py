@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import click
 
 from tia_desktop.cli.root import FILE, talk_to, tia
 from tia_desktop.cli.talk import Talk
+from tia_desktop.domain.form_records import Checklist
 from tia_desktop.domain.records import (
     EvidenceLink,
     EvidenceNote,
@@ -19,6 +21,7 @@ from tia_desktop.domain.records import (
     RealityCheck,
     TeamMember,
 )
+from tia_desktop.domain.shop_records import ShopAttempt, ShopScenario
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.ports import NoteFilter, NoteRow
 
@@ -148,12 +151,14 @@ def _members(ws: Workspace) -> tuple[Document, Iterable[str]]:
 
 
 def _indicators(ws: Workspace) -> tuple[Document, Iterable[str]]:
+    from tia_desktop.services.indicators import indicator_of
+
     document: Document = [
         {"id": i.id, "indicator": i.indicator_id, "value": i.value, "period": i.period, "source": i.source}
         for i in ws.store.find(PerformanceIndicator)
     ]
     return document, rows(
-        (d["id"], ws.pack.indicator(d["indicator"]).code, f"{d['value']:g}", f"{d['period']}, {d['source']}")
+        (d["id"], indicator_of(ws, d["indicator"]).code, f"{d['value']:g}", f"{d['period']}, {d['source']}")
         for d in document
     )
 
@@ -193,6 +198,54 @@ def _prompts(ws: Workspace) -> tuple[Document, Iterable[str]]:
     )
 
 
+def _standards(ws: Workspace) -> tuple[Document, Iterable[str]]:
+    from tia_desktop.services.shop_results import standard_words
+    from tia_desktop.services.shop_standards import standards
+
+    found = standards(ws)
+    document: Document = [asdict(s) for s in found]
+    return document, rows((s.id, s.channel or "any", f"{standard_words(s)} ({s.source})") for s in found)
+
+
+def _shops(ws: Workspace) -> tuple[Document, Iterable[str]]:
+    stories = {s.id: s.title for s in ws.store.find(ShopScenario)}
+    document: Document = [
+        {**asdict(a), "scenario": stories.get(a.scenario_id, "")} for a in ws.store.find(ShopAttempt)
+    ]
+    lines = (
+        (d["id"], d["started_at"][:16].replace("T", " "), d["channel"], _state(d), one_line(d["scenario"]))
+        for d in document
+    )
+    return document, rows(lines)
+
+
+def _state(shop: dict[str, Any]) -> str:
+    return "set aside" if shop["set_aside"] else "ended" if shop["ended_at"] else "running"
+
+
+def _checklists(ws: Workspace) -> tuple[Document, Iterable[str]]:
+    """Checklists from other programs, with what was left out of each."""
+    from tia_desktop.services.form_import import losses_of
+
+    document: Document = [
+        {
+            "id": c.id,
+            "title": c.title,
+            "file": c.source_name,
+            "sha256": c.sha256,
+            "language": c.language,
+            "questions": c.questions,
+            "checks": [check.id for check in ws.store.find(RealityCheck, checklist_id=c.id)],
+            "losses": list(losses_of(c)),
+        }
+        for c in ws.store.find(Checklist)
+    ]
+    return document, rows(
+        (d["id"], count_of(d["questions"], "question"), count_of(len(d["checks"]), "check"), d["title"])
+        for d in document
+    )
+
+
 _LISTS: dict[str, Callable[[Workspace], tuple[Document, Iterable[str]]]] = {
     "kinds": _kinds,
     "checks": _checks,
@@ -202,6 +255,9 @@ _LISTS: dict[str, Callable[[Workspace], tuple[Document, Iterable[str]]]] = {
     "indicators": _indicators,
     "documents": _documents,
     "prompts": _prompts,
+    "standards": _standards,
+    "shops": _shops,
+    "checklists": _checklists,
 }
 
 

@@ -76,6 +76,7 @@ class ChecklistItem(Value):
         choices: the answers of a ``choice`` (one of them) or ``choices`` (several) question.
         required: an answer that is missing is flagged, and never blocks.
         show_if: when the question is asked at all; None is always.
+        any_number: whether its number may be negative, long, or have many places behind the point.
     """
 
     id: str
@@ -92,6 +93,7 @@ class ChecklistItem(Value):
     choices: tuple[ItemChoice, ...] = ()
     required: bool = False
     show_if: ShowIf | None = None
+    any_number: bool = False
 
     @property
     def asks_value(self) -> bool:
@@ -100,10 +102,18 @@ class ChecklistItem(Value):
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Must(Value):
+    """A check begins only with one of these answers to a field; `words` say why, and what to do."""
+
+    answers: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class FieldSpec(Value):
     """What a kind of check asks once, first. `answer` is text, number, date, time or choice.
 
-    `show_if` asks an earlier field, and `required` counts only while it is asked.
+    `show_if` asks an earlier field; `required` and `must` count only while it is asked.
     """
 
     id: str
@@ -113,6 +123,7 @@ class FieldSpec(Value):
     choices: tuple[ItemChoice, ...] = ()
     required: bool = False
     show_if: ShowIf | None = None
+    must: Must | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -129,6 +140,8 @@ class Repeat(Value):
         first: the field whose answer names the first entry; "" takes the place of the check.
         place: how an entry's title becomes the place where one is: "replaces" it (a block), stands "within"
             it (a room of a home), or "" when an entry is no place (an agenda item).
+        ask: the question on the page that asks for the first entry, where nothing is asked before there is
+            one; `none` is the words on the way on without any. Both may be "".
     """
 
     id: str
@@ -140,6 +153,8 @@ class Repeat(Value):
     suggestions: tuple[str, ...] = ()
     first: str = ""
     place: str = ""
+    ask: str = ""
+    none: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -155,6 +170,7 @@ class CheckTemplate(Value):
         consent: what people are told and agree to before it starts, or "".
         care: reminders for the safety of everybody, shown before it starts.
         speakers: who may be speaking, by role; people are never named.
+        areas: service areas it is usually about (ours, changeable).
     """
 
     id: str
@@ -188,6 +204,7 @@ class CheckTemplate(Value):
     consent: str = ""
     care: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -203,6 +220,11 @@ class CheckTemplate(Value):
             if condition is None or (condition.ask in shown and condition.allows([answer] if answer else [])):
                 shown[spec.id] = spec
         return tuple(shown.values())
+
+    def refusals(self, values: Mapping[str, str]) -> tuple[FieldSpec, ...]:
+        """Return the fields whose answers do not let a check begin, one without an answer among them."""
+        asked = self.fields_asked(values)
+        return tuple(f for f in asked if f.must is not None and values.get(f.id, "") not in f.must.answers)
 
     @property
     def all_items(self) -> tuple[ChecklistItem, ...]:

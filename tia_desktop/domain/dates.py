@@ -15,6 +15,11 @@ from tia_desktop.domain.text import one_line
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 """A year outside is a slip of the finger."""
 
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+
 
 def iso_day(text: str) -> str:
     """Return an ISO date as ``2003-09-16``; "" stays "".
@@ -49,6 +54,15 @@ def iso_moment(text: str) -> str:
             f"“{one_line(text, 40)}” is not a time. Write it like 2003-09-16 or 2003-09-16T14:30."
         ) from None
     return f"{iso_day(when.date().isoformat())}T{when:%H:%M}"
+
+
+def plain_day(iso: str) -> str:
+    """Return an ISO date as a sentence says it: "1 February 2027"; what is no date stays as it is."""
+    try:
+        when = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
 
 
 def has_time(text: str) -> bool:

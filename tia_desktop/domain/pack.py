@@ -19,6 +19,7 @@ from tia_desktop.domain.checklist_parts import (
     GradeChoice,
     GradingScheme,
     ItemChoice,
+    Must,
     Repeat,
 )
 from tia_desktop.domain.errors import InputError
@@ -67,6 +68,7 @@ __all__ = [
     "ItemChoice",
     "JudgementSpec",
     "KeyQuestion",
+    "Must",
     "NationalAverage",
     "PackReference",
     "Prompt",

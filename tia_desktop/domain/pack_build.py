@@ -13,6 +13,7 @@ from tia_desktop.domain.checklist_parts import (
     GradeChoice,
     GradingScheme,
     ItemChoice,
+    Must,
     Repeat,
     ShowIf,
 )
@@ -72,9 +73,14 @@ def build_template(row: Data, by_answer: Mapping[str, str]) -> CheckTemplate:
         weaker_evidence=weaker.get("text", ""),
         weaker_source=weaker.get("source", ""),
         items=tuple(_item(item, row["id"], by_answer, first) for item in row["items"]),
-        fields=tuple(make(FieldSpec, field, **_shared(field)) for field in row.get("fields", ())),
+        fields=tuple(_field(field) for field in row.get("fields", ())),
         repeats=tuple(_repeat(repeat, row["id"], by_answer, first) for repeat in row.get("repeats", ())),
     )
+
+
+def _field(row: Data) -> FieldSpec:
+    must = row.get("must")
+    return make(FieldSpec, row, must=make(Must, must) if must else None, **_shared(row))
 
 
 def _repeat(row: Data, template: str, by_answer: Mapping[str, str], first: tuple[str, ...]) -> Repeat:

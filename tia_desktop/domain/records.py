@@ -68,7 +68,7 @@ class TeamMember(Record):
 
     KIND: ClassVar[str] = "team_member"
     name: str = ""
-    role: str = "inspector"  # lead, inspector, tia, auditor
+    role: str = "inspector"  # lead, inspector, tia, auditor, stopped (rents here: `rules.STOPPED`)
     region: str = ""
     rents_from: str = ""
     inspected_before: bool = False
@@ -93,6 +93,7 @@ class RealityCheck(Record):
     planned_until: str = ""  # ISO time at which a visit should be over
     consent_at: str = ""  # when people agreed to take part, before a home visit or a group
     consent_how: str = ""  # who agreed to what, by role and never by name
+    checklist_id: str = ""  # Checklist from outside that it runs; "" is its kind's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)

@@ -12,6 +12,8 @@ from tia_desktop.domain.records import Inspection, RealityCheck, TeamMember
 from tia_desktop.domain.values import Value
 
 ADVISER = "tia"
+STOPPED = "stopped"
+"""Role of somebody who said that they rent from the landlord: they stay on the list, and do nothing."""
 
 _EMPTY_WORDS = {"the", "ltd", "limited", "plc", "llp", "cic", "sample"}
 
@@ -54,6 +56,10 @@ def refuse_own_landlord(
     """
     if inspection is None:
         return
+    members, checks = list(members), list(checks)
+    for check in checks:
+        if check.assigned_to and check.status != "done":
+            refuse_stopped(next((m for m in members if m.id == check.assigned_to), None), check.title)
     # Whoever answered the advisers' question works as an adviser, whatever their role is called.
     barred = [m for m in members if (m.role == ADVISER or m.declared_at) and rents_here(m, inspection)]
     if not barred:
@@ -64,7 +70,27 @@ def refuse_own_landlord(
     who = member.name or "This adviser"
     raise OwnLandlordError(
         f"{who} rents from {member.rents_from} and {what}: a tenant inspection adviser never inspects "
-        "their own landlord (guidance para 35). Tell the lead inspector, who will find another adviser."
+        "their own landlord (guidance para 35). The lead inspector has to find another adviser."
+    )
+
+
+def refuse_stopped(member: TeamMember | None, check: str = "") -> None:
+    """Raise when somebody who said that they rent from this landlord would do anything here (para 35).
+
+    Args:
+        member: who, None for somebody who is not on the team.
+        check: title of the check that would be theirs.
+
+    Raises:
+        OwnLandlordError: with the reason and who can change it.
+    """
+    if member is None or member.role != STOPPED:
+        return
+    what = f"cannot do “{check}”" if check else "cannot write notes here"
+    raise OwnLandlordError(
+        f"{member.name} said that they rent from {member.rents_from or 'this landlord'} and {what}: a tenant "
+        "inspection adviser never inspects their own landlord (guidance para 35). If that is a mistake, an "
+        "inspector changes it on the team page of the plan."
     )
 
 

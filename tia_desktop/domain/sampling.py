@@ -23,14 +23,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
-from math import ceil
+from math import ceil, sqrt
 from statistics import NormalDist
 
 from tia_desktop.domain.errors import InputError
 
 SIMPLE, SYSTEMATIC, STRATIFIED = METHODS = ("simple", "systematic", "stratified")
 PROPORTIONAL, EQUAL = ALLOCATIONS = ("proportional", "equal")
-MOST_STRATA = 200
+MOST_STRATA = 500
 """More groups than this is a column of a wrong kind, such as a reference number."""
 
 
@@ -171,3 +171,19 @@ def size_for(size: int, points: float, confidence: float = 0.95) -> int:
     without = z * z / 4 / (points / 100) ** 2
     # A little less than nothing is taken off, so that 385.0000000001 is 385.
     return min(size, max(1, ceil(without / (1 + (without - 1) / size) - 1e-9)))
+
+
+def points_for(size: int, count: int, confidence: float = 0.95) -> float:
+    """Return within how many points either way `count` of `size` cases are: `size_for` turned round.
+
+    0 when every case is looked at; at most 50, which says nothing.
+
+    Raises:
+        InputError: no case, or more than there are.
+    """
+    _test_count(count, size)
+    if count == size:
+        return 0.0
+    z = NormalDist().inv_cdf((1 + confidence) / 2)
+    without = count * (size - 1) / (size - count)
+    return min(50.0, 50 * z / sqrt(without))

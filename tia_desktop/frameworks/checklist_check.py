@@ -32,6 +32,7 @@ def checklist_problems(data: Row) -> Iterator[PackProblem]:
         lines = _asked(path, template)
         yield from _choices(data, path, template)
         yield from _field_conditions(data, path, template)
+        yield from _musts(data, path, template)
         yield from _conditions(data, template, lines, grades)
         yield from _repeats(data, path, template)
         if template.get("panel") and not template.get("speakers"):
@@ -122,6 +123,20 @@ def _field_conditions(data: Row, path: Path, template: Row) -> Iterator[PackProb
                 )
         if isinstance(line.row.get("id"), str):
             earlier[line.row["id"]] = line.row
+
+
+def _musts(data: Row, path: Path, template: Row) -> Iterator[PackProblem]:
+    """Report fields that keep a check from ever beginning: no choice, or an answer that is not offered."""
+    for place, field in rows_below(path, template, "fields"):
+        must = field.get("must")
+        if not isinstance(must, dict):
+            continue
+        if field.get("answer") == "choice":
+            yield from _answers(data, (*place, "must"), must, field, _offered(field, None))
+        elif isinstance(field.get("answer"), str):
+            reason = "Only a choice can say whether a check may begin."
+            remedy = "Make the answer “choice”, or remove “must”."
+            yield PackProblem(place_of(data, (*place, "must")), reason, remedy)
 
 
 def _conditions(data: Row, template: Row, lines: list[_Line], grades: _Grades) -> Iterator[PackProblem]:

@@ -49,6 +49,7 @@ _REFERENCES: tuple[tuple[tuple[str, ...], str], ...] = (
     (("prompts", "*", "parent"), "prompts"),
     (("templates", "*", "key_questions", "*"), "key_questions"),
     (("templates", "*", "targets", "*"), "key_questions"),
+    (("templates", "*", "areas", "*"), "service_areas"),
     (("templates", "*", "how"), "how_known"),
     (("templates", "*", "source_group"), "source_groups"),
     (("templates", "*", "items", "*", "key_questions", "*"), "key_questions"),

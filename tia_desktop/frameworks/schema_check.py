@@ -1,4 +1,4 @@
-"""Tests a pack against its published JSON Schema and says what is wrong in plain sentences."""
+"""Tests a pack, or other data, against its published JSON Schema and says in plain words what is wrong."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _FORMS = (
 )
 
 
-def schema_problems(data: Any) -> list[PackProblem]:
-    """Return all places where the data does not fit the schema, in the order of the pack."""
+def schema_problems(data: Any, name: str = SCHEMA) -> list[PackProblem]:
+    """Return all places where the data does not fit a schema, in the order of the data."""
     import jsonschema_rs  # 25 ms: only for packs that are checked
 
-    schema = json.loads((paths.schemas_dir() / SCHEMA).read_bytes())
+    schema = json.loads((paths.schemas_dir() / name).read_bytes())
     found: list[PackProblem] = []
     for error in jsonschema_rs.validator_for(schema).iter_errors(data):
         path = list(error.instance_path)

@@ -73,7 +73,7 @@ def _refuse(name: str, head: bytes) -> None:
         if head.startswith(magic):
             raise InputError(f"“{name}” is {what}.")
     if not head.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"):
-        raise InputError(f"“{name}” is empty. Choose a file with a header row and notes below it.")
+        raise InputError(f"“{name}” is empty. Choose a file with a header row and rows below it.")
 
 
 def _certain(head: bytes) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
@@ -50,8 +50,64 @@ class Table:
                 if number > self.header and (problem or any(c.strip() for c in cells)):
                     yield TableRow(number, tuple(cells), problem)
 
+    def batches(self) -> Iterator[Batch]:
+        """Yield (row number, rows from there on), blank ones too: `rows` for long lists, in half the time.
 
-def read_table(path: Path, *, known: Collection[str] = (), encoding: str = "", separator: str = "") -> Table:
+        Raises:
+            InputError: the rest of the file cannot be read.
+        """
+        csv.field_size_limit(max(csv.field_size_limit(), MAX_CELL))
+        with _opened(self.path, self.encoding) as file:
+            wide = self.encoding.startswith(
+                ("utf-16", "utf-32")
+            )  # where a line ends is not seen in the bytes
+            lines = _lines(file, self.path.name) if wide or has_long_line(self.path) else file
+            reader = csv.reader(chain(lines, (_END,)), delimiter=self.separator or _NO_SEPARATOR)
+            number = 1
+            while batch := _some(reader, self.path.name):
+                below = max(0, self.header + 1 - number)
+                yield number + below, batch[below:]
+                number += len(batch)
+
+
+Batch = tuple[int, list[list[str]]]
+"""Number of the first row, as a spreadsheet counts, and rows."""
+BATCH = 1_000
+
+
+def _some(reader: Iterator[list[str]], name: str) -> list[list[str]]:
+    try:
+        batch = list(islice(reader, BATCH))
+    except csv.Error:
+        raise InputError(f"A cell in “{name}” is too long. Is a quotation mark missing there?") from None
+    last = batch.pop() if batch and batch[-1] and batch[-1][-1].endswith(_END) else [_END]
+    if last != [_END]:
+        raise InputError(
+            f"A quotation mark in “{name}” is never closed, so the rows after it cannot be told apart. "
+            "Close it and import again."
+        )
+    return batch
+
+
+def has_long_line(path: Path) -> bool:
+    """Whether a line is longer than any cell may be, so that reading by lines would fill the memory."""
+    run = 0
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(1024 * 1024):
+                ends = [end for end in (piece.find(b"\n"), piece.find(b"\r")) if end >= 0]
+                if run + min(ends, default=len(piece)) > MAX_CELL:
+                    return True
+                last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
+                run = run + len(piece) if last < 0 else len(piece) - last
+    except OSError as error:
+        raise InputError(f"“{path.name}” cannot be read: {error.strerror}.") from error
+    return False
+
+
+def read_table(
+    path: Path, *, known: Collection[str] = (), encoding: str = "", separator: str = "", header: int = 0
+) -> Table:
     """Recognise a table in a text file.
 
     Args:
@@ -59,9 +115,10 @@ def read_table(path: Path, *, known: Collection[str] = (), encoding: str = "", s
         known: header names that are expected, as `plain_name` gives them; they settle doubtful cases.
         encoding: codec to use; found out when it is "".
         separator: one character; found out when it is "".
+        header: number of the header row; found out when it is 0.
 
     Raises:
-        InputError: the file cannot be read, is empty or is no text.
+        InputError: the file cannot be read, is empty or is no text, or has no such row.
     """
     codec = _checked_codec(encoding) if encoding else encoding_of(path)
     with _opened(path, codec) as file:
@@ -70,10 +127,12 @@ def read_table(path: Path, *, known: Collection[str] = (), encoding: str = "", s
     if told:  # Excel's own way to name the separator; it never is the header
         separator = separator or told[1]
     candidates = (separator,) if separator else (*SEPARATORS, _NO_SEPARATOR)
-    looks = [_look(head, s, set(known), skip=1 if told else 0) for s in candidates]
+    looks = [_look(head, s, set(known), 1 if told else 0, header) for s in candidates]
     best = max(looks, key=lambda look: look.score)
+    if header and best.header != header:
+        raise InputError(f"There is no row {header} near the top of “{path.name}”. Look at the first rows.")
     if not any(cell.strip() for cell in best.cells):
-        raise InputError(f"“{path.name}” is empty. Choose a file with a header row and notes below it.")
+        raise InputError(f"“{path.name}” is empty. Choose a file with a header row and rows below it.")
     columns = tuple(cell.strip() or f"column {n}" for n, cell in enumerate(best.cells, 1))
     while columns and not best.cells[len(columns) - 1].strip():
         columns = columns[:-1]  # spreadsheets like to write empty columns at the end
@@ -90,13 +149,14 @@ class _Look:
     score: tuple[int, float, int]
 
 
-def _look(head: list[str], separator: str, known: set[str], skip: int) -> _Look:
+def _look(head: list[str], separator: str, known: set[str], skip: int, told: int = 0) -> _Look:
     rows = [
         (n, cells) for n, cells, _ in _numbered(head, separator) if n > skip and any(c.strip() for c in cells)
     ]
     if not rows:
         return _Look(separator, 1, [], (0, 0.0, 0))
-    place, hits = _header_place([cells for _, cells in rows], known)
+    place, hits = header_place([cells for _, cells in rows], known)
+    place = next((at for at, (number, _) in enumerate(rows) if number == told), place)
     number, header = rows[place]
     widths = Counter(len(cells) for _, cells in rows[place + 1 :])
     whole = widths[len(header)]
@@ -109,7 +169,7 @@ def _look(head: list[str], separator: str, known: set[str], skip: int) -> _Look:
     return _Look(separator, number, header, (hits, round(same, 1), len(header)))
 
 
-def _header_place(rows: list[list[str]], known: set[str]) -> tuple[int, int]:
+def header_place(rows: Sequence[Sequence[str]], known: Collection[str] = ()) -> tuple[int, int]:
     """Return where the header is and how many of its names are known. Titles above it are skipped."""
     hits = [sum(plain_name(cell) in known for cell in cells) for cells in rows[:20]]
     if max(hits) > 0:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.form_records import FORM
 from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
 from tia_desktop.domain.records import (
     HOW,
@@ -23,6 +24,7 @@ from tia_desktop.domain.records import (
     Scalar,
     link_id,
 )
+from tia_desktop.domain.rules import refuse_stopped
 from tia_desktop.domain.text import one_line
 from tia_desktop.domain.values import Value
 from tia_desktop.services.workspace import Workspace
@@ -118,9 +120,9 @@ def _test_item(ws: Workspace, item_id: str, check: RealityCheck | None) -> None:
     """Test that a question exists, and that it is one of the note's check."""
     if not item_id:
         return
-    if not item_id.startswith(OWN):
+    if not item_id.startswith((OWN, FORM)):
         ws.pack.item(item_id)
-    if check is None and item_id.startswith(OWN):
+    if check is None and item_id.startswith((OWN, FORM)):
         raise InputError(f"“{item_id}” is a check's own question. Say which check the note belongs to.")
     if check is not None and not has_item(ws, check, item_id):
         raise InputError(f"There is no question “{item_id}” in the check “{one_line(check.title, 60)}”.")
@@ -131,6 +133,10 @@ def has_item(ws: Workspace, check: RealityCheck, item_id: str) -> bool:
     if item_id.startswith(OWN):
         change = ws.store.get(CheckItem, link_id(check.id, item_id))
         return change is not None and change.own
+    if item_id.startswith(FORM):
+        from tia_desktop.services import form_questions
+
+        return form_questions.has_item(ws, check, item_id)
     item = ws.pack.find_item(item_id)
     return item is not None and item.template == check.template
 
@@ -147,7 +153,7 @@ def left_behind(ws: Workspace, note: EvidenceNote, check_id: str) -> dict[str, S
         lost["entry_id"] = ""
     if not note.item_id:
         return lost
-    stays = has_item(ws, check, note.item_id) if check else not note.item_id.startswith(OWN)
+    stays = has_item(ws, check, note.item_id) if check else not note.item_id.startswith((OWN, FORM))
     return lost if stays else {**lost, "item_id": ""}
 
 
@@ -162,7 +168,11 @@ def new_note(
     """Return the edits that make a note of a check, now and by whoever works; the note itself comes first.
 
     `values` are added to what every note of a check has, and take its place.
+
+    Raises:
+        OwnLandlordError: whoever works said that they rent from this landlord (guidance para 35).
     """
+    refuse_stopped(ws.member(ws.author), check.title)
     note_id, now = ws.store.new_id(), ws.store.now()
     whole: dict[str, Scalar] = {
         "check_id": check.id,
@@ -193,7 +203,9 @@ def add_note(ws: Workspace, draft: NoteDraft, *, origin: str = "") -> str:
 
     Raises:
         InputError: a value does not fit; nothing is kept.
+        OwnLandlordError: its author said that they rent from this landlord (guidance para 35).
     """
+    refuse_stopped(ws.member(draft.author or ws.author))
     note_id = ws.store.new_id()
     check = ws.store.get(RealityCheck, draft.check_id) if draft.check_id else None
     edits = note_edits(ws, draft, note_id, {check.id: check} if check else {})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FrameworkPack, Repeat
+from tia_desktop.domain.form_records import FORM
+from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, Repeat
 from tia_desktop.domain.records import (
     CheckEntry,
     CheckField,
@@ -17,90 +17,20 @@ from tia_desktop.domain.records import (
     Scalar,
     link_id,
 )
-from tia_desktop.domain.values import Value
+from tia_desktop.services.asked import Asked as Asked
+from tia_desktop.services.asked import Where as Where
+from tia_desktop.services.asked import where_of as where_of
 from tia_desktop.services.capture import OWN, has_item
+from tia_desktop.services.items import ItemReader as ItemReader
+from tia_desktop.services.items import item_of as item_of
+from tia_desktop.services.items import own_item, worded
+from tia_desktop.services.items import template_of as template_of
 from tia_desktop.services.workspace import Workspace
 
 OWN_ANSWERS = ("yes_no_na", "grade_A_D", "number", "text")
 """Answer types a team can give to a question of its own."""
 
 MAX_ENTRIES = 200
-
-Where = tuple[str, str]
-"""(item or field id, entry id or "")."""
-
-
-@dataclass(frozen=True, slots=True, repr=False, eq=False)
-class Asked(Value):
-    """One question of a check, once for each repetition.
-
-    Attributes:
-        item: the question, in the check's own words where it has some.
-        entry: the room, block or agenda item it is asked for; None outside repetitions and for the first.
-        heading: the heading it stands under, with the entry's title where there are several.
-    """
-
-    item: ChecklistItem
-    heading: str = ""
-    entry: CheckEntry | None = None
-
-    @property
-    def key(self) -> str:
-        """What names it within its check: the item, or ``item@entry``."""
-        return f"{self.item.id}@{self.entry.id}" if self.entry else self.item.id
-
-
-def item_of(ws: Workspace, item_id: str, check_id: str = "") -> ChecklistItem | None:
-    """Return an item of the pack, in the words of a check where one is given, or a check's own one.
-
-    None when there is none (any more).
-    """
-    if not item_id:
-        return None
-    if not item_id.startswith(OWN):
-        change = ws.store.get(CheckItem, link_id(check_id, item_id)) if check_id else None
-        return _item_in(ws.pack, item_id, change, "")
-    own = ws.store.find(CheckItem, item_id=item_id)
-    check = ws.store.get(RealityCheck, own[0].check_id) if own else None
-    return _item_in(ws.pack, item_id, own[0], check.template) if check else None
-
-
-class ItemReader:
-    """Items in the words of their checks, for many notes: what the checks changed is read once."""
-
-    def __init__(self, ws: Workspace, checks: Mapping[str, RealityCheck]) -> None:
-        self._pack, self._checks = ws.pack, checks
-        self._changes = {(c.check_id, c.item_id): c for c in ws.store.find(CheckItem)}
-        self._own = {c.item_id: c for c in self._changes.values() if c.own}
-
-    def item(self, item_id: str, check_id: str) -> ChecklistItem | None:
-        """Return what `item_of` returns."""
-        change = self._own.get(item_id) or self._changes.get((check_id, item_id))
-        check = self._checks.get(change.check_id) if change else None
-        return _item_in(self._pack, item_id, change, check.template if check else "")
-
-
-def _item_in(
-    pack: FrameworkPack, item_id: str, change: CheckItem | None, template: str
-) -> ChecklistItem | None:
-    """Return an item of the pack with what a check changed in it, or a check's own one of this template."""
-    found = pack.find_item(item_id)
-    if found is not None:
-        return _worded(found, change)
-    if change is None or not change.own or not template:
-        return None
-    return _own_item(pack, pack.template(template), change)
-
-
-def _worded(item: ChecklistItem, change: CheckItem | None) -> ChecklistItem:
-    if change is None:
-        return item
-    return replace(
-        item,
-        text=change.question or item.text,
-        question=change.question or item.question,
-        look_for=change.look_for or item.look_for,
-    )
 
 
 def asked(ws: Workspace, check: RealityCheck, answers: Iterable[EvidenceNote] = ()) -> list[Asked]:
@@ -111,6 +41,11 @@ def asked(ws: Workspace, check: RealityCheck, answers: Iterable[EvidenceNote] = 
         check: the check.
         answers: the notes given so far: they decide which questions show.
     """
+    if check.checklist_id:
+        from tia_desktop.services import form_checks
+
+        if (found := form_checks.asked(ws, check, answers)) is not None:
+            return found
     template, values = ws.pack.template(check.template), field_values(ws, check.id)
     entries = sorted(ws.store.find(CheckEntry, check_id=check.id), key=lambda e: (e.place, e.id))
     titles = {repeat.id: first_title(ws, check, repeat) for repeat in template.repeats}
@@ -122,35 +57,24 @@ def asked(ws: Workspace, check: RealityCheck, answers: Iterable[EvidenceNote] = 
 
 def tailored(ws: Workspace, check: RealityCheck) -> list[ChecklistItem]:
     """Return the items of a check outside its agenda: left out, added, reordered and reworded."""
-    template = ws.pack.template(check.template)
-    changes = {c.item_id: c for c in ws.store.find(CheckItem, check_id=check.id)}
+    template = template_of(ws, check)
+    changes = {c.item_id: c for c in changes_of(ws, check.id)}
     placed: list[tuple[float, int, ChecklistItem]] = []
     for number, item in enumerate(template.items, 1):
         change = changes.pop(item.id, None)
         if change is None:
             placed.append((float(number), number, item))
         elif not change.omitted:
-            placed.append((change.place or float(number), number, _worded(item, change)))
+            placed.append((change.place or float(number), number, worded(item, change)))
     own = [c for c in changes.values() if c.own and not c.omitted]
     for number, change in enumerate(own, len(template.items) + 1):
-        placed.append((change.place or float(number), number, _own_item(ws.pack, template, change)))
+        placed.append((change.place or float(number), number, own_item(ws.pack, template, change)))
     return [item for _, _, item in sorted(placed, key=lambda one: one[:2])]
 
 
-def _own_item(pack: FrameworkPack, template: CheckTemplate, change: CheckItem) -> ChecklistItem:
-    answer = change.answer or "text"
-    return ChecklistItem(
-        id=change.item_id,
-        template=template.id,
-        group=change.heading or template.groups[-1],
-        text=change.question,
-        question=change.question,
-        answer=answer,
-        scheme=pack.scheme_of_answer(answer),
-        key_questions=template.key_questions[:1],
-        look_for=change.look_for,
-        weak_answer="no" if answer == "yes_no_na" else "",
-    )
+def changes_of(ws: Workspace, check_id: str) -> list[CheckItem]:
+    """Return how a check's questions differ from its template, and the ones of its own."""
+    return ws.store.find(CheckItem, check_id=check_id)
 
 
 def _in_order(
@@ -212,9 +136,11 @@ def _showing(everything: Sequence[Asked], given: Mapping[Where, set[str]], hidde
     return shown
 
 
-def where_of(one: Asked) -> Where:
-    """Return what names a question within its check, as two ids."""
-    return one.item.id, one.entry.id if one.entry else ""
+def none_yet(ws: Workspace, check: RealityCheck) -> list[Repeat]:
+    """Return the repetitions of which nothing is there: no room was added, no agenda item."""
+    there = {e.repeat_id for e in ws.store.find(CheckEntry, check_id=check.id)}
+    repeats = template_of(ws, check).repeats
+    return [r for r in repeats if not r.groups and r.id not in there]
 
 
 # ---- tailoring
@@ -268,6 +194,8 @@ def add_own_item(
 def move_item(ws: Workspace, check_id: str, item_id: str, by: int) -> None:
     """Move an item up (negative) or down in its check, past `by` others."""
     check = ws.need(RealityCheck, check_id)
+    if check.checklist_id:
+        raise InputError("This checklist came from a file, which says the order of its questions.")
     order = [item.id for item in tailored(ws, check)]
     if item_id not in order:
         raise InputError("This question is not in the check any more.")
@@ -335,24 +263,39 @@ def set_field(ws: Workspace, check_id: str, field_id: str, value: str, *, origin
 
 def repeat_of(template: CheckTemplate, item: ChecklistItem) -> Repeat | None:
     """Return the repetition a question belongs to, if any."""
+    if item.id.startswith(FORM):
+        path = item.id.rpartition(":")[2]
+        around = [r for r in template.repeats if path.startswith(f"{r.id}/")]
+        return max(around, key=lambda r: len(r.id), default=None)
     return next((r for r in template.repeats if item.group in r.groups or item in r.items), None)
 
 
 def first_title(ws: Workspace, check: RealityCheck, repeat: Repeat) -> str:
     """Return what the first entry of a repetition is called: a field names it, or the place."""
+    if check.checklist_id:
+        return f"{repeat.singular} 1"
     named = field_values(ws, check.id).get(repeat.first, "") if repeat.first else check.place
     return named or f"{repeat.singular} 1"
 
 
-def add_entry(ws: Workspace, check_id: str, repeat_id: str, title: str, *, origin: str = "") -> str:
-    """Add a room, block or agenda item to a check and return its id."""
+def add_entry(
+    ws: Workspace, check_id: str, repeat_id: str, title: str, *, beside: str = "", origin: str = ""
+) -> str:
+    """Add a room, block or agenda item to a check and return its id.
+
+    `beside` is the entry where somebody is: what repeats inside another entry is added to that one.
+    """
     check = ws.need(RealityCheck, check_id)
-    repeat = next((r for r in ws.pack.template(check.template).repeats if r.id == repeat_id), None)
+    repeat = next((r for r in template_of(ws, check).repeats if r.id == repeat_id), None)
     if repeat is None:
         raise InputError(f"This kind of check has no repetition “{repeat_id}”.")
     there = ws.store.find(CheckEntry, check_id=check_id)
     if len(there) >= MAX_ENTRIES:
         raise InputError(f"A check takes at most {MAX_ENTRIES} of these. Plan another check.")
+    if check.checklist_id:
+        from tia_desktop.services import form_checks
+
+        repeat_id = form_checks.repeat_for(ws, check, repeat_id, beside)
     number = sum(e.repeat_id == repeat_id for e in there) + (2 if repeat.groups else 1)
     entry_id = ws.store.new_id()
     values: dict[str, Scalar] = {
@@ -391,5 +334,11 @@ def remove_entry(ws: Workspace, entry_id: str) -> None:
 
 
 def has_answers(ws: Workspace, entry: CheckEntry) -> bool:
-    """Whether anything was written down in a room, block or agenda item."""
-    return ws.store.count(EvidenceNote, check_id=entry.check_id, entry_id=entry.id) > 0
+    """Whether anything was written down in a room, block or agenda item, or in what it has inside."""
+    check = ws.store.get(RealityCheck, entry.check_id)
+    inside = [entry.id]
+    if check is not None and check.checklist_id:
+        from tia_desktop.services import form_checks
+
+        inside += form_checks.inside(ws, check, entry.id)
+    return any(ws.store.count(EvidenceNote, check_id=entry.check_id, entry_id=each) for each in inside)

@@ -7,12 +7,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # the window starts with settings alone
+    from tia_desktop.domain.forms import Form
     from tia_desktop.domain.pictures import PictureFacts
+    from tia_desktop.domain.shops import ShopLibrary
+    from tia_desktop.domain.survey_sets import SurveyLibrary
+    from tia_desktop.services.case_tables import CaseTable
+    from tia_desktop.services.form_import import Source
     from tia_desktop.services.ports import Problem, Progress
+    from tia_desktop.services.sample_results import SampleResult
+    from tia_desktop.services.shop_results import ScenarioResult
     from tia_desktop.services.sketch import Sketch
     from tia_desktop.services.workspace import Workspace
 
 EXPORT_FORMATS = ("json", "csv", "pdf")
+
+NOBODY = "inspector"
+"""The name in the settings while nobody has said who works on this laptop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class Settings:
     """
 
     device: str
-    author: str = "inspector"
+    author: str = NOBODY
     role: str = "inspector"
     scheme: str = "system"
     text_percent: int = 100
@@ -67,6 +77,16 @@ class PictureReader(Protocol):
         """Return the pixels as a file with nothing else in it: no position, no camera, no time."""
 
 
+class FormFiles(Protocol):
+    """Reads and writes checklists of other programs. For a worker thread: reading takes a moment."""
+
+    def read(self, path: Path) -> Source:
+        """Read a form (XLSForm), with what it uses that is not supported. Raises InputError."""
+
+    def write(self, form: Form, path: Path) -> None:
+        """Write a form as a workbook: whole, or not at all."""
+
+
 class Desk(Protocol):
     """Built by `bootstrap`; given to the window and the command line."""
 
@@ -77,6 +97,10 @@ class Desk(Protocol):
     @property
     def pictures(self) -> PictureReader:
         """Reads photos."""
+
+    @property
+    def forms(self) -> FormFiles:
+        """Reads and writes checklists of other programs."""
 
     def save_settings(self, settings: Settings) -> None:
         """Keep settings on this laptop. A failure is not fatal and is not shown."""
@@ -119,14 +143,25 @@ class Desk(Protocol):
         Returns what the file had to say when it was opened (a lost `-wal`).
         """
 
-    def draw_sketch(self, sketch: Sketch) -> bytes:
-        """Draw the sketch map of a visit as SVG, for the window."""
+    def draw(self, what: Sketch | SampleResult | ScenarioResult) -> bytes:
+        """Draw a sketch map, or what a sample or mystery shops came to, as SVG for the window."""
 
     def verify_file(self, source: Path, progress: Progress | None = None) -> list[Problem]:
         """Verify a file over a connection of its own: for a worker thread."""
 
     def backup_folder(self, ws: Workspace) -> Path:
         """Where automatic backups of this inspection go."""
+
+    def shop_library(self) -> ShopLibrary:
+        """Return what comes with the program for mystery shopping: stories, complaint clocks, calendars."""
+
+    def survey_library(self) -> SurveyLibrary:
+        """Return what comes with the program for surveys: question sets, and figures landlords publish."""
+
+    def open_table(
+        self, path: Path, *, sheet: str = "", header: int = 0, encoding: str = "", separator: str = ""
+    ) -> CaseTable:
+        """Recognise the table in a CSV file or spreadsheet. For a worker thread: a sheet takes a moment."""
 
     def authority_types(self, pack_id: str) -> list[tuple[str, str]]:
         """(id, title) of the comparison groups of a pack, for the form of a new inspection."""

@@ -81,7 +81,7 @@ def suggestions(ws: Workspace) -> list[str]:
 
 def add_suggested(ws: Workspace) -> list[str]:
     """Put everything the pack suggests on the list, as one action; return the new ids."""
-    made = {ws.store.new_id(): title for title in suggestions(ws)}
+    made = {ws.store.new_id(): title[:1].upper() + title[1:] for title in suggestions(ws)}
     edits = [Edit(DocumentRequest, i, {"title": title}) for i, title in made.items()]
     ws.store.record(edits, author=ws.author)
     return list(made)

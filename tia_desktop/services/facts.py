@@ -22,6 +22,7 @@ from tia_desktop.domain.records import (
 )
 from tia_desktop.domain.text import one_line
 from tia_desktop.domain.values import Value
+from tia_desktop.services.plain_rules import PLAIN
 from tia_desktop.services.workspace import Workspace
 
 MAX_HOMES = 10_000_000
@@ -190,6 +191,12 @@ def areas_in_scope(ws: Workspace) -> tuple[str, ...]:
     return tuple(area for area, depth in depths(ws).items() if depth != "out")
 
 
+def suggested_areas(ws: Workspace, template_id: str) -> tuple[str, ...]:
+    """Return the areas in scope that a kind of check is usually about: the only one, where there is one."""
+    inside, usual = areas_in_scope(ws), ws.pack.template(template_id).areas
+    return inside if len(inside) == 1 else tuple(area for area in inside if area in usual)
+
+
 def is_lighter(ws: Workspace, areas: Sequence[str] = ()) -> bool:
     """Whether these areas (without any: all that are in) are only tested for having held their standard.
 
@@ -241,7 +248,7 @@ def focus(ws: Workspace) -> list[Focus]:
     rules = {r.id: r for r in ws.pack.reference.rules}
     found = [(rule_id, effect) for rule_id, effect in _changes(ws) if rule_id in rules]
     return [
-        Focus(f"{rules[rule_id].text} {effect}".strip(), rules[rule_id].source, rule_id)
+        Focus(f"{PLAIN.get(rule_id, rules[rule_id].text)} {effect}".strip(), rules[rule_id].source, rule_id)
         for rule_id, effect in found
     ]
 

@@ -9,9 +9,10 @@ from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
 from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck, Scalar
+from tia_desktop.domain.rules import refuse_stopped
 from tia_desktop.domain.values import Value
 from tia_desktop.services.capture import new_note
-from tia_desktop.services.checklist import Asked, Where, asked, item_of, where_of
+from tia_desktop.services.checklist import Asked, Where, asked, field_values, item_of, where_of
 from tia_desktop.services.ports import BOOKMARK
 from tia_desktop.services.workspace import Workspace
 
@@ -190,12 +191,18 @@ def begin_check(ws: Workspace, check_id: str) -> RealityCheck:
     """Mark a check as started, once, and return it.
 
     Raises:
-        InputError: people have to agree to this kind of check first, and nobody did.
+        InputError: people have to agree to this kind of check first, and nobody did; or an answer that is
+            asked before it does not let it begin.
+        OwnLandlordError: this person said that they rent from this landlord (guidance para 35).
     """
     check = ws.need(RealityCheck, check_id)
+    refuse_stopped(ws.member(ws.author), check.title)
     if check.status == "planned":
-        if ws.pack.template(check.template).consent and not check.consent_at:
+        template = ws.pack.template(check.template)
+        if template.consent and not check.consent_at:
             raise InputError("Ask first, and say who agreed: without that, this kind of check cannot start.")
+        for spec in template.refusals(field_values(ws, check_id)):
+            raise InputError(f"{spec.question} {spec.must.words if spec.must else ''}")
         edit = Edit(RealityCheck, check_id, {"status": "started", "started_at": ws.store.now()})
         ws.store.record([edit], author=ws.author)
     return ws.need(RealityCheck, check_id)

@@ -123,6 +123,14 @@ _WORDS = {
     "case_list": "a case list",
     "sample": "a sample",
     "sampled_case": "a sampled case",
+    "service_standard": "a published standard",
+    "shop_scenario": "a story for shopping",
+    "shop_attempt": "a mystery shop",
+    "shop_event": "an event of a shop",
+    "shopping_notice": "the note that staff were told",
+    "survey": "a survey",
+    "checklist": "a checklist",
+    "indicator_set": "a set of figures",
 }
 _LINKS = {
     "note_question": "a note’s key questions",
@@ -135,6 +143,8 @@ _LINKS = {
     "finding_question": "a finding’s key questions",
     "evidence_link": "a finding’s evidence",
     "sample_stratum": "the groups of a sample",
+    "survey_result": "the results of a survey",
+    "own_indicator": "an indicator",
     "judgement_finding": "the findings that decide a judgement",
 }
 

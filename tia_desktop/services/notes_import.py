@@ -9,9 +9,10 @@ from typing import Any
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.form_records import FORM
 from tia_desktop.domain.pack import GradingScheme
 from tia_desktop.domain.records import RealityCheck, TeamMember
-from tia_desktop.domain.rules import person_key, refuse_own_landlord
+from tia_desktop.domain.rules import person_key, refuse_own_landlord, refuse_stopped
 from tia_desktop.domain.text import one_line
 from tia_desktop.services.capture import OWN, NoteDraft, note_edits
 from tia_desktop.services.checklist import item_of
@@ -201,7 +202,7 @@ class NoteReading:
             "place": ("place", str),
             "observed": ("observed_at", parse_when),
             "author": ("author", str),
-            "item": ("item_id", lambda text: text if text.startswith(OWN) else pack.item(text).id),
+            "item": ("item_id", lambda text: text if text.startswith((OWN, FORM)) else pack.item(text).id),
             "scheme": ("scheme", lambda text: pack.scheme(text).id),
             "value": ("value", str),
             "exact-words": ("exact_words", _yes),
@@ -224,6 +225,7 @@ class NoteReading:
         draft = self.draft(values)
         member = self._team.get(person_key(draft.author or self._ws.author))
         if member is not None:
+            refuse_stopped(member)
             refuse_own_landlord(self._inspection, [member])
         return note_edits(self._ws, draft, self._ws.store.new_id(), self._checks)
 

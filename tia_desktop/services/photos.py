@@ -5,6 +5,8 @@ Where a photo was taken is kept if the person agrees.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.pictures import PictureFacts, kept_type
 from tia_desktop.domain.records import Attachment, EvidenceNote, Scalar
@@ -55,11 +57,27 @@ def attach_photo(
     """
     note = ws.need(EvidenceNote, note_id)
     facts = facts or PictureFacts(kept_type(name, data))
-    digest = ws.store.put_blob(data)
-    attachment = ws.store.new_id()
+    edit = photo_edit(ws, note_id, name, data, facts, check_id=note.check_id, caption=caption)
+    ws.store.record([edit], author=ws.author, origin=origin)
+    if facts.position is not None and note.check_id not in ws.photo_places.answers:
+        ws.photo_places.waiting[edit.record_id] = facts.position
+    return edit.record_id
+
+
+def photo_edit(
+    ws: Workspace,
+    note_id: str,
+    name: str,
+    data: bytes,
+    facts: PictureFacts,
+    *,
+    check_id: str,
+    caption: str = "",
+) -> Edit:
+    """Keep a photo's bytes and return the edit that hangs them on a note, for a step of several edits."""
     values: dict[str, Scalar] = {
         "note_id": note_id,
-        "sha256": digest,
+        "sha256": ws.store.put_blob(data),
         "name": name,
         "media_type": facts.media_type,
         "size": len(data),
@@ -69,13 +87,9 @@ def attach_photo(
         "taken_at": facts.taken_at,
         "is_damaged": facts.is_damaged,
     }
-    position, agreed = facts.position, ws.photo_places.answers.get(note.check_id)
-    if position is not None and agreed:
-        values |= _placed(position)
-    ws.store.record([Edit(Attachment, attachment, values)], author=ws.author, origin=origin)
-    if position is not None and agreed is None:
-        ws.photo_places.waiting[attachment] = position
-    return attachment
+    if facts.position is not None and ws.photo_places.answers.get(check_id):
+        values |= _placed(facts.position)
+    return Edit(Attachment, ws.store.new_id(), values)
 
 
 def remove_photo(ws: Workspace, attachment_id: str, *, origin: str = "") -> None:
@@ -91,9 +105,13 @@ def set_caption(ws: Workspace, attachment_id: str, caption: str, *, origin: str 
     ws.store.record([edit], author=ws.author, origin=origin)
 
 
-def asks_for_place(ws: Workspace, check_id: str) -> bool:
-    """Whether photos of a check wait for an answer: may their places be kept for the map?"""
-    return bool(_waiting(ws, check_id))
+def asks_for_place(ws: Workspace, check_id: str, among: Collection[str] | None = None) -> bool:
+    """Whether photos of a check wait for an answer: may their places be kept for the map?
+
+    With `among`, only these photos (ids) count: the question stands beside the photo that it is about.
+    """
+    waiting = _waiting(ws, check_id)
+    return bool(waiting if among is None else waiting.keys() & set(among))
 
 
 def answer_place(ws: Workspace, check_id: str, *, keep: bool, origin: str = "") -> None:

@@ -23,7 +23,7 @@ from tia_desktop.domain.records import (
     link_id,
 )
 from tia_desktop.domain.text import count_of, one_line
-from tia_desktop.services.facts import suggested_targets
+from tia_desktop.services.facts import suggested_areas, suggested_targets
 from tia_desktop.services.ports import Store
 from tia_desktop.services.programme import tested_times
 from tia_desktop.services.workspace import Workspace
@@ -103,10 +103,11 @@ def add_check(
     planned_for: str = "",
     planned_until: str = "",
     targets: Mapping[str, int] | None = None,
-    areas: Sequence[str] = (),
+    areas: Sequence[str] | None = None,
+    checklist_id: str = "",
     also: Sequence[Edit] = (),
 ) -> str:
-    """Plan a reality check and return its id. Targets are what this inspection suggests unless given.
+    """Plan a reality check and return its id. Targets and areas are what is suggested unless they are given.
 
     Args:
         ws: the open inspection.
@@ -117,7 +118,8 @@ def add_check(
         planned_for: ISO date, or date and time on the wall.
         planned_until: when it should be over, the same way.
         targets: key question id -> number of notes wanted.
-        areas: ids of the service areas it is about.
+        areas: ids of the service areas it is about; () for none of them.
+        checklist_id: a checklist from outside that it runs; "" is the one of its kind.
         also: what changes with it, in the same step.
 
     Raises:
@@ -134,11 +136,13 @@ def add_check(
         "assigned_to": _person(ws, assigned_to),
         "planned_for": begins,
         "planned_until": ends,
+        "checklist_id": checklist_id,
     }
-    wanted = suggested_targets(ws, template.id, areas) if targets is None else targets
+    about = suggested_areas(ws, template.id) if areas is None else areas
+    wanted = suggested_targets(ws, template.id, about) if targets is None else targets
     edits = [Edit(RealityCheck, check_id, values)]
     edits += _target_edits(ws, check_id, wanted)
-    edits += _area_edits(ws, check_id, areas)
+    edits += _area_edits(ws, check_id, about)
     ws.store.record([*edits, *also], author=ws.author)
     return check_id
 

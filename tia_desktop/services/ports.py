@@ -17,6 +17,12 @@ from tia_desktop.domain.values import Value
 
 R = TypeVar("R", bound=Record)
 
+SEALED = "The program stopped while you were typing last time. What you had typed is here."
+"""What a file says at opening after a crash that lost nothing: read once, it is in the way."""
+
+DECLARED = "declared"
+"""Cause of what somebody declared about themselves: undo stops before it."""
+
 BOOKMARK = "bookmark"
 """The cause of changes that only remember where a person was: undo passes over them."""
 

@@ -18,9 +18,10 @@ from tia_desktop.domain.records import (
     RealityCheck,
     TeamMember,
 )
-from tia_desktop.domain.rules import ADVISER, Triangulation, rents_here, triangulate
+from tia_desktop.domain.rules import ADVISER, STOPPED, Triangulation, rents_here, triangulate
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.conclude import piece_of
+from tia_desktop.services.date_order import date_problems
 from tia_desktop.services.team import composition
 from tia_desktop.services.workspace import Workspace
 
@@ -56,7 +57,7 @@ class OpenProblem:
 def open_problems(ws: Workspace) -> list[OpenProblem]:
     """Return everything that stands in the way, blocks first, then in the order of the inspection."""
     ws.store.seal()
-    found = [*_findings(ws), *_questions(ws), *_judgements(ws), *_team(ws), *_notes(ws)]
+    found = [*_findings(ws), *_questions(ws), *_judgements(ws), *_team(ws), *_dates(ws), *_notes(ws)]
     return sorted(found, key=lambda p: p.level != "blocks")
 
 
@@ -157,12 +158,27 @@ def _judgements(ws: Workspace) -> Iterator[OpenProblem]:
 def _team(ws: Workspace) -> Iterator[OpenProblem]:
     team, inspection = ws.store.find(TeamMember), ws.inspection
     for member in team:
-        if rents_here(member, inspection):
+        if member.role == STOPPED:
+            yield _warns("own-landlord", _stopped(ws, member), "guidance para 35", member.id)
+        elif rents_here(member, inspection):
             problem = _blocks if member.role == ADVISER else _warns
             sentence = f"{member.name} rents from the landlord that is inspected."
             yield problem("own-landlord", sentence, "guidance para 35", member.id)
     for missing in composition(ws):
         yield _warns(_RULE_NAMES[missing.rule_id], missing.text, missing.source, "")
+
+
+def _dates(ws: Workspace) -> Iterator[OpenProblem]:
+    for problem in date_problems(ws):
+        yield _warns("dates", problem.text, f"guidance {problem.source}", "")
+
+
+def _stopped(ws: Workspace, member: TeamMember) -> str:
+    said = f"{member.name} said that they rent from the landlord that is inspected, and was stopped."
+    notes = ws.store.count(EvidenceNote, author=member.name)
+    if notes:
+        return f"{said} {count_of(notes, 'note')} of theirs came before that: look at what rests on them."
+    return f"{said} Find somebody else for their checks."
 
 
 def _notes(ws: Workspace) -> Iterator[OpenProblem]:

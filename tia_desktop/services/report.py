@@ -29,6 +29,7 @@ from tia_desktop.services.checklist import ItemReader
 from tia_desktop.services.conclude import piece_of
 from tia_desktop.services.coverage import Coverage, coverage
 from tia_desktop.services.guided import value_words
+from tia_desktop.services.indicators import indicator_of
 from tia_desktop.services.readiness import OpenProblem, open_problems
 from tia_desktop.services.workspace import Workspace
 
@@ -350,7 +351,7 @@ def _judgement(ws: Workspace, judgement_id: str, findings: list[ReportFinding]) 
 
 
 def _indicator(ws: Workspace, inspection: Inspection, record: PerformanceIndicator) -> ReportIndicator:
-    spec = ws.pack.indicator(record.indicator_id)
+    spec = indicator_of(ws, record.indicator_id)
     best = spec.upper_quartile(inspection.authority_type)
     period = spec.upper_quartiles[0].period if best is not None else ""
     meets: bool | None = None

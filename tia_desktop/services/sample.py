@@ -29,6 +29,7 @@ from tia_desktop.domain.records import (
     link_id,
 )
 from tia_desktop.services.capture import question_edit
+from tia_desktop.services.sample_cases import add_case_sample
 from tia_desktop.services.sample_checks import MADE, CheckWriter, Days, area_edit, read
 from tia_desktop.services.workspace import Workspace
 
@@ -53,6 +54,8 @@ def fill(ws: Workspace) -> None:
         *(_quick_note(ws, told, days, checks.notes) for told in plan["inbox"]),
     ]
     ws.store.record([*_plan(ws, plan, days, team), *checks.planned], author=lead, cause=MADE)
+    # First: lists show the newest notes on top, and these have few words.
+    add_case_sample(ws, days, checks.ids["repairs"], "Priya")
     for _, author, edits in sorted(story, key=lambda one: one[0]):
         ws.store.record(edits, author=author, cause=MADE)
     concluded = list(_conclusions(ws, read("conclusions.json"), checks.notes, lead))

@@ -14,6 +14,7 @@ from tia_desktop.domain.records import (
     CheckArea,
     CheckEntry,
     CheckField,
+    CheckItem,
     CheckTarget,
     EvidenceNote,
     NoteArea,
@@ -79,6 +80,7 @@ class CheckWriter:
         story: what people did, as (time, who, edits); written in the order of time, so that the newest
             note is the newest in lists too.
         notes: the sample's keys of notes -> their ids.
+        ids: the sample's keys of checks -> their ids.
     """
 
     def __init__(self, ws: Workspace, days: Days, team: dict[str, str]) -> None:
@@ -87,10 +89,11 @@ class CheckWriter:
         self.planned: list[Edit] = []
         self.story: list[tuple[str, str, list[Edit]]] = []
         self.notes: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
 
     def add(self, told: dict[str, Any]) -> None:
         """Add a check with everything in it."""
-        check_id = self._ws.store.new_id()
+        check_id = self.ids[told["key"]] = self._ws.store.new_id()
         template = self._ws.pack.template(told["kind"])
         entries = {one["key"]: self._ws.store.new_id() for one in told.get("entries", ())}
         check = self._check(told)
@@ -98,6 +101,10 @@ class CheckWriter:
         for area in told.get("areas", ()):
             values: dict[str, Scalar] = {"check_id": check_id, "area_id": area}
             self.planned.append(Edit(CheckArea, link_id(check_id, area), values))
+        for item in template.items if "only" in told else ():
+            if item.id not in told["only"]:
+                values = {"check_id": check_id, "item_id": item.id, "omitted": True}
+                self.planned.append(Edit(CheckItem, link_id(check_id, item.id), values))
         for question, number in told.get("targets", template.targets).items():
             values = {"check_id": check_id, "question_id": question, "target": number}
             self.planned.append(Edit(CheckTarget, link_id(check_id, question), values))

@@ -8,9 +8,17 @@ from dataclasses import dataclass, replace
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import RealityCheck, Scalar, TeamMember
-from tia_desktop.domain.rules import ADVISER, person_key, refuse_own_landlord, rents_here
+from tia_desktop.domain.rules import (
+    ADVISER,
+    STOPPED,
+    person_key,
+    refuse_own_landlord,
+    refuse_stopped,
+    rents_here,
+)
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.domain.values import Value
+from tia_desktop.services.ports import DECLARED
 from tia_desktop.services.workspace import Workspace
 
 ROLES = ("lead", "inspector", "tia", "auditor")
@@ -52,6 +60,9 @@ def change_member(ws: Workspace, member_id: str, **values: Scalar) -> None:
     member, kept = ws.need(TeamMember, member_id), _tested(values)
     if person_key(str(kept.get("name", member.name))) != person_key(member.name):
         kept["declared_at"] = ""  # somebody else: nobody has asked them yet whether they rent here
+    home = replace(member, rents_from=str(kept.get("rents_from", member.rents_from)))
+    if member.role == STOPPED and "role" not in kept and not rents_here(home, ws.inspection):
+        kept["role"] = ADVISER  # an inspector corrects it; the person is asked again before they start
     ws.store.record([Edit(TeamMember, member_id, kept)], author=ws.author)
 
 
@@ -91,12 +102,11 @@ def remove_member(ws: Workspace, member_id: str) -> None:
 def declare_not_own_landlord(ws: Workspace, name: str) -> TeamMember:
     """An adviser says that they do not rent from this landlord; they join the team if they were not in it.
 
-    The answer "yes" is never written: the person simply cannot start (guidance para 35).
-
     Raises:
-        OwnLandlordError: the team list says that this person rents from this landlord.
+        OwnLandlordError: the team list says that this person rents from this landlord, or they said it.
     """
     found = ws.member(name)
+    refuse_stopped(found)
     if found and rents_here(found, ws.inspection):
         # The store refuses it as well; here the sentence comes before anything is tried.
         refuse_own_landlord(ws.inspection, [replace(found, role=ADVISER)])
@@ -110,6 +120,37 @@ def declare_not_own_landlord(ws: Workspace, name: str) -> TeamMember:
         values = {"declared_at": values["declared_at"]}
     ws.store.record([Edit(TeamMember, member_id, values)], author=ws.author)
     return ws.need(TeamMember, member_id)
+
+
+def declare_own_landlord(ws: Workspace, name: str) -> TeamMember:
+    """Somebody says that they rent from this landlord (guidance para 35): it is kept, and stops them here.
+
+    Their checks that are not done go back to nobody. Undo does not take it back: only an inspector changes
+    it, with `change_member`. An inspector who says it stays an inspector, and never works as an adviser.
+    """
+    found = ws.member(name)
+    member_id = found.id if found else ws.store.new_id()
+    values: dict[str, Scalar] = {"rents_from": ws.inspection.landlord, "declared_at": ""}
+    if found is None:
+        values["name"] = name.strip() or "Adviser"
+    edits = [Edit(TeamMember, member_id, values)]
+    if found is None or found.role == ADVISER:
+        values["role"] = STOPPED
+        theirs = (c for c in ws.store.find(RealityCheck, assigned_to=member_id) if c.status != "done")
+        edits += [Edit(RealityCheck, c.id, {"assigned_to": ""}) for c in theirs]
+    ws.store.record(edits, author=ws.author, cause=DECLARED)
+    return ws.need(TeamMember, member_id)
+
+
+def who_may_work(ws: Workspace, *, also: str = "") -> list[TeamMember]:
+    """Return the members a check can be given to; `also` is the id of one who has it already."""
+    return [m for m in ws.store.find(TeamMember) if m.role != STOPPED or m.id == also]
+
+
+def rents_from_this(ws: Workspace, name: str) -> bool:
+    """Whether this person is known to rent from this landlord: they never work as an adviser here."""
+    member = ws.member(name) if name else None
+    return member is not None and (member.role == STOPPED or rents_here(member, ws.inspection))
 
 
 def has_declared(ws: Workspace, name: str) -> bool:
@@ -147,7 +188,7 @@ def composition(ws: Workspace) -> list[Missing]:
             f"{_WORDS[rule_id]} Wherever possible there should be one.",
             sources.get(rule_id, "ours: somebody leads"),
         )
-        for rule_id in _lacking(ws.store.find(TeamMember))
+        for rule_id in _lacking([m for m in ws.store.find(TeamMember) if m.role != STOPPED])
     ]
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from tia_desktop.domain.errors import InputError, UnknownRecordError
 from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import INSPECTION_ID, Inspection, RealityCheck, TeamMember
 from tia_desktop.domain.rules import person_key
 from tia_desktop.services.ports import R, Store
+
+if TYPE_CHECKING:  # only an inspection with a checklist from outside needs it
+    from tia_desktop.domain.forms import Form
 
 
 @dataclass(slots=True)
@@ -34,12 +38,15 @@ class Workspace:
         pack: the framework pack frozen in it.
         author: who works now: the label written into every note and change.
         photo_places: the answers about places of photos (`services.photos`).
+        forms: checklists from outside that were read lately, by the hash of their content
+            (`services.form_checks`).
     """
 
     store: Store
     pack: FrameworkPack
     author: str = "inspector"
     photo_places: PhotoPlaces = field(default_factory=PhotoPlaces)
+    forms: dict[str, Form] = field(default_factory=dict)
 
     @property
     def inspection(self) -> Inspection:

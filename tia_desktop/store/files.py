@@ -16,6 +16,7 @@ from tia_desktop.domain.errors import (
     StorageError,
 )
 from tia_desktop.paths import locks_dir
+from tia_desktop.services.ports import SEALED
 from tia_desktop.store.backup import forget, newest_good
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, EngineError, connect, database, explain, reading
@@ -35,7 +36,6 @@ FULL = (
     "You can look at this inspection but not change it now: the disk is full or reports an error. "
     "Free some space, then open it again."
 )
-SEALED = "The program stopped while you were typing last time. What you had typed is here."
 
 
 def create(

@@ -22,6 +22,10 @@ FINGERPRINTS = {
     1: "1878894d49301e94c9d75ccff1a6f2e7cd05f89ec8d79d04bdca5b71f19e38b8",
     2: "58c0a4c97829861893fde504d9c2cbc1bfef456852ca7264b777cc27d4743ecd",
     3: "2402936c90d7e7675f89798348ceee71df80b373f012f4309164be955ca1875b",
+    4: "4ee0a79b21df5846c96c305b241bf878e3d4f2f3e411a73aaaeab03f4a7bd792",
+    5: "a2ba7bc3ac35393592cce46d21aeabbd43a2f0179d3e4bc444646d96638eb9f0",
+    6: "f3de89d848efac9388d526081b31721355f357aeb18d60fe87f257e1fc714b21",
+    7: "b8a5868e7bd68612a801f0c18e178e16217c4962b1dad97e32287428cf09204f",
 }
 """Hash of everything a file of each version holds in its schema. A test makes them anew and compares."""
 

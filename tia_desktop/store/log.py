@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest, sha256_text
 from tia_desktop.domain.records import Scalar
 from tia_desktop.domain.text import clean_text
-from tia_desktop.services.ports import BOOKMARK
+from tia_desktop.services.ports import BOOKMARK, DECLARED
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, reading
 from tia_desktop.store.projection import fold
@@ -108,7 +108,7 @@ class ChangeLog:
         return 0
 
     def _actions_backwards(self) -> Iterator[tuple[int, str]]:
-        """Yield (number, cause) of this device's actions, newest first; the making of the file stays."""
+        """Yield (number, cause) of this device's actions, newest first, back to what nobody undoes."""
         with reading():
             row = self._conn.execute("SELECT pos FROM chain_head WHERE chain = ?", (self.chain,)).fetchone()
             pos = row[0] if row else 0
@@ -116,7 +116,7 @@ class ChangeLog:
                 action, cause = self._conn.execute(
                     "SELECT action, cause FROM change WHERE chain = ? AND pos = ?", (self.chain, pos)
                 ).fetchone()
-                if cause == "create":
+                if cause in ("create", DECLARED):
                     return
                 if cause != BOOKMARK:
                     yield action, cause

@@ -36,8 +36,13 @@ class Banners(QWidget):
         self._box.setContentsMargins(12, 8, 12, 6)
         self._box.setSpacing(6)
         self._shown: dict[str, Banner] = {}
+        self._passing: dict[Banner, bool] = {}  # whether each is still what was said last
+        self._before: QWidget | None = None
         self._notice = Notice(pages)
         self._height = 0
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self.hide()
 
     def add(
@@ -50,8 +55,12 @@ class Banners(QWidget):
         closable: bool = True,
         close: str = "",
         on_closed: Callable[[], object] | None = None,
+        passing: bool = False,
     ) -> Banner:
-        """Show a banner and have it said aloud. The same words are shown once."""
+        """Show a banner and have it said aloud. The same words are shown once.
+
+        A `passing` one needs no answer: it also goes when the person goes on with the work.
+        """
         old = self._shown.get(text)
         if old is not None and not action:
             old.say()
@@ -59,32 +68,29 @@ class Banners(QWidget):
         if old is not None:  # the same words, now with something to do about it
             self.remove(old)
         while len(self._shown) >= _MOST:
-            passing = (b for b in self._shown.values() if b.closable)
-            self.remove(next(passing, next(iter(self._shown.values()))))
+            others = (b for b in self._shown.values() if b.closable)
+            self.remove(next(others, next(iter(self._shown.values()))))
         banner = Banner(text, tone=tone, action=action, on_action=on_action, closable=closable, close=close)
         self._shown[text] = banner
         if on_closed is not None:
             banner.closed.connect(on_closed)
         banner.closed.connect(lambda: self.remove(banner))
         self._box.addWidget(banner)
+        if passing:
+            self._passing[banner] = True
+            QTimer.singleShot(0, self, self._grow_old)
         self._make_room()
         banner.say()
         return banner
 
     def ask(self, text: str, yes: str, on_yes: Callable[[], object], no: str) -> Callable[[], None]:
         """Ask something that can wait; afterwards the focus is where it was. Returns what takes it away."""
-        before = QApplication.focusWidget()
-
-        def go_on() -> None:
-            if before is not None and isValid(before) and before.isVisible():
-                before.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.remove(banner)
 
         def agreed() -> None:
-            go_on()
+            self.remove(banner)
             on_yes()
 
-        banner = self.add(text, tone="ok", action=yes, on_action=agreed, close=no, on_closed=go_on)
+        banner = self.add(text, tone="ok", action=yes, on_action=agreed, close=no)
         return lambda: self.remove(banner)
 
     def notice(self, text: str) -> None:
@@ -94,6 +100,12 @@ class Banners(QWidget):
     def gone_on(self) -> None:
         """The person went to another page: what was only said in passing goes."""
         self._notice.gone_on()
+        self.worked_on()
+
+    def worked_on(self) -> None:
+        """The person goes on with the work: banners that need no answer go, but not one of just now."""
+        for banner in [b for b, fresh in self._passing.items() if not fresh]:
+            self.remove(banner)
 
     def remove(self, banner: Banner) -> None:
         """Take a banner away."""
@@ -101,6 +113,8 @@ class Banners(QWidget):
         if known is None:
             return
         del self._shown[known]
+        self._passing.pop(banner, None)
+        self._give_back(banner)
         self._box.removeWidget(banner)
         banner.hide()
         banner.deleteLater()
@@ -123,6 +137,23 @@ class Banners(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._tell_page()
+
+    def _grow_old(self) -> None:
+        self._passing = dict.fromkeys(self._passing, False)
+
+    def _on_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new) and old is not None and not self.isAncestorOf(old):
+            self._before = old
+
+    def _give_back(self, banner: Banner) -> None:
+        """A banner goes that has the focus: it goes back to where it came from, or to the page."""
+        focused, before = QApplication.focusWidget(), self._before
+        if focused is None or not banner.isAncestorOf(focused):
+            return
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._pages.page is not None:
+            self._pages.page.focus_first()
 
     def _make_room(self) -> None:
         """Show what there is room for, and have the page make this room at once: no frame in between."""

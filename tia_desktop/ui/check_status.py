@@ -16,3 +16,10 @@ def status_words(status: str) -> str:
 def status_icon(status: str) -> tuple[str, str]:
     """Icon and tone of a status."""
     return _ICONS.get(status, _ICONS["planned"])
+
+
+def titled(kind: str, title: str) -> str:
+    """A check with its kind: "Estate visit: Elm Park"; once, when it is called after its kind."""
+    if title.strip().casefold().startswith(kind.casefold()):
+        return title
+    return f"{kind}: {title}"

@@ -16,21 +16,17 @@ from tia_desktop.ui.registry import Place
 from tia_desktop.ui.save_place import documents_folder, offered_folder
 from tia_desktop.ui.text_keys import can, editing
 from tia_desktop.ui.theme import TEXT_SIZES, Scheme, current_theme
+from tia_desktop.ui.who_works import WhoWorks
 
 if TYPE_CHECKING:
     from tia_desktop.services.ports import Problem
     from tia_desktop.services.workspace import Workspace
-    from tia_desktop.ui.shell import WindowShell
 
 FILTER = "TIA Desktop (*.tia)"
 
 
-class Commands:
+class Commands(WhoWorks):
     """Every command of the menu bar (`menus.Commands`)."""
-
-    def __init__(self, shell: WindowShell) -> None:
-        self._shell = shell
-        self._desk = shell.desk
 
     # ---- whole inspections
 
@@ -213,7 +209,7 @@ class Commands:
         """The file a page works on when it is not the open inspection (practice): undo stays inside it."""
         return getattr(self._shell.pages.page, "workspace", None)
 
-    # ---- how it looks, and for whom
+    # ---- how it looks
 
     def set_text(self, percent: int) -> None:
         """Choose the text size in per cent."""
@@ -236,13 +232,6 @@ class Commands:
         self._desk.save_settings(replace(self._desk.settings, scheme=scheme))
         self._shell.pages.forget_others()
         current_theme().set_scheme(cast(Scheme, scheme))
-
-    def set_role(self, role: str) -> None:
-        """Change between the inspector's and the adviser's view."""
-        if not self._shell.keeper.may_leave(lambda: self.set_role(role)):
-            return
-        self._desk.save_settings(replace(self._desk.settings, role=role))
-        self._shell.go_home()
 
     # ---- help
 

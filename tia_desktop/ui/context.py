@@ -50,8 +50,12 @@ class Shell(Protocol):
         job: Callable[[Callable[[int, int], None]], Any],
         done: Callable[[Any], None],
         failed: Callable[[TiaError], None] | None = None,
+        ended: Callable[[], object] | None = None,
     ) -> None:
-        """Run `job(progress)` in a worker with a progress bar and Cancel; `done(result)` in the window."""
+        """Run `job(progress)` in a worker with a progress bar and Cancel; `done(result)` in the window.
+
+        Then `ended`, also after a failure and after Cancel.
+        """
 
 
 class Commands(Protocol):
@@ -71,6 +75,9 @@ class Commands(Protocol):
 
     def set_role(self, role: str) -> None:
         """Change between the inspector's and the adviser's view."""
+
+    def somebody_else(self) -> None:
+        """Ask who works on this laptop now."""
 
 
 @dataclass(slots=True)

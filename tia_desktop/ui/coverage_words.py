@@ -99,11 +99,11 @@ def areas_matrix(
 
 
 def gap_words(missing: Missing, *, planned: bool) -> str:
-    """What is planned for a gap and what is there: "Planned: 2 notes, none yet", "Not planned: 1 note"."""
+    """What a gap has and lacks: "Planned: 2 notes, none yet" or "2 notes wanted, no check planned"."""
     if not missing.target:
         return tr("Nothing is planned")
     if not planned:
-        return ntr("Not planned: {n} note", "Not planned: {n} notes", missing.missing)
+        return ntr("{n} note wanted, no check planned", "{n} notes wanted, no check planned", missing.missing)
     words = ntr("Planned: {n} note", "Planned: {n} notes", missing.target)
     there = tr("{n} so far").format(n=missing.got) if missing.got else tr("none yet")
     return f"{words}, {there}"

@@ -83,8 +83,12 @@ class JobStrips(QWidget):
         work: Work,
         done: Callable[[Any], None],
         failed: Callable[[TiaError], None],
+        ended: Callable[[], object] | None = None,
     ) -> None:
-        """Run `work(progress)`; then `done` or `failed` in the window's thread, neither when cancelled."""
+        """Run `work(progress)`; then `done` or `failed` in the window's thread, neither when cancelled.
+
+        `ended` is called last, whatever happened.
+        """
         job = Job(work, self)
         strip = ProgressStrip(title, 0, 0)
         card = Card(pad=10)
@@ -96,7 +100,7 @@ class JobStrips(QWidget):
         job.progressed.connect(lambda n, of: strip.set_progress(title, n, of), queued)
         job.succeeded.connect(done, queued)
         job.failed.connect(failed, queued)
-        job.ended.connect(lambda: self._end(job), queued)
+        job.ended.connect(lambda: self._end(job, ended), queued)
         self._jobs[job] = card
         self._box.addWidget(card)
         self.show()
@@ -113,10 +117,12 @@ class JobStrips(QWidget):
         for job in list(self._jobs):
             job.wait(seconds)
 
-    def _end(self, job: Job) -> None:
+    def _end(self, job: Job, ended: Callable[[], object] | None) -> None:
         card = self._jobs.pop(job)
         self._box.removeWidget(card)
         card.hide()
         card.deleteLater()
         job.deleteLater()
         self.setVisible(bool(self._jobs))
+        if ended is not None:
+            ended()

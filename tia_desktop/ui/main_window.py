@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -53,6 +53,14 @@ class MainWindow(QMainWindow):
             event.accept()
         else:
             event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A page that is shown before the window is active is not told to Qt as what has the focus here.
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._shell is not None:
+            page, focused = self._shell.pages.page, self.focusWidget()
+            if page is not None and (focused is None or not focused.isVisible()):
+                page.focus_first()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -25,7 +25,14 @@ SCHEMES = (
 ROLES = (("inspector", "I am an inspector"), ("tia", "I am a tenant inspection adviser"))
 
 
-class Commands(Protocol):
+class WhoWorks(Protocol):
+    """What they can do about who works here."""
+
+    def set_role(self, role: str) -> None: ...
+    def somebody_else(self) -> None: ...
+
+
+class Commands(WhoWorks, Protocol):
     """What the menus can do; see `commands.Commands`."""
 
     def new(self) -> None: ...
@@ -43,7 +50,6 @@ class Commands(Protocol):
     def larger_text(self) -> None: ...
     def smaller_text(self) -> None: ...
     def set_scheme(self, scheme: str) -> None: ...
-    def set_role(self, role: str) -> None: ...
     def next_pane(self) -> None: ...
     def practise(self) -> None: ...
     def shortcuts(self) -> None: ...
@@ -71,7 +77,8 @@ class Menus:
         """Enable what makes sense now, and list the places of this role."""
         for action in self._need_open:
             action.setEnabled(is_open)
-        self._export.setVisible(role != "tia")
+        for action in (self._export, self._plan):
+            action.setVisible(role != "tia")
         self._go.clear()
         places = ADVISER_STEPS if role == "tia" else STEPS
         for number, place in enumerate(places, 1):
@@ -89,6 +96,7 @@ class Menus:
             self._collect.removeAction(action)
         self._from_page = list(page.actions())
         self._collect.addActions(self._from_page)
+        self._page_line.setVisible(bool(self._from_page))
 
     def all_actions(self) -> list[QAction]:
         """Every command with its shortcut, for the list of keys."""
@@ -164,7 +172,20 @@ class Menus:
 
     def _collect_menu(self) -> None:
         self._collect = self._menu(tr("&Collect"))
-        self._add(self._collect, tr("Quick note"), self._do.quick_note, "Ctrl+N", need_open=True)
+        menu, do = self._collect, self._do
+        self._add(menu, tr("Quick note"), do.quick_note, "Ctrl+N", need_open=True)
+        inbox = Place("inbox", "", "")
+        self._add(menu, tr("Sort the quick notes"), lambda: do.go_to(inbox), need_open=True)
+        form = Place("collect", "", "", (("form", "plan"),))
+        self._plan = self._add(menu, tr("Plan a check"), lambda: do.go_to(form), need_open=True)
+        self._add(menu, tr("Practise with three questions"), do.practise, need_open=True)
+        sample = Place("sample", "", "")
+        self._add(self._collect, tr("Sample of cases…"), lambda: self._do.go_to(sample), need_open=True)
+        shops = Place("shop", "", "")
+        self._add(self._collect, tr("Mystery shopping…"), lambda: self._do.go_to(shops), need_open=True)
+        self._page_line = QAction(self._window)  # above the commands of the page that is shown
+        self._page_line.setSeparator(True)
+        menu.addAction(self._page_line)
 
     def _view(self) -> None:
         menu, do = self._menu(tr("&View")), self._do
@@ -181,6 +202,7 @@ class Menus:
         self._radio(menu, [(k, tr(w)) for k, w in SCHEMES], do.set_scheme, lambda: self._settings().scheme)
         menu.addSeparator()
         self._radio(menu, [(k, tr(w)) for k, w in ROLES], do.set_role, lambda: self._settings().role)
+        self._add(menu, tr("Somebody else is here now"), do.somebody_else, need_open=True)
 
     def _radio(
         self,

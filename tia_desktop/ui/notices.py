@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from tia_desktop.ui.theme import em, font
 from tia_desktop.ui.widgets import Card, announce, icon_row
 
+KEEP_CLEAR = "keepClear"
+"""Property of forms: no notice lies over them where there is another place."""
+
 SHOWN_MS = 6_000
 MS_PER_LETTER = 60
 """Slow readers manage some 150 words a minute, twice as fast as this."""
 
 
 class Notice(QWidget):
-    """Lies over `page`, at its lower edge, or at the upper one when what has the focus would be covered.
+    """Lies over `page`, in a corner where it covers neither what has the focus nor, if it can, a form.
 
     It goes by itself, with a click, or when the person goes to another page.
     """
@@ -82,18 +85,31 @@ class Notice(QWidget):
         width = min(room.width(), em(640), words)
         low = QRect(0, 0, width, min(self._card.heightForWidth(width), room.height()))
         low.moveBottomRight(room.bottomRight())
-        high = QRect(low)
-        high.moveTop(room.top())
-        self.setGeometry(high if self._covers(low) and not self._covers(high) else low)
+        places = [QRect(low) for _ in range(4)]
+        places[1].moveLeft(room.left())
+        for high, below in ((places[2], low), (places[3], places[1])):
+            high.moveTopLeft(below.topLeft())
+            high.moveTop(room.top())
+        focus, forms = self._focused(), self._forms()
+        free = [p for p in places if not any(p.intersects(box) for box in focus)]
+        best = [p for p in free if not any(p.intersects(box) for box in forms)]
+        self.setGeometry((best or free or places)[0])
         self.raise_()
 
-    def _covers(self, box: QRect) -> bool:
-        """Whether a place lies over what has the focus, its ring included."""
+    def _focused(self) -> list[QRect]:
+        """Where what has the focus lies, its ring included."""
         focused = QApplication.focusWidget()
         if focused is None or not self._over.isAncestorOf(focused):
-            return False
-        there = QRect(focused.mapTo(self._over, QPoint(0, 0)), focused.size())
-        return there.adjusted(-6, -6, 6, 6).intersects(box)
+            return []
+        return [self._place_of(focused).adjusted(-6, -6, 6, 6)]
+
+    def _forms(self) -> list[QRect]:
+        """Where forms lie whose fields would be filled in next."""
+        every = self._over.findChildren(QWidget)
+        return [self._place_of(w) for w in every if w.property(KEEP_CLEAR) and w.isVisible()]
+
+    def _place_of(self, widget: QWidget) -> QRect:
+        return QRect(widget.mapTo(self._over, QPoint(0, 0)), widget.size())
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         self.clear()
@@ -104,3 +120,4 @@ class Notice(QWidget):
 
     def _grow_old(self) -> None:
         self._fresh = False
+        self.place()  # what was added may have moved the page

@@ -18,8 +18,8 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.registry import build
 from tia_desktop.ui.widgets import Page
 
-ALWAYS_NEW = frozenset({"note", "practice"})
-"""Screens that begin empty each time: a kept page would show, and change, the note before."""
+ALWAYS_NEW = frozenset({"note", "practice", "my_checks"})
+"""Screens that are made anew each time: a kept page would show the note, or the person, before."""
 
 
 @dataclass(frozen=True, slots=True)

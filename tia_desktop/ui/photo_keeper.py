@@ -126,9 +126,9 @@ class PhotoKeeper:
         if attempt(self._context.shell, lambda: capture.add_note(self._ws, draft, origin=self._origin)):
             self._context.shell.show_notice(words)
 
-    def asks_for_place(self) -> bool:
-        """Whether the person should say if places of photos may be kept."""
-        return photos.asks_for_place(self._ws, self._check_id())
+    def asks_for_place(self, shown: Sequence[Attachment]) -> bool:
+        """Whether the person should say if the places of these photos may be kept."""
+        return photos.asks_for_place(self._ws, self._check_id(), [photo.id for photo in shown])
 
     def answer_place(self, keep: bool) -> None:
         """Keep the places of this check's photos, or not."""

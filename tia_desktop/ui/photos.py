@@ -202,7 +202,7 @@ class PhotoStrip(QWidget):
 
     def show_photos(self, photos: Sequence[Attachment]) -> None:
         """Show these photos, before the button."""
-        self._show_question()
+        self._show_question(photos)
         known = [thumb.photo.id for thumb in self._thumbs]
         if known == [photo.id for photo in photos]:
             for number, (thumb, photo) in enumerate(zip(self._thumbs, photos, strict=True), 1):
@@ -253,8 +253,8 @@ class PhotoStrip(QWidget):
         card.hide()
         return card
 
-    def _show_question(self) -> None:
-        asks = self._keeper.asks_for_place()
+    def _show_question(self, photos: Sequence[Attachment]) -> None:
+        asks = self._keeper.asks_for_place(photos)
         if asks and self._place.isHidden():
             announce(self, self._asked)
         self._place.setVisible(asks)
@@ -262,7 +262,7 @@ class PhotoStrip(QWidget):
     def _answer(self, keep: bool) -> None:
         self.add.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pressed is about to go
         self._keeper.answer_place(keep)
-        self._show_question()
+        self._show_question([thumb.photo for thumb in self._thumbs])
 
 
 class PhotoNote(NoteEdit):

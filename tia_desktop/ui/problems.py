@@ -23,6 +23,7 @@ class Target:
 _SCREENS = {
     "question-with-few-kinds": Target("collect", {}),
     "inbox": Target("inbox", {}),
+    "dates": Target("plan", {"page": "facts"}),
     **dict.fromkeys((*TEAM_RULES, "own-landlord"), Target("plan", {"page": "team"})),
 }
 

@@ -14,6 +14,8 @@ SCREENS = (
     "plan",
     "collect",
     "capture",
+    "sample",
+    "shop",
     "answers",
     "note",
     "findings",
@@ -25,7 +27,7 @@ SCREENS = (
 )
 """Every screen there is."""
 
-STEP_OF = dict.fromkeys(("capture", "answers", "note", "inbox", "practice"), "collect")
+STEP_OF = dict.fromkeys(("capture", "sample", "shop", "answers", "note", "inbox", "practice"), "collect")
 """Screens that belong to a step of the rail without being one."""
 
 
@@ -50,7 +52,7 @@ STEPS = (
 ADVISER_STEPS = (Place("my_checks", "My checks", "collect"),)
 """An adviser sees their checks and nothing else."""
 
-ADVISER_SCREENS = ("start", "my_checks", "capture", "answers", "note", "inbox", "practice")
+ADVISER_SCREENS = ("start", "my_checks", "capture", "sample", "shop", "answers", "note", "inbox", "practice")
 
 
 def build(screen: str, context: ScreenContext) -> Page:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QApplication
 
+from tia_desktop.domain.case_records import Sample
 from tia_desktop.domain.records import RealityCheck, TeamMember
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui import thumbnails
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tia_desktop.ui.main_window import MainWindow
 
 LAPTOP, FULL_HD = (1366, 768), (1920, 1080)
+SAMPLE_STEPS = ("list", "draw", "cases", "results")
 
 
 class Photographer:
@@ -110,22 +112,33 @@ def _inspector(photographer: Photographer, ws: Workspace) -> None:
     for template in ws.pack.templates:
         own = _check_of(ws, template.id, "started" if template.id == "rc07" else "done")
         photographer.go(f"kind-{template.number:02}-{template.slug}", "capture", check_id=own.id)
+    for step in SAMPLE_STEPS:
+        _sample(photographer, ws, step, f"sample-{step}")
     photographer.go("before-a-visit", "capture", check_id=_check_of(ws, "rc08", "planned").id)
     for scheme in ("dark", "contrast"):
         photographer.dress(scheme)
         photographer.go(f"capture-{scheme}", "capture", check_id=check)
         photographer.go(f"overview-{scheme}", "overview")
         photographer.go(f"judgement-{scheme}", "judgement")
+        _sample(photographer, ws, "results", f"sample-results-{scheme}")
     for percent in (150, 200):
         photographer.dress("light", percent)
         photographer.go(f"capture-{percent}", "capture", check_id=check)
         photographer.go(f"overview-{percent}", "overview")
         photographer.go(f"findings-{percent}", "findings")
+        _sample(photographer, ws, "cases", f"sample-cases-{percent}")
     photographer.go("plan-team-200", "plan", page="team")
     photographer.dress("light", 100, FULL_HD)
     photographer.go("capture-full-hd", "capture", check_id=check)
     photographer.go("overview-full-hd", "overview")
     photographer.dress("light")
+
+
+def _sample(photographer: Photographer, ws: Workspace, step: str, name: str) -> None:
+    """A step of the sample of cases, of a check that has one."""
+    drawn = next(iter(ws.store.find(Sample)), None)
+    check = drawn.check_id if drawn else _check_of(ws, "rc06").id
+    photographer.go(name, "sample", check_id=check, step=step)
 
 
 def _plan(photographer: Photographer, ws: Workspace) -> None:

@@ -111,6 +111,8 @@ class WindowShell(QObject):
             with suppress(TiaError):
                 ws.store.close()
             return
+        from tia_desktop.services.ports import SEALED
+
         self.workspace = ws
         self._drafts.clear()
         self._changed_here = False
@@ -120,8 +122,8 @@ class WindowShell(QObject):
         self.pages.clear()
         self._open_check = ""
         for sentence in ws.store.notices:
-            self.banners.add(sentence)
-        self.go_home()
+            self.banners.add(sentence, passing=sentence == SEALED)
+        self.commands.go_in()
         self.saved()
 
     def close_inspection(self) -> None:
@@ -167,9 +169,10 @@ class WindowShell(QObject):
         job: Callable[[Callable[[int, int], None]], Any],
         done: Callable[[Any], None],
         failed: Callable[[TiaError], None] | None = None,
+        ended: Callable[[], object] | None = None,
     ) -> None:
         """Run `job(progress)` in a worker with a progress bar and Cancel; `done(result)` in the window."""
-        self.jobs.run(title, job, done, failed or self.show_error)
+        self.jobs.run(title, job, done, failed or self.show_error, ended)
 
     # ---- for the menus
 
@@ -309,6 +312,7 @@ class WindowShell(QObject):
 
     def _on_changed(self, changed: Changed) -> None:
         self._changed_here = True
+        self.banners.worked_on()
         if not self.unsaved.waiting:
             self.status.show_saved(changed.saved_at[11:16])
         origin = getattr(self.pages.page, "origin", "")

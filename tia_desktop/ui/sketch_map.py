@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRectF, QSize
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from tia_desktop.services.desk import Desk
 from tia_desktop.services.sketch import sketch_of
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.drawing import Drawing
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import Card, Responsive, column, heading, label
 
 MOST_LISTED = 40
@@ -47,7 +44,7 @@ class SketchMap(Card):
             self._parts.deleteLater()
             self._parts = None
         if sketch is not None:
-            self._parts = self._shown(self._desk.draw_sketch(sketch))
+            self._parts = self._shown(self._desk.draw(sketch))
             self.add(self._parts)
 
     def _shown(self, svg: bytes) -> QWidget:
@@ -57,45 +54,10 @@ class SketchMap(Card):
             listed.append(label(tr("and {n} more on the map").format(n=more), "muted"))
         hint = label(tr("From the photos’ places: exact to about 10 metres. North is up."), "small")
         parts = Responsive(760, 20, (3, 2))
-        parts.add(_Picture(svg, tr("Sketch map with {n} places, listed as text").format(n=len(self._words))))
+        parts.add(Drawing(svg, tr("Sketch map with {n} places, listed as text").format(n=len(self._words))))
         words = column(*listed, hint, gap=6)
         box = words.layout()
         if isinstance(box, QBoxLayout):
             box.addStretch(1)
         parts.add(words)
         return parts
-
-
-class _Picture(QWidget):
-    """The drawing, as wide as there is room, never blurred. It keeps its own paper, also in the dark."""
-
-    def __init__(self, svg: bytes, name: str) -> None:
-        super().__init__()
-        self._svg = QSvgRenderer(QByteArray(svg))
-        self.setAccessibleName(name)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        size = self._svg.defaultSize()
-        return round(min(width, em(640)) * size.height() / max(1, size.width()))
-
-    def sizeHint(self) -> QSize:
-        return QSize(em(480), self.heightForWidth(em(480)))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(em(220), self.heightForWidth(em(220)))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        width = min(self.width(), em(640))
-        paper = QPainterPath()
-        paper.addRoundedRect(QRectF(0, 0, width, self.heightForWidth(width)), 8, 8)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(paper)
-        self._svg.render(painter, QRectF(0, 0, width, self.heightForWidth(width)))
-        painter.end()

@@ -43,6 +43,8 @@ QLineEdit:read-only { background:@sunken; }
 QComboBox::drop-down { border:none; width:@em-32; }
 QComboBox QAbstractItemView { background:@surface; border:1px solid @edge;
   selection-background-color:@primary; selection-color:@on_primary; outline:none; }
+QComboBox QAbstractItemView::item { min-height:@em-44; padding:0 @em-10; border:none; }
+QComboBox QAbstractItemView::item:selected { background:@primary; color:@on_primary; }
 QTableView, QListView { background:@surface; border:1px solid @line;
   gridline-color:@line; outline:none; selection-background-color:@primary_soft;
   selection-color:@text; }

@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SET = "tia"
-NAMES = ("m0001_initial", "m0002_note_places", "m0003_plan")
+NAMES = (
+    "m0001_initial",
+    "m0002_note_places",
+    "m0003_plan",
+    "m0004_case_lists",
+    "m0005_shops",
+    "m0006_surveys",
+    "m0007_checklists",
+)
 
 LATEST = len(NAMES)
 """The schema version this program writes; `PRAGMA user_version` of a file."""

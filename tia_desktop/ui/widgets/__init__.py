@@ -43,6 +43,7 @@ Forms       LabeledField(text, editor, hint=): set_error(message)      line_edit
             ErrorSummary(): show_problems([(message, widget)]) takes the focus; lines jump
 Choices     Choice(id, key, sign, word, explain, tone)      tones: vgood ok weak vweak none
             ChoiceRow(name, choices, alt_digits=True) = RatingRow: changed(id), confirmed(id) on Enter,
+                unanswered() on Enter while it is not chosen,
                 value(), set_value(id) silent, choose_key("3"), focus_choice()
                 typed(text): words begin; before it digit_chose(id before) or digit_meant(id before)
             ChipGroup(name, [(id, words, icon, full name)], exclusive=)

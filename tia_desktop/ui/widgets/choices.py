@@ -191,7 +191,7 @@ _COMMANDS = (
 
 
 class ChoiceRow(Group):
-    """One question's choices: one Tab stop, digits choose, Enter chooses and confirms.
+    """One question's choices: one Tab stop, digits and arrows choose, Enter confirms what is chosen.
 
     Build a fresh row for every question: screen readers do not read a new name of the same group.
     """
@@ -199,7 +199,9 @@ class ChoiceRow(Group):
     changed = Signal(str)
     """The id that is now chosen (by any means except `set_value`)."""
     confirmed = Signal(str)
-    """Enter was pressed on this id: save and go on, or go to the note."""
+    """Enter was pressed on this id, which is chosen: save and go on, or go to the note."""
+    unanswered = Signal()
+    """Enter was pressed on a choice that is not chosen. It chooses nothing: that would invent an answer."""
     typed = Signal(str)
     """The person began to write. Whoever has the note takes it there."""
     digit_chose = Signal(str)
@@ -274,8 +276,10 @@ class ChoiceRow(Group):
             return True
         if bare and pressed.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._digits = ""
-            watched.setChecked(True)
-            self.confirmed.emit(watched.choice.id)
+            if watched.isChecked():
+                self.confirmed.emit(watched.choice.id)
+            else:
+                self.unanswered.emit()
             return True
         text = pressed.text()
         if pressed.modifiers() & _COMMANDS or not text or not text.isprintable():

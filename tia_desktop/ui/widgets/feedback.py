@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QProgressBar, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.theme import current_theme, em
@@ -57,8 +58,9 @@ class Banner(Card):
         announce(self, self._text)
 
     def _close(self) -> None:
-        self.hide()
-        self.closed.emit()
+        self.closed.emit()  # first: whoever shows it may give the focus back
+        if isValid(self):
+            self.hide()
 
 
 class EmptyState(Card):

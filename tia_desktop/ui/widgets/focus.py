@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
@@ -17,6 +18,22 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from tia_desktop.ui.theme import color
+
+
+def in_reading_order(*parts: QWidget) -> None:
+    """Let Tab go through these parts one after the other, each in its own order: new widgets come last."""
+    start = parts[0].window()
+    found: dict[QWidget, list[QWidget]] = {part: [] for part in parts}
+    here = start.nextInFocusChain()
+    while here is not None and here is not start:
+        if here.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            around = next((part for part in parts if part is here or part.isAncestorOf(here)), None)
+            if around is not None:
+                found[around].append(here)
+        here = here.nextInFocusChain()
+    stops = [stop for part in parts for stop in found[part]]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
 
 
 class _Ring(QWidget):

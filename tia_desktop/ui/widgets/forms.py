@@ -166,8 +166,11 @@ class ErrorSummary(Group):
         self._card.add(self._title)
         self.hide()
 
-    def show_problems(self, problems: Sequence[tuple[str, QWidget]]) -> None:
-        """List the problems and take the focus; an empty list hides the summary."""
+    def show_problems(self, problems: Sequence[tuple[str, QWidget]], *, take_focus: bool = True) -> None:
+        """List the problems and take the focus; an empty list hides the summary.
+
+        Without `take_focus` nothing is said: the list shows what is left of it, or the focus goes elsewhere.
+        """
         for link in self._links:
             self._card.body.removeWidget(link)
             link.hide()
@@ -178,6 +181,7 @@ class ErrorSummary(Group):
             link.clicked.connect(lambda _=False, to=target: self._jump(to))
             self._card.body.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
             self._links.append(link)
+        self._order_tabs()
         self.setVisible(bool(problems))
         if problems:
             one = "There is a problem. {n} thing to put right"
@@ -186,8 +190,20 @@ class ErrorSummary(Group):
                 things = ntr("{n} thing to look at", "{n} things to look at", len(problems))
                 count = f"{self._calm}. {things}"
             self.setAccessibleName(count)
-            announce(self, count)
-            self._links[0].setFocus(Qt.FocusReason.TabFocusReason)
+            if take_focus:
+                announce(self, count)
+                self._links[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _order_tabs(self) -> None:
+        """The lines come in the Tab order where the summary stands: new widgets would come last."""
+        before = self.previousInFocusChain() or self
+        while before is not self and (
+            before in self._links or before.focusPolicy() == Qt.FocusPolicy.NoFocus
+        ):
+            before = before.previousInFocusChain() or self
+        for each in self._links if before is not self else ():
+            QWidget.setTabOrder(before, each)
+            before = each
 
     def _jump(self, target: QWidget) -> None:
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyledItemDelegate
 
 from tia_desktop.ui.icons import icon_pixmap
 from tia_desktop.ui.theme import TARGET, color, em
@@ -32,6 +32,11 @@ class ComboBox(QComboBox):
         blocked = self.blockSignals(True)
         self.setCurrentIndex(self.findData(key))
         self.blockSignals(blocked)
+
+    def showPopup(self) -> None:
+        if type(self.itemDelegate()) is not QStyledItemDelegate:  # its own one knows one height only
+            self.setItemDelegate(QStyledItemDelegate(self))
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The wheel scrolls the page: over a closed list it would choose something by accident.

@@ -83,6 +83,11 @@ class DataTable(QTableView):
         super().setModel(model)
         self._fit()
 
+    def set_stretch(self, columns: Sequence[int]) -> None:
+        """Share the room among other columns: the model has others now."""
+        self._stretch = tuple(columns)
+        self._fit()
+
     def set_width(self, column: int, width: int) -> None:
         """Fix a column's width, in px at 16 px text."""
         self._widths[column] = width

@@ -8,6 +8,7 @@ from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FieldSpec
 from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck
 from tia_desktop.services import checklist, guided, photos
+from tia_desktop.ui.check_words import grade_word
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
 from tia_desktop.ui.doing import attempt
@@ -24,15 +25,19 @@ _VALUES = {
 
 BEFORE = "before"
 """Where "Before you start" is among the questions of a check (the capture screen's word for it)."""
+CONSENT = "consent"
+"""In the place of a field: whether people agreed, and who did (the capture screen's word for it)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One question with its answer in words.
 
+    `field` is the field it is asked in, for what comes before the questions (`CONSENT` for who agreed).
     `tone` is the pack's; `lacks` is what is still to put right: "words" of a weak answer, an "answer" that
-    the report needs, the "value" (number, date or choice) of one, or "" when nothing is. `key` is "" where it
-    cannot be changed. `more` is what further notes on the question say.
+    the report needs, the "value" (number, date or choice) of one, a "rule" that the answer breaks (`problem`
+    says which), or "" when nothing is. `key` is "" where it cannot be changed. `more` is what further notes
+    on the question say.
     """
 
     key: str
@@ -45,6 +50,8 @@ class Line:
     done: bool = True
     lacks: str = ""
     more: tuple[str, ...] = ()
+    field: str = ""
+    problem: str = ""
 
 
 class AnswersPresenter:
@@ -87,8 +94,9 @@ class AnswersPresenter:
             agreed = bool(check.consent_at)
             words = f"{check.consent_how} · {moment(check.consent_at)}" if agreed else tr("Nobody agreed yet")
             lacks = "" if agreed else "answer"
+            tone = "ok" if agreed else ""
             lines.append(
-                Line(BEFORE, tr("Who agreed?"), words, tone="ok" if agreed else "", done=agreed, lacks=lacks)
+                Line(BEFORE, tr("Who agreed?"), words, tone=tone, done=agreed, lacks=lacks, field=CONSENT)
             )
         values = checklist.field_values(self._context.ws, check.id)
         return [*lines, *(_field(spec, values.get(spec.id, "")) for spec in template.fields_asked(values))]
@@ -104,12 +112,18 @@ class AnswersPresenter:
         asked = [line for _, lines in self.groups for line in lines]
         return [line for line in (*self.before, *asked) if line.lacks]
 
+    @property
+    def open(self) -> int:
+        """How many questions have no answer."""
+        return sum(not line.done for _, lines in self.groups for line in lines)
+
     def summary(self) -> str:
         """How many are answered and how many are open."""
-        lines = [line for _, lines in self.groups for line in lines]
-        done = sum(line.done for line in lines)
-        words = tr("{done} of {total} questions answered.").format(done=done, total=len(lines))
-        if done < len(lines):
+        total = sum(len(lines) for _, lines in self.groups)
+        words = tr("{done} of {total} questions answered.").format(done=total - self.open, total=total)
+        for repeat in checklist.none_yet(self._context.ws, self.check):
+            words += " " + tr("Nothing is written down under “{title}”.").format(title=repeat.title)
+        if self.open:
             words += " " + tr("Questions without an answer stay open; the inspector sees that.")
         return words
 
@@ -119,24 +133,46 @@ class AnswersPresenter:
             words = tr("“{question}” is needed for the report, and has no answer yet.")
             return words.format(question=line.question)
         if line.lacks == "value":
-            words = tr("“{question}” is needed for the report. Add {what}, or say that you could not see it.")
             step = next(s for s in self._steps if s.key == line.key)
-            return words.format(question=line.question, what=tr(_VALUES[step.item.answer]))
+            words = tr("“{question}” is needed for the report. Add {what}.")
+            nothing = next(
+                (c for c in self._context.ws.pack.scheme_for(step.item).choices if c.no_value), None
+            )
+            if nothing is not None:
+                words = tr("“{question}” is needed for the report. Add {what}, or choose “{nothing}”.")
+            return words.format(
+                question=line.question,
+                what=tr(_VALUES[step.item.answer]),
+                nothing=grade_word(self.template, nothing) if nothing else "",
+            )
+        if line.lacks == "rule":
+            words = tr("“{question}”: {problem}")
+            return words.format(question=line.question, problem=line.problem)
         return tr("“{question}” is {answer}, but there are no words yet. Say what you saw.").format(
             question=line.question, answer=line.answer
         )
 
-    def change(self, key: str) -> None:
-        """Go to a question and come back here. Where only words or a number are missing, begin there."""
-        begin = {"words": "note", "value": "value"}
-        lacks = next((line.lacks for line in self.flagged() if line.key == key), "")
+    def change(self, line: Line) -> None:
+        """Go to a question and come back to its line; where only words or a number are missing, to those."""
+        begin = {"words": "note", "value": "value", "rule": "value"}
         self._context.shell.go(
             "capture",
             check_id=self._check_id,
-            item_id=key,
+            item_id=line.key,
             back_to="answers",
-            focus=begin.get(lacks, ""),
+            back_at=line.field,
+            focus=line.field or begin.get(line.lacks, ""),
         )
+
+    def asks_for_place(self) -> bool:
+        """Whether photos wait for an answer: may their places be kept for the map?"""
+        return photos.asks_for_place(self._context.ws, self._check_id)
+
+    def answer_place(self, *, keep: bool) -> None:
+        """Keep the places of this check's photos, or do not."""
+        ws, shell = self._context.ws, self._context.shell
+        if attempt(shell, lambda: photos.answer_place(ws, self._check_id, keep=keep)):
+            shell.show_notice(tr("Places are kept.") if keep else tr("Places are not kept."))
 
     def go_on(self) -> None:
         """Go back to the questions where the person stopped."""
@@ -144,10 +180,14 @@ class AnswersPresenter:
 
     def finish(self) -> None:
         """Mark the check as done and go to the list of checks."""
-        shell = self._context.shell
+        shell, left = self._context.shell, self.open
         if attempt(shell, lambda: guided.finish_check(self._context.ws, self._check_id)):
             shell.go("my_checks" if self._context.desk.settings.role == "tia" else "collect")
-            shell.show_notice(tr("“{title}” is done. Well done.").format(title=self.check.title))
+            words = tr("“{title}” is done. Well done.")
+            if left:
+                many = "“{title}”: finished with {n} questions open."
+                words = tr("“{title}”: finished with {n} question open." if left == 1 else many)
+            shell.show_notice(words.format(title=self.check.title, n=left))
 
     def _line(self, step: guided.Step) -> Line:
         note = step.note
@@ -167,6 +207,7 @@ class AnswersPresenter:
             done=step.done,
             lacks=_lacks(step),
             more=tuple(self._further(step.item, n) for n in step.more),
+            problem=step.asked.problem,
         )
 
     def _given(self, item: ChecklistItem, note: EvidenceNote) -> list[str]:
@@ -175,7 +216,8 @@ class AnswersPresenter:
         if not note.rating:
             return parts
         try:
-            return [self._context.ws.pack.choice(note.scheme, note.rating).word, *parts]
+            choice = self._context.ws.pack.choice(note.scheme, note.rating)
+            return [grade_word(self.template, choice), *parts]
         except InputError:  # a grade of another pack, from a file that was merged in
             return [note.rating, *parts]
 
@@ -193,6 +235,8 @@ class AnswersPresenter:
 def _lacks(step: guided.Step) -> str:
     if step.is_missing:
         return "value" if step.done else "answer"
+    if step.asked.problem:
+        return "rule"
     return "words" if step.needs_words else ""
 
 
@@ -207,7 +251,8 @@ def _field(spec: FieldSpec, value: str) -> Line:
     answer = moment(word) if spec.answer == "date" else word
     lacks = "answer" if spec.required and not value else ""
     tone = "ok" if value else ""
-    return Line(BEFORE, spec.question, answer or tr("Not answered"), tone=tone, done=bool(value), lacks=lacks)
+    words, done = answer or tr("Not answered"), bool(value)
+    return Line(BEFORE, spec.question, words, tone=tone, done=done, lacks=lacks, field=spec.id)
 
 
 def _value_words(item: ChecklistItem, value: str) -> str:

@@ -9,10 +9,11 @@ from tia_desktop.domain.records import Attachment, Scalar
 from tia_desktop.services import capture, guided
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.earlier import earlier_answers
+from tia_desktop.ui.check_words import found_words, worded
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.capture.model import ORIGIN, VALUE_KINDS, CaptureView, Question, Talk
+from tia_desktop.ui.screens.capture.model import ORIGIN, CaptureView, Question, Talk
 from tia_desktop.ui.screens.capture.talk import TalkPresenter
 from tia_desktop.ui.screens.capture.typed import kept
 from tia_desktop.ui.screens.capture.walk import Walk
@@ -57,12 +58,12 @@ class AnswerPresenter:
         unwritten = preset if self._questions is None else self._questions
         chosen = capture.questions_of(self._ws, note.id) if note else unwritten
         photos = self._ws.store.find(Attachment, note_id=note.id) if note else []
-        scheme = pack.scheme((note.scheme if note else "") or step.item.scheme)
+        scheme = worded(walk.template, pack.scheme((note.scheme if note else "") or step.item.scheme))
         rated = {
             c.id: guided.rating_tone(pack, step.item.id, scheme.id, c.id, step.item) for c in scheme.choices
         }
         how = note.how if note else self._how or walk.template.how
-        measured = step.item.answer in VALUE_KINDS or "measured" in (how, walk.template.how)
+        measured = step.item.answer in ("number", "time") or "measured" in (how, walk.template.how)
         repeat = walk.naming.repeat_of(step)
         after = walk.steps[walk.at + 1] if walk.at + 1 < len(walk.steps) else None
         ends = (
@@ -75,6 +76,7 @@ class AnswerPresenter:
             number=walk.at + 1,
             total=len(walk.steps),
             scheme=scheme,
+            found=found_words(walk.template),
             tones=rated,
             note=note,
             how=how,
@@ -84,6 +86,7 @@ class AnswerPresenter:
             how_known=tuple(c for c in pack.how_known if c.id != "measured" or measured),
             key_questions=pack.key_questions,
             is_missing=step.is_missing,
+            problem=step.asked.problem,
             earlier=tuple(earlier_answers(self._ws, note, step.item)) if note else (),
             entry_title=walk.naming.title(step) if walk.naming.key(step) else "",
             add=repeat.add if repeat is not None and ends else "",
@@ -207,7 +210,7 @@ class AnswerPresenter:
         self._on_change()
         if self._walk.asks:
             self._view.update_question(self.question(), self.talking())
-        self._view.say(said)
+        self._shell.show_notice(said)  # in large text the photo itself may be out of view
 
     # ---- a conversation
 

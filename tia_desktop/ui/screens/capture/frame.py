@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.capture.model import StepState
@@ -32,7 +35,11 @@ class CaptureFrame(Page):
         self.body.setContentsMargins(26, 12, 26, 10)
         self.body.setSpacing(7)
         self.set_side(self._make_side(check), width=262, below=900)
-        self.body.addWidget(self._top())
+        self.top = self._top()
+        self.body.addWidget(self.top)
+        self._case = label("", "muted")
+        self._case.hide()
+        self.body.addWidget(self._case)
 
     def _make_side(self, title: str) -> QWidget:
         side = QWidget()
@@ -77,11 +84,44 @@ class CaptureFrame(Page):
         self.set_title(title)
         self._check_title.setText(check)
 
+    def show_case(self, words: str) -> None:
+        """Show what the landlord's list says about a case, above its question; "" for nothing."""
+        self._case.setText(words)
+        self._case.setVisible(bool(words))
+
     def offer_rename(self, title: str) -> None:
         """Offer to rename the room, block or agenda item; "" where there is none."""
         self.rename.setVisible(bool(title))
         if title:
             self.rename.setAccessibleName(tr("Rename: {name}").format(name=title))
+
+    def add_command(self, words: str, run: Callable[[], object], keys: str) -> None:
+        """A command of the page; the shell puts it into a menu."""
+        action = QAction(words, self)
+        keyed = [QKeySequence(keys)] if keys else []
+        if keys == "Ctrl+Return":
+            keyed.append(QKeySequence("Ctrl+Enter"))
+        action.setShortcuts(keyed)
+        action.triggered.connect(lambda _=False: run())
+        self.addAction(action)
+
+    def fill_jump(self, groups: Groups, jump: Callable[[str], object]) -> None:
+        """Put everything one can jump to into the menu."""
+        self.jump_menu.clear()
+        for name, steps in groups:
+            group = QMenu(name.replace("&", "&&"), self.jump_menu) if name else self.jump_menu
+            for step in steps:
+                words = " – ".join(part for part in (step.text, step.state) if part).replace("&", "&&")
+                group.addAction(words).triggered.connect(lambda _=False, to=step.key: jump(to))
+            if name:
+                self.jump_menu.addMenu(group)
+
+    def to_the_top(self) -> None:
+        """Begin with the question, as far as what has the focus stays in view."""
+        self.area.verticalScrollBar().setValue(0)
+        here = QApplication.focusWidget()
+        if here is not None:
+            self.show_widget(here)
 
     def set_step(self, step: StepState) -> None:
         """Show in the list what became of a question."""

@@ -13,10 +13,12 @@ from tia_desktop.services.earlier import Earlier
 ORIGIN = "capture"
 BEFORE = "before"
 """Names the page "Before you start" among the questions, also as the place to come back to."""
+CONSENT = "consent"
+"""Names on that page, among its fields, whether people agreed and who did."""
 NAMING = "name@"
 """With the id of an entry, or of a repetition for its first one: the page that names it."""
 ADD = "add@"
-"""With the id of a repetition: the line of the list that adds one."""
+"""With the id of a repetition: the line of the list that adds one, and the page that asks for the first."""
 
 VALUE_KINDS = ("number", "date", "time")
 DIGITS = "123456789"
@@ -31,7 +33,8 @@ class Question:
     heading: str
     number: int
     total: int
-    scheme: GradingScheme
+    scheme: GradingScheme  # in the words of this kind of check
+    found: str  # what stands above its grades
     tones: Mapping[str, str]  # choice id -> tone: for some items “yes” is the weak answer
     note: EvidenceNote | None
     how: str
@@ -41,6 +44,7 @@ class Question:
     how_known: tuple[WordedChoice, ...]  # "I measured it" only where something is counted or timed
     key_questions: tuple[KeyQuestion, ...]  # all of the pack's
     is_missing: bool  # needed for the report, and not there yet
+    problem: str  # what a rule of a checklist from outside says is wrong with the answer
     earlier: tuple[Earlier, ...]  # what the answer was before it was changed
     entry_title: str  # the room, block or agenda item it is asked for, where that can be renamed
     add: str  # words of the button that adds the next room, at the end of one
@@ -83,6 +87,8 @@ class StartForm:
     values: Mapping[str, str]
     no_names: bool
     begun: bool
+    shops: str = ""  # what there is of its mystery shops; "" where nobody shops
+    sample: str = ""  # what there is of its sample of cases; "" where no cases are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class NameForm:
     title: str
     suggestions: tuple[str, ...]
     removable: bool
+    skip: str = ""  # words of the way on without any, where the first one is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,9 @@ class CaptureView(Protocol):
     def show_name(self, form: NameForm) -> None:
         """Show the page that names a room, block or agenda item."""
 
+    def say_no_name(self) -> None:
+        """Say on that page that a name is chosen or written first."""
+
     def show_nothing(self, add: str) -> None:
         """Say that there is no question yet; `add` are the words of the button that brings some."""
 
@@ -153,5 +163,3 @@ class CaptureView(Protocol):
 
     def go_on(self) -> None:
         """Write what is typed, then ask for the next question."""
-
-    def say(self, text: str) -> None: ...

@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.capture.model import DIGITS, NameForm
 from tia_desktop.ui.theme import em
-from tia_desktop.ui.widgets import Choice, ChoiceRow, LabeledField, heading, label, line_edit
+from tia_desktop.ui.widgets import (
+    Choice,
+    ChoiceRow,
+    LabeledField,
+    announce,
+    heading,
+    icon_row,
+    label,
+    line_edit,
+)
 
 
 class NamePanel(QWidget):
@@ -32,8 +41,15 @@ class NamePanel(QWidget):
             self.row = ChoiceRow(form.heading, choices, alt_digits=True)
             self.row.set_value(form.title)
             self.row.changed.connect(self._take)
+            self.row.unanswered.connect(self.say_nothing_chosen)
             box.addWidget(heading(tr("Choose a name"), 3))
             box.addWidget(self.row)
+        self._words = tr("Choose a name first, or write one.")
+        if form.skip:
+            self._words += " " + tr("“{words}” goes on without.").format(words=form.skip)
+        self._said = icon_row("info", self._words, "strong")
+        self._said.hide()
+        box.addWidget(self._said)
         words = tr("Or write another name") if form.suggestions else tr("Its name")
         box.addWidget(LabeledField(words, self.name, hint=tr("Never the name of a person.")))
         if form.removable:
@@ -54,6 +70,12 @@ class NamePanel(QWidget):
         self.name.setText(letter)
         self.name.textEdited.emit(letter)
 
+    def say_nothing_chosen(self) -> None:
+        """Enter was pressed on a name that is not chosen, or nothing is written."""
+        self._said.show()
+        announce(self, self._words)
+
     def _take(self, name: str) -> None:
+        self._said.hide()
         self.name.setText(name)
         self.name.textEdited.emit(name)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QRegularExpressionValidator, QShortcut
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.photo_adding import PhotoAdding
@@ -14,7 +14,7 @@ from tia_desktop.ui.screens.capture.model import Question, Talk
 from tia_desktop.ui.screens.capture.presenter import CapturePresenter
 from tia_desktop.ui.screens.capture.rows import SeveralRow, row_for, show_chosen
 from tia_desktop.ui.screens.capture.slip import Slip
-from tia_desktop.ui.screens.capture.typed import COUNT, HINTS, MEASURE, shown
+from tia_desktop.ui.screens.capture.typed import COUNT, HINTS, MEASURE, NUMBER, shown
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.tones import HOW_ICONS
 from tia_desktop.ui.widgets import (
@@ -23,6 +23,7 @@ from tia_desktop.ui.widgets import (
     IconLabel,
     LabeledField,
     Responsive,
+    announce,
     heading,
     icon_row,
     label,
@@ -71,6 +72,7 @@ class QuestionPanel(QWidget):
         if self.value is not None and not self.value.hasFocus():
             self.value.setText(shown(question.value_kind, note.value if note else ""))
         self._needed.setVisible(question.is_missing)
+        self._show_problem(question.problem)
         self.earlier.show_earlier(question.earlier)
         self._show_how()
         self.kq.set_values(question.questions)
@@ -93,17 +95,28 @@ class QuestionPanel(QWidget):
         box.addSpacing(2)
         self._needed = icon_row("flag", tr("This one is needed for the report."), "small")
         box.addWidget(self._needed)
+        self._problem = Card("weak", pad=10, gap=4)
+        self._problem_words = label("", "strong")
+        self._problem.add(self._problem_words)
+        box.addWidget(self._problem)
         self.earlier = EarlierAnswers()
         box.addWidget(row(heading(self._row_words(), 3), self.earlier.link, gap=12, stretch=0))
         box.addWidget(self.earlier)
+
+    def _show_problem(self, problem: str) -> None:
+        """Say what a rule of the checklist finds wrong with the answer. It is kept all the same."""
+        if problem and problem != self._problem_words.text():
+            announce(self, problem)
+        self._problem_words.setText(problem)
+        self._problem.setVisible(bool(problem))
 
     def _row_words(self) -> str:
         item = self.question.item
         if item.choices:
             return tr("Choose all that fit") if item.answer == "choices" else tr("Choose one")
-        if item.answer == "text":
+        if item.answer == "text" and any(t in ("good", "weak") for t in self.question.tones.values()):
             return tr("Your view. You can leave it out.")
-        return tr("What did you find?")
+        return self.question.found
 
     def _value_field(self, box: QVBoxLayout) -> None:
         kind, unit = self.question.value_kind, self.question.item.unit
@@ -113,7 +126,8 @@ class QuestionPanel(QWidget):
         edit = line_edit(limit=40)
         edit.setMaximumWidth(em(240))
         if kind == "number":
-            allowed = QRegularExpression(MEASURE if unit else COUNT)
+            form = NUMBER if self.question.item.any_number else MEASURE if unit else COUNT
+            allowed = QRegularExpression(form)
             edit.setValidator(QRegularExpressionValidator(allowed, edit))
             edit.setMaximumWidth(em(140))
             if unit:
@@ -127,7 +141,8 @@ class QuestionPanel(QWidget):
         box = QVBoxLayout(side)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        self.note = PhotoNote(lines=5)
+        # It grows where there is room; what is below it has to be in view on a small laptop, too.
+        self.note = PhotoNote(lines=2 if self.question.item.asks_value else 5)
         box.addWidget(
             LabeledField(
                 tr("What did you see, hear or read?"),
@@ -168,13 +183,14 @@ class QuestionPanel(QWidget):
     def _connect(self) -> None:
         presenter = self._presenter
         if isinstance(self.rating, SeveralRow):
-            self.rating.chosen.connect(presenter.choose)
+            self.rating.chosen.connect(self._choose)
         else:
             self.rating.changed.connect(self._rate)
             self.rating.confirmed.connect(presenter.confirm)
             self.rating.digit_chose.connect(self._say_chosen)
             self.rating.digit_meant.connect(self._digit_meant)
             self.slip.back_wanted.connect(self._take_back)
+        self.rating.unanswered.connect(self._say_nothing_chosen)
         self.kq.changed.connect(self._on_questions)
         self.note.pictured.connect(self._adding.take)
         for each in self.question.key_questions:
@@ -183,6 +199,12 @@ class QuestionPanel(QWidget):
                 keys.activated.connect(lambda chip=each.id: self.kq.toggle(chip))
         if self.value is not None:
             self.value.editingFinished.connect(self.keep_value)
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """A letter or digit that was typed elsewhere on the page, as if it had been typed on the answers."""
+        self.rating.focus_choice()
+        again = QKeyEvent(event.type(), event.key(), event.modifiers(), event.text())
+        QApplication.sendEvent(QApplication.focusWidget() or self, again)
 
     # ---- what is stored and shown
 
@@ -194,6 +216,16 @@ class QuestionPanel(QWidget):
     def _rate(self, choice_id: str) -> None:
         self.slip.hide()
         self._presenter.rate(choice_id)
+
+    def _choose(self, ids: list[str]) -> None:
+        self.slip.hide()
+        self._presenter.choose(ids)
+
+    def _say_nothing_chosen(self) -> None:
+        """Enter alone chooses nothing: an answer nobody gave would be invented evidence."""
+        self.slip.nothing_chosen(
+            next((b.choice.word for b in self.rating.buttons() if b.choice.key == "0"), "")
+        )
 
     def _say_chosen(self, before: str) -> None:
         """A letter came right behind a digit: what the digit chose stays, and is said."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import guided
+from tia_desktop.services import guided, sampled_cases
+from tia_desktop.ui.case_words import case_line
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import tr
@@ -16,7 +17,6 @@ from tia_desktop.ui.screens.capture.start import StartPresenter
 from tia_desktop.ui.screens.capture.steps import (
     Groups,
     before_state,
-    has_start,
     progress_words,
     step_groups,
     step_state,
@@ -42,6 +42,9 @@ class CapturePresenter:
             changed=self.answers.on_photos,
         )
         self._shown: StartForm | NameForm | None = None
+        # One case of a sample: the list shows its questions, not those of hundreds of others.
+        self._one_case = context.arguments.get("back_to") == "sample"
+        self._listed = self.walk.entry if self.walk.asks else None
         self._begin()
 
     # ---- what is shown
@@ -61,12 +64,22 @@ class CapturePresenter:
     @property
     def can_go_back(self) -> bool:
         """Whether anything comes before the question."""
-        return self.walk.at > 0 or has_start(self.walk.template)
+        return self.walk.at > 0 or bool(self.walk.before(""))
+
+    @property
+    def case_words(self) -> str:
+        """What the landlord's list says about the case of this question; "" where none was drawn."""
+        walk = self.walk
+        if not walk.asks or walk.naming.repeat_of(walk.step) is None:
+            return ""
+        case = sampled_cases.case_at(self._ws, walk.check.id, walk.entry)
+        return case_line(self._ws, case) if case else ""
 
     def step_groups(self) -> Groups:
         """All questions under their headings, with what else one can jump to."""
         walk = self.walk
-        return step_groups(walk.template, walk.check, walk.steps, lambda s: step_state(self._ws.pack, s))
+        steps = walk.of_entry if self._one_case and walk.asks else walk.steps
+        return step_groups(walk.template, walk.check, steps, lambda s: step_state(self._ws.pack, s))
 
     def show(self) -> None:
         """Show the current question, or the page in its place, with everything around it."""
@@ -74,7 +87,10 @@ class CapturePresenter:
         self._remember()
         self._view.show_place(walk.place)
         form = self._shown = self._form()
-        if walk.page.startswith(NAMING) and form is None:
+        if self._one_case and self._listed != walk.entry:
+            self._listed = walk.entry
+            self._view.show_steps(self.step_groups())
+        if walk.page.startswith((NAMING, ADD)) and form is None:
             walk.go("", walk.at)  # undo took it away
         if isinstance(form, StartForm):
             self._view.show_start(form)
@@ -113,22 +129,39 @@ class CapturePresenter:
     def next(self) -> None:
         """The next question, or the list of answers after the last one."""
         walk = self.walk
-        naming = walk.page.startswith(NAMING)
-        at = walk.at + 1
         if walk.page == BEFORE:
-            first = not walk.check.started_at
-            if not self._begin(ready=True):
-                return
-            # What was asked there decides which questions there are.
-            at = next((k for k, s in enumerate(walk.steps) if not s.done), 0) if first else walk.at
-        elif naming:
-            if not self._do(lambda: walk.naming.settle(walk.page)):
-                return
-            at = max(0, walk.naming.first_question(walk.page, walk.steps))
-        if not self.answers.end_line():
+            self._leave_start()
+        elif walk.page.startswith(ADD):
+            self._view.say_no_name()
+        elif walk.page:
+            if self._do(lambda: walk.naming.settle(walk.page)):
+                self._go("", max(0, walk.naming.first_question(walk.page, walk.steps)))
+        elif self.answers.end_line():
+            self._move_to(walk.at + 1)
+
+    def _leave_start(self) -> None:
+        """What was asked there decides which questions there are; the first time, rooms come next."""
+        walk = self.walk
+        first = not walk.check.started_at
+        if not self._begin(ready=True):
             return
-        answers = self._context.arguments.get("back_to") == "answers" and not naming
-        if answers or (at >= len(walk.steps) > 0):
+        at = next((k for k, s in enumerate(walk.steps) if not s.done), 0) if first else walk.at
+        if first and walk.first_of(""):
+            self._go(walk.first_of(""), at)
+        else:
+            self._move_to(at)
+
+    def _move_to(self, at: int) -> None:
+        """To a question, or back to where somebody came from to this one alone."""
+        walk, came = self.walk, self._context.arguments
+        if came.get("back_to") == "sample" and walk.ends_entry(at):
+            self._end_case()
+        elif came.get("back_to") == "shop" and walk.ends_entry(at):
+            self.stop()
+        elif came.get("back_to") == "answers":
+            here = walk.key, str(came.get("back_at", ""))
+            self._context.shell.go("answers", check_id=self.check.id, at=here)
+        elif at >= len(walk.steps) > 0:
             self.finish()
         else:
             self._go("", at)
@@ -138,12 +171,34 @@ class CapturePresenter:
         walk = self.walk
         if not self.answers.end_line() or walk.page == BEFORE:
             return
-        if walk.page:
+        asks_first = walk.page.startswith(ADD)
+        if walk.page and not asks_first:
             self._go("", walk.at)
-        elif walk.at > 0:
+        elif walk.at > 0 and not asks_first:
             self._go("", walk.at - 1)
-        elif has_start(walk.template):
-            self._go(BEFORE, walk.at)
+        elif before := walk.before(walk.page):
+            self._go(before, walk.at)
+
+    def without_first(self) -> None:
+        """There is no room or agenda item: on to what comes next."""
+        walk, page = self.walk, self.walk.page
+        if page.startswith(NAMING):  # a name was begun, and given up
+            repeat = walk.naming.repeat_id(page)
+            if not self._do(lambda: walk.naming.remove(page)):
+                return
+            page = ADD + repeat
+        self._go(walk.first_of(page), walk.at)
+
+    def type_name(self, text: str) -> None:
+        """Save a name while it is typed; the first letter adds what it names. Failures go to the saver."""
+        walk = self.walk
+        if not walk.page.startswith(ADD):
+            walk.naming.type_title(walk.page, text)
+        elif text.strip():
+            walk.page = walk.naming.add_first(walk.page, text)
+            self._shown = self._form()
+            self._reload()
+            self._remember()
 
     def jump(self, key: str) -> None:
         """Go to a question, or to what stands beside the questions."""
@@ -160,6 +215,10 @@ class CapturePresenter:
     def add_entry(self, repeat_id: str = "") -> None:
         """Add a room, block or agenda item (the one the question belongs to), and go to name it."""
         walk, added = self.walk, list[str]()
+        if self._one_case:
+            if self.answers.end_line():
+                self._end_case()  # the next one is drawn already
+            return
         repeat = walk.naming.repeat(repeat_id)
         if repeat is None:
             here = walk.naming.repeat_of(walk.step) if walk.steps else None
@@ -167,7 +226,7 @@ class CapturePresenter:
         if repeat is None or not self.answers.end_line():
             return
         wanted = repeat
-        if self._do(lambda: added.append(walk.naming.add(wanted))):
+        if self._do(lambda: added.append(walk.naming.add(wanted, walk.entry))):
             self._go(added[0], walk.at)
 
     def rename(self) -> None:
@@ -192,7 +251,12 @@ class CapturePresenter:
         self._context.shell.go("note", check_id=self.check.id)
 
     def stop(self) -> None:
-        """Stop for now: everything is saved already."""
+        """Stop for now: everything is saved already. Who came from a mystery shop goes back there."""
+        came = self._context.arguments
+        if came.get("back_to") == "shop":
+            shop = str(came.get("attempt_id", ""))
+            self._context.shell.go("shop", check_id=self.check.id, attempt_id=shop)
+            return
         role = self._context.desk.settings.role
         self._context.shell.go("my_checks" if role == "tia" else "collect")
 
@@ -203,7 +267,7 @@ class CapturePresenter:
         page = self.walk.page
         if page == BEFORE:
             return self.start.form()
-        return self.walk.naming.form(page) if page.startswith(NAMING) else None
+        return self.walk.naming.form(page) if page.startswith((NAMING, ADD)) else None
 
     def _begin(self, *, ready: bool = False) -> bool:
         """Begin the check, unless something has to be said or agreed first (`ready`: it was)."""
@@ -220,6 +284,15 @@ class CapturePresenter:
         if ready:
             self._view.show_step(before_state(walk.check))
         return True
+
+    def _end_case(self) -> None:
+        """The last question of a case that was drawn: back to the list of cases, for the next one."""
+        walk, check = self.walk, self.check.id
+        if not self._ws.store.read_only_reason and not attempt(
+            self._context.shell, lambda: sampled_cases.end_case(self._ws, check, walk.entry, origin=ORIGIN)
+        ):
+            return
+        self._context.shell.go("sample", check_id=check, step="cases")
 
     def _go(self, page: str, at: int) -> None:
         self.walk.go(page, at)

@@ -41,7 +41,9 @@ class SeveralRow(Group):
     chosen = Signal(list)
     """The ids that are now chosen, in order."""
     confirmed = Signal()
-    """Enter was pressed: go on."""
+    """Enter was pressed, and something is chosen: go on."""
+    unanswered = Signal()
+    """Enter was pressed while nothing is chosen."""
     typed = Signal(str)
     """A letter was typed: the person began to write."""
 
@@ -107,7 +109,7 @@ class SeveralRow(Group):
             self._switch(digit)
             return True
         if bare and pressed.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.confirmed.emit()
+            (self.confirmed if self.values() else self.unanswered).emit()
             return True
         if not (pressed.modifiers() & _COMMANDS) and pressed.text().isalpha():
             self.typed.emit(pressed.text())

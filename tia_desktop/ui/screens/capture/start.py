@@ -7,12 +7,19 @@ from collections.abc import Callable
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import FieldSpec
 from tia_desktop.domain.records import RealityCheck
+from tia_desktop.domain.shop_records import ShopAttempt
 from tia_desktop.services import checklist, guided
+from tia_desktop.services.sampled_cases import is_case_sampling
+from tia_desktop.services.sampling import samples_of
+from tia_desktop.ui.check_status import titled
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
-from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.capture.model import ORIGIN, StartForm
 from tia_desktop.ui.screens.capture.typed import kept
+
+SHOPPING = "rc11"
+"""The kind of check that is made of mystery shops."""
 
 
 class StartPresenter:
@@ -38,7 +45,7 @@ class StartPresenter:
         agreed = bool(check.consent_at)
         self._agreed = (agreed, check.consent_how if agreed else "")
         return StartForm(
-            title=f"{template.singular}: {check.title}",
+            title=titled(template.singular, check.title),
             safety=self._safety(),
             care=template.care,
             consent=template.consent,
@@ -48,6 +55,8 @@ class StartPresenter:
             values=dict(self._values),
             no_names=bool(template.speakers),
             begun=bool(check.started_at),
+            sample=self._sample(),
+            shops=self._shops(),
         )
 
     def agree(self, agreed: bool, who: str) -> bool:
@@ -94,6 +103,30 @@ class StartPresenter:
     def asked(self) -> frozenset[str]:
         """The ids of the fields that are asked, as far as they are answered."""
         return frozenset(spec.id for spec in self._template.fields_asked(self._values))
+
+    def to_sample(self) -> None:
+        """To the landlord's list and the cases that are drawn from it."""
+        self._context.shell.go("sample", check_id=self._check_id)
+
+    def to_shops(self) -> None:
+        """To the stories, the clock and the promises of mystery shopping."""
+        self._context.shell.go("shop", check_id=self._check_id)
+
+    def _shops(self) -> str:
+        if self._template.id != SHOPPING:
+            return ""
+        n = self._ws.store.count(ShopAttempt, check_id=self._check_id)
+        words = tr("Choose a story, start the clock, and note what happens with one key each.")
+        return f"{ntr('{n} shop so far.', '{n} shops so far.', n)} {words}" if n else words
+
+    def _sample(self) -> str:
+        if not is_case_sampling(self._template):
+            return ""
+        drawn = samples_of(self._ws, self._check_id)
+        if not drawn:
+            return tr("Has the landlord given you a list? Then draw the cases from it by lot.")
+        cases = ntr("{n} case is drawn", "{n} cases are drawn", drawn[-1].wanted)
+        return tr("{cases} from the landlord’s list.").format(cases=cases)
 
     def _safety(self) -> str:
         contact = self._ws.inspection.safety_contact

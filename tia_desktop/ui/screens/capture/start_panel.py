@@ -13,7 +13,7 @@ from tia_desktop.domain.pack import FieldSpec
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.saver import Saver
-from tia_desktop.ui.screens.capture.model import StartForm
+from tia_desktop.ui.screens.capture.model import CONSENT, StartForm
 from tia_desktop.ui.screens.capture.rows import own_choices
 from tia_desktop.ui.screens.capture.start import StartPresenter
 from tia_desktop.ui.screens.capture.typed import shown
@@ -24,7 +24,11 @@ from tia_desktop.ui.widgets import (
     ChoiceRow,
     ErrorSummary,
     LabeledField,
+    announce,
+    button,
     column,
+    error_label,
+    flow,
     heading,
     icon_row,
     label,
@@ -60,14 +64,30 @@ class _Asked:
     part: QWidget
     answer: QLineEdit | ChoiceRow
 
-    def is_empty(self) -> bool:
-        """Whether nothing stands in it."""
+    error: QLabel | None = None  # what is wrong with a choice
+
+    def value(self) -> str:
+        """What stands in it."""
         answer = self.answer
-        return not (answer.value() if isinstance(answer, ChoiceRow) else answer.text().strip())
+        return answer.value() if isinstance(answer, ChoiceRow) else answer.text().strip()
 
     def stop(self) -> QWidget:
         """What takes the focus."""
-        return self.answer.buttons()[0] if isinstance(self.answer, ChoiceRow) else self.answer
+        if isinstance(self.answer, ChoiceRow):
+            return next((b for b in self.answer.buttons() if b.isChecked()), self.answer.buttons()[0])
+        return self.answer
+
+    def refusal(self) -> str:
+        """Why the check cannot begin with this answer, "" when it can."""
+        must = self.spec.must
+        return must.words if must is not None and self.value() not in must.answers else ""
+
+    def show_refusal(self, words: str) -> None:
+        """Say in place why the check cannot begin."""
+        if self.error is not None:
+            self.error.setText(words)
+            self.error.setVisible(bool(words))
+            self.answer.setAccessibleDescription(words)
 
 
 class StartPanel(QWidget):
@@ -85,6 +105,9 @@ class StartPanel(QWidget):
         self._stops: list[QWidget] = []
         self._asked: list[_Asked] = []
         self._told: set[str] = set()
+        self._lists, self._listed = False, list[tuple[str, QWidget]]()  # what was pointed out, as it is shown
+        self._refused = error_label()
+        self._who: LabeledField | None = None
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(12)
@@ -92,9 +115,13 @@ class StartPanel(QWidget):
         self.title = _Title(tr("Before you start"))
         self.title.entered.connect(lambda: self._next_after(self.title))
         self._stops.append(self.title)
-        box.addWidget(column(self.title, label(form.title, "muted"), gap=2))
+        box.addWidget(column(self.title, label(form.title, "muted"), gap=7))
         box.addWidget(self._summary)
         box.addWidget(self._safety())
+        if form.sample:
+            box.addWidget(self._sample())
+        if form.shops:
+            box.addWidget(self._shops())
         self.agreed: CheckBox | None = None
         self.who: QLineEdit | None = None
         if form.consent:
@@ -118,44 +145,83 @@ class StartPanel(QWidget):
         return all([saver.flush() for saver in self._savers])  # noqa: C419 - every one, not to the first
 
     def problems(self) -> list[tuple[str, QWidget]]:
-        """What keeps the check from starting: nobody agreed yet, or nothing says who."""
-        if self.agreed is None or self.who is None:
-            return []
-        if not self.agreed.isChecked():
-            words = tr("Ask first, and tick that they agree. If they say no, thank them and leave.")
-            return [(words, self.agreed)]
-        if not self.who.text().strip():
-            return [(tr("Say who agreed, such as “the tenant, spoken”. No names."), self.who)]
-        return []
+        """What keeps the check from starting: nobody agreed, nothing says who, or an answer forbids it."""
+        refused = [(one.refusal(), one.stop()) for one in self._asked_now() if one.refusal()]
+        return [*self._no_consent(), *refused]
 
     def missing(self) -> list[_Asked]:
         """The fields that are asked, needed and empty. They never keep a check from starting."""
-        asked = self._presenter.asked()
-        return [one for one in self._asked if one.spec.required and one.spec.id in asked and one.is_empty()]
+        return [o for o in self._asked_now() if o.spec.required and not o.value() and o.spec.must is None]
+
+    def stop(self, wanted: str) -> QWidget | None:
+        """What is filled in for a field, or says who agreed (`CONSENT`); None when it is not asked."""
+        if wanted == CONSENT and self.agreed is not None:
+            return self.who if self.agreed.isChecked() else self.agreed
+        return next((one.stop() for one in self._asked_now() if one.spec.id == wanted), None)
 
     def start_words(self) -> str:
         """What the button that starts reads: it says so when it starts without something."""
         missing = {one.spec.id for one in self.missing()}
-        if missing and missing <= self._told:
+        if missing and missing <= self._told and not self.problems():
             return ntr("Start without it", "Start without them", len(missing))
         return tr("Go on") if self.form.begun else tr("Start")
 
     def show_problems(self) -> bool:
         """Say what is still to do, and how to leave. True when there is something that was not said before.
 
-        What is missing is said once, before the check begins; what keeps it from starting, each time.
+        What is missing is said once, before the check begins. What keeps it from starting is said each time,
+        in its place: the focus goes there.
         """
-        found, missing = self.problems(), [] if self.form.begun else self.missing()
-        fresh = {one.spec.id for one in missing} - self._told
-        if not found and not fresh:
-            self._summary.show_problems([])
-            return False
+        found = self.problems()
+        fresh = set() if self.form.begun else {one.spec.id for one in self.missing()} - self._told
         self._told |= fresh
-        words = tr("“{question}” is needed for the report.")
-        lines = [(words.format(question=one.spec.question), one.stop()) for one in missing]
-        self._summary.show_problems([*found, *lines])
+        self._lists = bool(found or fresh)
+        self._list_left(take_focus=not found)
+        for one in self._asked_now():
+            one.show_refusal(one.refusal())
+        if found:
+            words, place = found[0]
+            self._say_no_consent()
+            announce(place, words)
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self._lists
+
+    # ---- what is still to do
+
+    def _asked_now(self) -> list[_Asked]:
+        asked = self._presenter.asked()
+        return [one for one in self._asked if one.spec.id in asked]
+
+    def _no_consent(self) -> list[tuple[str, QWidget]]:
+        if self.agreed is None or self.who is None:
+            return []
+        if not self.agreed.isChecked():
+            words = tr("Ask first, and tick that they agree. If they say no, thank them and leave.")
+            return [(words, self.agreed)]
+        if not self.who.text().strip():
+            return [(tr("Say who said yes, such as “the tenant, spoken”. No names."), self.who)]
+        return []
+
+    def _say_no_consent(self) -> None:
+        """Say it at the thing itself, too."""
+        found = {place: words for words, place in self._no_consent()}
+        if self.agreed is not None and self._who is not None:
+            words = found.get(self.agreed, "")
+            self._refused.setText(words)
+            self._refused.setVisible(bool(words))
+            self.agreed.setAccessibleDescription(words)
+            self._who.set_error(found.get(self._who.editor, ""))
+
+    def _list_left(self, *, take_focus: bool = False) -> None:
+        """What was pointed out leaves the list when it is done."""
         self.start_reads.emit(self.start_words())
-        return True
+        words = tr("“{question}” is needed for the report.")
+        told = [o for o in self.missing() if o.spec.id in self._told and not self.form.begun]
+        lines = [(words.format(question=one.spec.question), one.stop()) for one in told]
+        left = [*self.problems(), *lines] if self._lists else []
+        if left != self._listed or take_focus:
+            self._listed = left
+            self._summary.show_problems(left, take_focus=take_focus)
 
     # ---- parts
 
@@ -167,6 +233,18 @@ class StartPanel(QWidget):
             card.add(icon_row("next", words))
         if self.form.no_names:
             card.add(icon_row("people", tr("Write down roles or numbers, never names.")))
+        return card
+
+    def _shops(self) -> Card:
+        card = Card(pad=14, gap=8)
+        card.add(heading(tr("The shops"), 3), label(self.form.shops))
+        card.add(flow(button(tr("Mystery shopping"), self._presenter.to_shops, icon="phone")))
+        return card
+
+    def _sample(self) -> Card:
+        card = Card(pad=14, gap=8)
+        card.add(heading(tr("The cases"), 3), label(self.form.sample))
+        card.add(flow(button(tr("Sample of cases"), self._presenter.to_sample, icon="filter")))
         return card
 
     def _consent(self) -> Card:
@@ -185,7 +263,8 @@ class StartPanel(QWidget):
         self._add_stop(self.who)
         hint = tr("Such as “the tenant, spoken”. The role only, no names.")
         no = tr("If they say no, thank them and leave. Choose “Stop for now” and tell the lead inspector.")
-        card.add(self.agreed, LabeledField(tr("Who agreed?"), self.who, hint=hint), label(no, "small"))
+        self._who = LabeledField(tr("Who agreed?"), self.who, hint=hint)
+        card.add(self._refused, self.agreed, self._who, label(no, "small"))
         return card
 
     def _fields(self) -> Card:
@@ -204,18 +283,20 @@ class StartPanel(QWidget):
         choices.set_value(self.form.values.get(spec.id, ""))
         choices.changed.connect(lambda chosen: self._choose(spec, chosen))
         choices.confirmed.connect(lambda _id: self._next_after(choices))
+        choices.unanswered.connect(lambda: self._next_after(choices))  # without an answer to it
         self._stops.append(choices)
         parts = [label(spec.question, "strong")]
         if hint:
             parts.append(label(hint, "small"))
-        return _Asked(spec, column(*parts, choices, gap=4), choices)
+        error = error_label()
+        return _Asked(spec, column(*parts, error, choices, gap=4), choices, error)
 
     def _text(self, spec: FieldSpec, hint: str) -> _Asked:
         edit = line_edit(shown(spec.answer, self.form.values.get(spec.id, "")), limit=500)
         edit.setMaximumWidth(em(480 if spec.answer == "text" else 240))
         saver = Saver(self._shell, edit.text, partial(self._presenter.type_field, spec.id), self)
         edit.textEdited.connect(lambda _text: saver.touch())
-        edit.textEdited.connect(lambda _text: self.start_reads.emit(self.start_words()))
+        edit.textEdited.connect(lambda _text: self._list_left())
         self._savers.append(saver)
         field = LabeledField(spec.question, edit, hint=hint)
         edit.editingFinished.connect(lambda: self._keep(spec, edit, field))
@@ -227,6 +308,10 @@ class StartPanel(QWidget):
     def _choose(self, spec: FieldSpec, chosen: str) -> None:
         self._presenter.set_field(spec, chosen)
         self._show_asked()
+        one = next(one for one in self._asked if one.spec == spec)
+        one.show_refusal(one.refusal())
+        if one.refusal():
+            announce(one.answer, one.refusal())
 
     def _keep(self, spec: FieldSpec, edit: QLineEdit, field: LabeledField) -> None:
         field.set_error(self._presenter.set_field(spec, edit.text()))
@@ -237,7 +322,7 @@ class StartPanel(QWidget):
         asked = self._presenter.asked()
         for one in self._asked:
             one.part.setVisible(one.spec.id in asked)
-        self.start_reads.emit(self.start_words())
+        self._list_left()
 
     def _add_stop(self, widget: QWidget) -> None:
         self._stops.append(widget)
@@ -260,3 +345,6 @@ class StartPanel(QWidget):
     def _agree(self) -> None:
         if self.agreed is not None and self.who is not None:
             self._presenter.agree(self.agreed.isChecked(), self.who.text())
+            if self._refused.text() or (self._who is not None and self._who.error()):
+                self._say_no_consent()
+            self._list_left()

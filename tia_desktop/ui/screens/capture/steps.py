@@ -8,6 +8,7 @@ from tia_desktop.domain.pack import CheckTemplate, FrameworkPack
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import guided
 from tia_desktop.services.checklist import repeat_of
+from tia_desktop.ui.check_words import grade_word
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.capture.model import ADD, BEFORE, StepState
 
@@ -62,7 +63,8 @@ def step_state(pack: FrameworkPack, step: guided.Step) -> StepState:
     """What became of a question, in words."""
     word, icon = tr("not started"), ""
     if step.note is not None and step.note.rating:
-        word = pack.choice(step.note.scheme, step.note.rating).word
+        choice = pack.choice(step.note.scheme, step.note.rating)
+        word = grade_word(pack.template(step.item.template), choice)
     elif step.done:
         word = tr("answered")
     elif step.is_missing:
@@ -71,6 +73,8 @@ def step_state(pack: FrameworkPack, step: guided.Step) -> StepState:
         word, icon = tr("needed for the report"), "flag"
     elif step.needs_words:
         word, icon = tr("{rating}, no words yet").format(rating=word), "warning"
+    elif step.asked.problem:
+        word, icon = tr("look at it again"), "flag"
     return StepState(step.key, step.item.text, word, step.tone or ("ok" if step.done else ""), icon)
 
 

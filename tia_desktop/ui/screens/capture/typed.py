@@ -19,6 +19,8 @@ HINTS = {
 COUNT = r"\d{0,7}"
 MEASURE = r"\d{0,7}([.,]\d{0,2})?"
 """A number with a unit may have a part behind the point: 2.5 hours. A plain count has none."""
+NUMBER = r"-?\d{0,18}([.,]\d{0,9})?"
+"""Any number: a checklist from outside has its own rules for them."""
 
 
 def kept(kind: str, text: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QTextCursor
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
 
+from tia_desktop.ui.check_status import titled
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.photo_adding import PhotoAdding
@@ -21,7 +20,8 @@ from tia_desktop.ui.screens.capture.rows import SeveralRow
 from tia_desktop.ui.screens.capture.start_panel import StartPanel
 from tia_desktop.ui.screens.capture.steps import Groups
 from tia_desktop.ui.screens.capture.talk_panel import TalkPanel
-from tia_desktop.ui.widgets import Button, EmptyState, Page, announce, button
+from tia_desktop.ui.widgets import Button, EmptyState, Page, button
+from tia_desktop.ui.widgets.focus import in_reading_order
 
 
 class CapturePage(CaptureFrame):
@@ -33,7 +33,7 @@ class CapturePage(CaptureFrame):
         self._shell = context.shell
         self._presenter = CapturePresenter(context, self)
         check, template = self._presenter.check, self._presenter.walk.template
-        super().__init__(f"{template.singular}: {check.title}", check.title)
+        super().__init__(titled(template.singular, check.title), check.title)
         self.panel: QuestionPanel | None = None
         self.before: StartPanel | None = None
         self.naming: NamePanel | None = None
@@ -42,7 +42,9 @@ class CapturePage(CaptureFrame):
         self._saver = Saver(self._shell, self._text, self._write_text, self)
         self.steps.set_steps(self.listed(self._presenter.step_groups()))
         self.steps.selected.connect(self._jump_to)
-        self.jump_menu.aboutToShow.connect(lambda: self._fill_jump(self.jump_menu))
+        self.jump_menu.aboutToShow.connect(
+            lambda: self.fill_jump(self._presenter.step_groups(), self._jump_to)
+        )
         self.rename.clicked.connect(self._rename)
         self.place.editingFinished.connect(self._keep_fields)
         self._commands()
@@ -58,6 +60,8 @@ class CapturePage(CaptureFrame):
             self.before.start_words(), self.go_on, "primary", icon="check", tip=tr("Control and Enter")
         )
         self.before.start_reads.connect(start.set_words)
+        # A list above that grows or gets shorter moves what has the focus.
+        self.before.start_reads.connect(lambda _words: QTimer.singleShot(0, self, self._show_focused))
         self.set_footer(start, self._stop_button())
         self._focus(self.before.title)
 
@@ -68,14 +72,26 @@ class CapturePage(CaptureFrame):
         if panel.row is not None:
             panel.row.confirmed.connect(lambda _id: self.go_on())
             panel.row.typed.connect(panel.write)
-        self._turn_to(panel, form.title)
+        self._turn_to(panel, form.title or form.heading)
         go = button(tr("Go on"), self.go_on, "primary", icon="check", tip=tr("Control and Enter"))
         back = button(tr("Back"), self._back, icon="back", tip=tr("Control and Backspace"))
         away = button(tr("Take it away"), self._remove_entry, "quiet", icon="trash")
-        self.set_footer(go, back, *([away] if form.removable else []), self._stop_button())
+        skip = button(form.skip, self._without_first, icon="next")
+        parts = [
+            (go, True),
+            (skip, form.skip),
+            (back, True),
+            (away, form.removable),
+            (self._stop_button(), True),
+        ]
+        self.set_footer(*(each for each, wanted in parts if wanted))
         self._focus(panel.start())
         if panel.row is None:
             panel.name.selectAll()
+
+    def say_no_name(self) -> None:
+        if self.naming is not None:
+            self.naming.say_nothing_chosen()
 
     def show_nothing(self, add: str) -> None:
         words = tr("There is no question here yet.")
@@ -100,6 +116,7 @@ class CapturePage(CaptureFrame):
         self._turn_to(panel, _where(question))
         self.panel = panel
         self.offer_rename(question.entry_title)
+        self.show_case(self._presenter.case_words)
         self._question_footer(question)
         buttons = panel.rating.buttons()
         self._focus(next((b for b in buttons if b.isChecked()), buttons[0]))
@@ -110,6 +127,7 @@ class CapturePage(CaptureFrame):
             self.jump.set_words(_where(question))  # another answer can make other questions
             if question.add != self.panel.question.add:
                 self._question_footer(question)
+                self._order_tabs()
             self.panel.show_stored(question, text=not self._saver.dirty)
             self.panel.show_talk(talk, typing=self._saver.dirty)
 
@@ -125,6 +143,7 @@ class CapturePage(CaptureFrame):
 
     def show_steps(self, groups: Groups) -> None:
         self.steps.set_steps(self.listed(groups))
+        self._order_tabs()
         self._mark()
 
     def show_place(self, place: str) -> None:
@@ -148,9 +167,6 @@ class CapturePage(CaptureFrame):
         if self._settled():
             self._presenter.next()
 
-    def say(self, text: str) -> None:
-        announce(self, text)
-
     # ---- called by the shell
 
     def refresh(self) -> None:
@@ -158,7 +174,7 @@ class CapturePage(CaptureFrame):
         if not (self.naming is not None and self._saver.dirty) and not (self.before and self.before.typing):
             self._presenter.refresh()
             check, template = self._presenter.check, self._presenter.walk.template
-            self.name(f"{template.singular}: {check.title}", check.title)
+            self.name(titled(template.singular, check.title), check.title)
 
     def flush(self) -> bool:
         """Write what is typed and keep what is on its way. False when it could not be."""
@@ -180,6 +196,7 @@ class CapturePage(CaptureFrame):
         if middle is not self.naming:
             self.naming = None
         self.offer_rename("")
+        self.show_case("")
         self.jump.set_words(words)
         middle.hide()
         self.body.addWidget(middle, 1)
@@ -194,8 +211,9 @@ class CapturePage(CaptureFrame):
             target.setFocus(Qt.FocusReason.TabFocusReason)
         if middle is not None:
             middle.show()
+        self._order_tabs()
         # Twice round the event loop: only then is everything where it will stay.
-        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._to_the_top))
+        QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self.to_the_top))
         if old is not None:
             old.hide()
             self.body.removeWidget(old)
@@ -226,27 +244,16 @@ class CapturePage(CaptureFrame):
             (tr("Paste a picture"), self._adding.paste, "Ctrl+Shift+V"),
             (tr("Earlier answers to this question"), self._show_earlier, "Ctrl+H"),
             (tr("Check answers"), self._presenter.finish, ""),
+            (tr("Stop for now"), self._presenter.stop, ""),
         ):
-            self._command(words, run, keys)
+            self.add_command(words, run, keys)
         if self._presenter.walk.talks:
-            self._command(tr("Exact words on or off"), self._exact, "Ctrl+Shift+Q")
+            self.add_command(tr("Exact words on or off"), self._exact, "Ctrl+Shift+Q")
 
-    def _fill_jump(self, menu: QMenu) -> None:
-        menu.clear()
-        for name, steps in self._presenter.step_groups():
-            group = QMenu(name.replace("&", "&&"), menu) if name else menu
-            for step in steps:
-                words = " – ".join(part for part in (step.text, step.state) if part).replace("&", "&&")
-                group.addAction(words).triggered.connect(lambda _=False, to=step.key: self._jump_to(to))
-            if name:
-                menu.addMenu(group)
-
-    def _to_the_top(self) -> None:
-        """Begin with the question, as far as what has the focus stays in view."""
-        self.area.verticalScrollBar().setValue(0)
-        here = QApplication.focusWidget()
-        if here is not None:
-            self.show_widget(here)
+    def _order_tabs(self) -> None:
+        """The list, what stands above, the question, the actions: parts made later would come last."""
+        if self._middle is not None and self._footer is not None:
+            in_reading_order(self.steps, self.top, self._middle, self._footer)
 
     def _mark(self) -> None:
         """Mark in the list where the person is."""
@@ -273,6 +280,10 @@ class CapturePage(CaptureFrame):
     def _rename(self) -> None:
         if self._settled():
             self._presenter.rename()
+
+    def _without_first(self) -> None:
+        if self._settled():
+            self._presenter.without_first()
 
     def _remove_entry(self) -> None:
         if self._settled():
@@ -301,6 +312,23 @@ class CapturePage(CaptureFrame):
             self.panel.toggle_exact()
 
     # ---- typing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and digits on the list are meant for the question: nothing typed is lost without a word."""
+        on_list = self.steps.isAncestorOf(QApplication.focusWidget() or self)
+        command = event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
+        if not on_list or command or not event.text().strip() or not event.text().isprintable():
+            super().keyPressEvent(event)
+        elif self.panel is not None:
+            self.panel.take_key(event)
+        elif self.naming is not None:
+            self.naming.write(event.text())
+        else:
+            self._shell.show_notice(
+                tr("There is nothing to write in this list. Press Tab to go to the page.")
+            )
 
     def _write(self, letter: str) -> None:
         """Somebody who begins to write while the rating has the focus means the note."""
@@ -335,18 +363,9 @@ class CapturePage(CaptureFrame):
 
     def _write_text(self, text: str) -> None:
         if self.naming is not None:
-            self._presenter.walk.naming.type_title(self.naming.form.key, text)
+            self._presenter.type_name(text)
         else:
             self._presenter.answers.type_note(text)
-
-    def _command(self, words: str, run: Callable[[], object], keys: str) -> None:
-        action = QAction(words, self)
-        keyed = [QKeySequence(keys)] if keys else []
-        if keys == "Ctrl+Return":
-            keyed.append(QKeySequence("Ctrl+Enter"))
-        action.setShortcuts(keyed)
-        action.triggered.connect(lambda _=False: run())
-        self.addAction(action)
 
     def _stop_button(self) -> Button:
         return button(
@@ -365,10 +384,12 @@ def _where(question: Question) -> str:
 
 
 def build(context: ScreenContext) -> Page:
-    """Build the screen. `focus` begins where something is still missing: in the "note", or in the "value"."""
+    """Build the screen. `focus` is where to begin: in "note" or "value", or a field of the page before."""
     wanted = context.arguments.pop("focus", "")
     page = CapturePage(context)
     if page.panel is not None:
         places = {"note": page.panel.note, "value": page.panel.value}
         page.first_focus = places.get(wanted) or page.first_focus
+    if page.before is not None:
+        page.first_focus = page.before.stop(wanted) or page.first_focus
     return page

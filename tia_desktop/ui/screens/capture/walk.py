@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import guided
+from tia_desktop.services import checklist, guided
 from tia_desktop.services.workspace import Workspace
-from tia_desktop.ui.screens.capture.model import BEFORE, NAMING
+from tia_desktop.ui.screens.capture.model import ADD, BEFORE, NAMING
 from tia_desktop.ui.screens.capture.naming import Naming
 from tia_desktop.ui.screens.capture.steps import has_start
 
@@ -26,7 +26,7 @@ class Walk:
 
     def __init__(self, ws: Workspace, check: RealityCheck, wanted: str) -> None:
         self.ws, self.check = ws, check
-        self.template = ws.pack.template(check.template)
+        self.template = checklist.template_of(ws, check)
         self.naming = Naming(ws, check)
         self.steps = guided.steps(ws, check)
         self.at = 0
@@ -46,6 +46,24 @@ class Walk:
     def asks(self) -> bool:
         """Whether a question is shown."""
         return not self.page and bool(self.steps)
+
+    @property
+    def entry(self) -> str:
+        """The id of the entry that the question belongs to; "" for the first one, and outside of all."""
+        entry = self.step.asked.entry if self.steps else None
+        return entry.id if entry else ""
+
+    @property
+    def of_entry(self) -> list[guided.Step]:
+        """The questions of the entry that the question belongs to."""
+        return [s for s in self.steps if (s.asked.entry.id if s.asked.entry else "") == self.entry]
+
+    def ends_entry(self, following: int) -> bool:
+        """Whether the question that follows belongs to another entry, or none follows."""
+        if not self.asks or following >= len(self.steps):
+            return self.asks
+        entry = self.steps[following].asked.entry
+        return (entry.id if entry else "") != self.entry
 
     @property
     def talks(self) -> bool:
@@ -68,6 +86,23 @@ class Walk:
         left = (key for key, _ in before[self.at :] if key in places)
         self.at = places.get(here, places.get(next(left, ""), max(0, len(self.steps) - 1)))
         return before != [(s.key, s.asked.heading) for s in self.steps]
+
+    def first_of(self, after: str) -> str:
+        """The page that asks for the first room or agenda item, the next one behind `after`; "" for none.
+
+        Where nothing is asked before there is one, a whole check could end without any.
+        """
+        firsts = self._firsts()
+        return next(iter(firsts[firsts.index(after) + 1 if after in firsts else 0 :]), "")
+
+    def before(self, page: str) -> str:
+        """What comes before the first question ("") or before a page that asks for a room; "" for nothing."""
+        firsts = self._firsts()
+        earlier = firsts[: firsts.index(page)] if page in firsts else firsts
+        return next(reversed(earlier), BEFORE if has_start(self.template) else "")
+
+    def _firsts(self) -> list[str]:
+        return [ADD + repeat.id for repeat in checklist.none_yet(self.ws, self.check)]
 
     def go(self, page: str, at: int) -> None:
         """Turn to a question, or to the page in its place."""
@@ -116,6 +151,10 @@ class Walk:
             return BEFORE
         if wanted == BEFORE and has_start(self.template):
             return BEFORE
+        if not check.started_at and not key:
+            return self.first_of("")
+        if wanted in self._firsts():
+            return wanted
         if wanted.startswith(NAMING) and self.naming.form(wanted) is not None:
             self.at = max(0, self.naming.first_question(wanted, self.steps))
             return wanted

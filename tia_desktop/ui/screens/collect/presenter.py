@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tia_desktop.domain.records import RealityCheck, TeamMember
-from tia_desktop.services import guided, inbox, plan
+from tia_desktop.services import guided, inbox, plan, team
 from tia_desktop.services.ports import NoteFilter, NoteRow
+from tia_desktop.services.sampled_cases import is_case_sampling
+from tia_desktop.services.sampling import samples_of
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.saving import Saved, save
 
 INBOX_SHOWN = 3
 """Quick notes shown beside the checks; all of them are on the page where they are sorted."""
@@ -29,6 +31,7 @@ class CheckRow:
     done: int
     total: int
     action: str
+    sample: str  # words of the way to its sample of cases; "" where no cases are looked at
 
 
 class CollectPresenter:
@@ -61,6 +64,10 @@ class CollectPresenter:
     def open(self, row: CheckRow) -> None:
         """Start, go on, or look over the answers."""
         self._context.shell.go("answers" if row.status == "done" else "capture", check_id=row.check_id)
+
+    def sample(self, row: CheckRow) -> None:
+        """To the landlord's list and the cases that are drawn from it."""
+        self._context.shell.go("sample", check_id=row.check_id)
 
     def answers(self, row: CheckRow) -> None:
         """Look over the answers."""
@@ -108,7 +115,14 @@ class CollectPresenter:
             far.done,
             far.total,
             action,
+            self._sample(check, drawn=bool(samples_of(self._ws, check.id))),
         )
+
+    def _sample(self, check: RealityCheck, *, drawn: bool) -> str:
+        if drawn:
+            return tr("The cases")
+        cases = is_case_sampling(self._ws.pack.template(check.template)) and check.status != "done"
+        return tr("Draw cases") if cases else ""
 
 
 def day_words(moment: str) -> str:
@@ -124,7 +138,7 @@ def day_words(moment: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanForm:
+class NewCheck:
     """What the form of a new check asks for."""
 
     kind: str
@@ -153,26 +167,23 @@ class PlanPresenter:
 
     def people(self) -> list[tuple[str, str]]:
         """(id, words) of the team; "" for nobody yet."""
-        team = self._ws.store.find(TeamMember)
-        return [("", tr("Nobody yet")), *((m.id, m.name) for m in team)]
+        people = team.who_may_work(self._ws)
+        return [("", tr("Nobody yet")), *((m.id, m.name) for m in people)]
 
-    def problems(self, form: PlanForm) -> list[tuple[str, str]]:
-        """(field, what to do) for everything that is not right yet."""
-        if form.title.strip():
-            return []
-        return [("title", tr("Give the check a title, such as the name of the estate."))]
-
-    def plan(self, form: PlanForm, *, start: bool) -> None:
+    def plan(self, asked: NewCheck, *, start: bool) -> Saved:
         """Keep the check; start it at once when asked."""
         made: list[str] = []
 
         def keep() -> None:
             made.append(
-                plan.add_check(self._ws, form.kind, form.title, place=form.place, assigned_to=form.who)
+                plan.add_check(self._ws, asked.kind, asked.title, place=asked.place, assigned_to=asked.who)
             )
 
-        if attempt(self._context.shell, keep):
-            if start:
-                self._context.shell.go("capture", check_id=made[0])
-            else:
-                self._context.shell.go("collect")
+        result = save(self._context.shell, keep)
+        if not result.ok:
+            return replace(result, field="title" if not asked.title.strip() else "who")
+        if start:
+            self._context.shell.go("capture", check_id=made[0])
+        else:
+            self._context.shell.go("collect")
+        return result

@@ -7,14 +7,16 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.check_line import check_line
 from tia_desktop.ui.check_status import status_icon
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.collect.presenter import (
     CheckRow,
     CollectPresenter,
-    PlanForm,
+    NewCheck,
     PlanPresenter,
     day_words,
 )
@@ -23,11 +25,8 @@ from tia_desktop.ui.tones import icon_of
 from tia_desktop.ui.widgets import (
     Button,
     Card,
-    ComboBox,
     EmptyState,
-    ErrorSummary,
     IconLabel,
-    LabeledField,
     Page,
     Responsive,
     WrapButton,
@@ -35,8 +34,10 @@ from tia_desktop.ui.widgets import (
     flow,
     heading,
     label,
-    line_edit,
 )
+
+USUAL = "rc07"
+"""The kind of check that is offered first: an estate visit is what most inspections begin with."""
 
 
 class CollectPage(Page):
@@ -125,7 +126,13 @@ class CollectPage(Page):
         go.setMinimumWidth(em(166))
         if is_main:
             self.first_focus = go
-        line.add(flow(go))
+        ways: list[QWidget] = [go]
+        if row.sample:
+            name = f"{row.sample}: {row.title}"
+            ways.insert(
+                0, button(row.sample, partial(self._presenter.sample, row), "quiet", icon="filter", name=name)
+            )
+        line.add(flow(*ways))
         card.add(line)
         return card
 
@@ -167,59 +174,52 @@ def column_top(widget: QWidget) -> QWidget:
     return host
 
 
+class PlanForm(AddForm):
+    """What is asked of a new check; everything else is set on its page in the plan."""
+
+    def __init__(self, presenter: PlanPresenter, draft: Draft, kind: str) -> None:
+        super().__init__("", draft)
+        self._presenter = presenter
+        kinds = presenter.kinds()
+        self.kind = self.pick("kind", tr("What kind of check?"), kinds)
+        wanted = kind or draft.get("kind", USUAL)
+        self.kind.set_value(wanted if wanted in dict(kinds) else kinds[0][0])
+        self._explain = label("", "muted")
+        self.add(self._explain)
+        hint = tr("Such as the name of the estate")
+        self.title = self.line("title", tr("What is it called?"), hint=hint, limit=120)
+        self.place = self.line("place", tr("Where?"), hint=tr("You can leave this empty"), limit=200)
+        self.who = self.pick("who", tr("Who does it?"), presenter.people())
+        self.enter_does(partial(self.keep, start=True))
+        self.kind.currentIndexChanged.connect(lambda _: self._show_kind())
+        self._show_kind()
+
+    def keep(self, *, start: bool) -> Saved:
+        """Plan the check, and begin it at once when asked."""
+        asked = NewCheck(self.kind.value(), self.title.text(), self.place.text(), self.who.value())
+        return self._presenter.plan(asked, start=start)
+
+    def _show_kind(self) -> None:
+        self._explain.setText(self._presenter.explain(self.kind.value()))
+
+
 class PlanPage(Page):
     """The form of a new check."""
 
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(tr("Plan a check"))
-        self._shell = context.shell
-        self._presenter = PlanPresenter(context)
-        kinds = self._presenter.kinds()
-        self._kind = ComboBox(kinds)
-        wanted = str(context.arguments.get("kind", "")) or "rc07"
-        self._kind.set_value(wanted if wanted in dict(kinds) else kinds[0][0])
-        self._title = line_edit(limit=120)
-        self._place = line_edit(limit=200)
-        self._who = ComboBox(self._presenter.people())
-        self._explain = label("", "muted")
-        self._summary = ErrorSummary()
-        self._fields = {
-            "kind": LabeledField(tr("What kind of check?"), self._kind),
-            "title": LabeledField(
-                tr("What is it called?"), self._title, hint=tr("Such as the name of the estate")
-            ),
-            "place": LabeledField(tr("Where?"), self._place, hint=tr("You can leave this empty")),
-            "who": LabeledField(tr("Who does it?"), self._who),
-        }
-        self.add(heading(tr("Plan a check")), self._summary)
-        card = Card(gap=14)
-        for key, each in self._fields.items():
-            each.setMaximumWidth(em(520))
-            card.add(each)
-            if key == "kind":
-                card.add(self._explain)
-        self.add(card)
+        draft, kind = context.draft("collect-plan"), str(context.arguments.get("kind", ""))
+        self.form = PlanForm(PlanPresenter(context), draft, kind)
+        self.form.setMaximumWidth(em(620))
+        self.add(heading(tr("Plan a check")), self.form)
         self.body.addStretch(1)
+        later = partial(self.form.submit_by, partial(self.form.keep, start=False))
         self.set_footer(
-            button(tr("Keep and start now"), partial(self._keep, True), "primary", icon="next"),
-            button(tr("Keep for later"), partial(self._keep, False), icon="check"),
-            button(tr("Cancel"), lambda: self._shell.go("collect"), "quiet"),
+            button(tr("Keep and start now"), self.form.submit, "primary", icon="next"),
+            button(tr("Keep for later"), later, icon="check"),
+            button(tr("Cancel"), lambda: context.shell.go("collect"), "quiet"),
         )
-        self._kind.currentIndexChanged.connect(lambda _: self._show_kind())
-        self._show_kind()
-        self.first_focus = self._kind
-
-    def _show_kind(self) -> None:
-        self._explain.setText(self._presenter.explain(self._kind.value()))
-
-    def _keep(self, start: bool) -> None:
-        form = PlanForm(self._kind.value(), self._title.text(), self._place.text(), self._who.value())
-        problems = dict(self._presenter.problems(form))
-        for key, each in self._fields.items():
-            each.set_error(problems.get(key, ""))
-        self._summary.show_problems([(words, self._fields[key].editor) for key, words in problems.items()])
-        if not problems:
-            self._presenter.plan(form, start=start)
+        self.first_focus = self.form.kind
 
 
 def build(context: ScreenContext) -> Page:

@@ -11,6 +11,7 @@ from tia_desktop.services.capture import questions_of
 from tia_desktop.services.checklist import item_of
 from tia_desktop.services.history import HistoryEntry, history_of
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.check_status import titled
 from tia_desktop.ui.days import moment
 from tia_desktop.ui.i18n import tr
 
@@ -63,7 +64,7 @@ def story_of(ws: Workspace, note_id: str) -> Story:
 
 def _facts(ws: Workspace, note: EvidenceNote) -> list[tuple[str, str]]:
     check = ws.store.get(RealityCheck, note.check_id) if note.check_id else None
-    where = f"{ws.pack.template(check.template).singular}: {check.title}" if check else tr("Inbox")
+    where = titled(ws.pack.template(check.template).singular, check.title) if check else tr("Inbox")
     asked = [ws.pack.question(q) for q in questions_of(ws, note.id)]
     areas = [ws.pack.area(a.area_id).short for a in ws.store.find(NoteArea, note_id=note.id)]
     exact = tr("Yes") if note.exact_words else ""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import guided, inbox, team
+from tia_desktop.services import guided, inbox
 from tia_desktop.services.own_checks import own_checks
-from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.doing import attempt
+from tia_desktop.ui.check_status import titled
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.screens.my_checks.who_presenter import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +25,8 @@ class CheckCard:
     done: bool
 
 
-class MyChecksPresenter:
+class MyChecksPresenter(Person):
     """An adviser's view of the open inspection."""
-
-    def __init__(self, context: ScreenContext) -> None:
-        self._context = context
-        self._ws = context.ws
-
-    @property
-    def landlord(self) -> str:
-        """Who is inspected."""
-        return self._ws.inspection.landlord
-
-    @property
-    def name(self) -> str:
-        """The adviser's name, "" when not known."""
-        author = self._context.desk.settings.author
-        return "" if author == "inspector" else author
-
-    @property
-    def may_start(self) -> bool:
-        """Whether this person said that they do not rent from this landlord (guidance para 35)."""
-        return team.has_declared(self._ws, self.name)
 
     def greeting(self) -> str:
         """Good morning, afternoon or evening, with the name."""
@@ -60,13 +40,6 @@ class MyChecksPresenter:
         if contact:
             return tr("If you feel unsafe, leave. Then call {contact}.").format(contact=contact)
         return tr("If you feel unsafe, leave. Then call your inspector. In danger, call 999.")
-
-    def declare(self, name: str) -> bool:
-        """The adviser does not rent from this landlord: they may start."""
-        desk = self._context.desk
-        desk.save_settings(replace(desk.settings, author=name.strip()))
-        self._ws.author = name.strip()
-        return attempt(self._context.shell, lambda: team.declare_not_own_landlord(self._ws, name.strip()))
 
     def cards(self) -> tuple[list[CheckCard], list[CheckCard]]:
         """This person's checks, started ones first and done ones last; then those that nobody has."""
@@ -102,10 +75,6 @@ class MyChecksPresenter:
         """Write down something that no question asks for."""
         self._context.shell.go("note")
 
-    def stop(self) -> None:
-        """The person may not inspect here: close the inspection."""
-        self._context.shell.close_inspection()
-
     def _card(self, check: RealityCheck) -> CheckCard:
         template = self._ws.pack.template(check.template)
         far = guided.progress(self._ws, check)
@@ -123,7 +92,7 @@ class MyChecksPresenter:
         action = tr("See answers") if check.status == "done" else tr("Continue") if started else tr("Start")
         return CheckCard(
             check.id,
-            f"{template.singular}: {check.title}",
+            titled(template.singular, check.title),
             " · ".join(parts),
             template.id,
             action,

@@ -1,4 +1,4 @@
-"""My checks: one card per check, and nothing else. Before the first: do you rent from this landlord?"""
+"""My checks: one card per check, and nothing else. Before the first: who is here (`who`)?"""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from tia_desktop.ui.check_line import check_line
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.my_checks.presenter import CheckCard, MyChecksPresenter
+from tia_desktop.ui.screens.my_checks.who import StoppedPage, WhoPage
+from tia_desktop.ui.screens.my_checks.who_presenter import WhoPresenter
+from tia_desktop.ui.shop_reminder_line import ReminderLine
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.tones import icon_of
 from tia_desktop.ui.widgets import (
     Button,
     Card,
-    Choice,
-    ChoiceRow,
     EmptyState,
-    ErrorSummary,
     IconLabel,
-    LabeledField,
     Page,
     Responsive,
     button,
@@ -29,7 +28,6 @@ from tia_desktop.ui.widgets import (
     heading,
     icon_row,
     label,
-    line_edit,
 )
 
 
@@ -40,8 +38,18 @@ class MyChecksPage(Page):
         super().__init__(tr("My checks"))
         self._context = context
         self._presenter = MyChecksPresenter(context)
+        top = Responsive(620, 12, (1, 0))
+        top.add(heading(self._presenter.greeting()))
+        other = button(
+            tr("Not you?"),
+            self._presenter.somebody_else,
+            "quiet",
+            icon="people",
+            name=tr("Not you? Somebody else is here now"),
+        )
+        top.add(flow(other))
         self.add(
-            heading(self._presenter.greeting()),
+            top,
             label(
                 tr(
                     "Here is your work at {landlord}. What you write is saved on this laptop straight away."
@@ -49,8 +57,8 @@ class MyChecksPage(Page):
                 "lead",
             ),
         )
-        self._cards = QWidget()
-        self.add(self._cards)
+        self._reminder, self._cards = ReminderLine(context), QWidget()
+        self.add(self._reminder, self._cards)
         larger = button(tr("Larger text"), self._larger, "quiet", icon="text_size")
         more = button(
             tr("Add something else you saw"),
@@ -69,6 +77,7 @@ class MyChecksPage(Page):
 
     def refresh(self) -> None:
         """Show the checks as they are now."""
+        self._reminder.look()
         self._fill()
 
     def _fill(self) -> None:
@@ -139,81 +148,11 @@ class MyChecksPage(Page):
             self._context.commands.larger_text()
 
 
-class OwnLandlordPage(Page):
-    """Do you rent from this landlord? Yes ends it; no is written down."""
-
-    def __init__(self, context: ScreenContext) -> None:
-        super().__init__(tr("Before you start"))
-        self._shell = context.shell
-        self._presenter = MyChecksPresenter(context)
-        landlord = self._presenter.landlord
-        self.add(heading(tr("Before you start")))
-        self._summary = ErrorSummary()
-        self._name = line_edit(self._presenter.name, limit=80)
-        self._name.setMaximumWidth(em(420))
-        self._name_field = LabeledField(
-            tr("Your name or initials"), self._name, hint=tr("They stand beside every note you write")
-        )
-        question = tr("Do you rent from {landlord}?").format(landlord=landlord)
-        self._choice = _yes_or_no(question)
-        self._choice.setMaximumWidth(em(420))
-        self._stop = Card("weak", gap=8)
-        self._stop.add(
-            heading(tr("You cannot inspect your own landlord"), 3),
-            label(
-                tr(
-                    "The guidance says so (paragraph 35). Everybody must be able to trust "
-                    "what you write, and you must be free to write it."
-                )
-            ),
-            label(tr("Tell the lead inspector now: somebody else will do these checks.")),
-        )
-        self._stop.hide()
-        self.add(self._summary, self._name_field, heading(question, 2), self._choice, self._stop)
-        self.body.addStretch(1)
-        self._go = button(tr("Go on"), self._on_go, "primary", icon="next")
-        self.set_footer(self._go, button(tr("Close the inspection"), self._presenter.stop, icon="close"))
-        self._choice.changed.connect(self._on_choice)
-        self._choice.confirmed.connect(lambda _: self._on_go())
-        self.first_focus = self._choice.buttons()[0] if self._name.text() else self._name
-
-    def _on_choice(self, answer: str) -> None:
-        self._stop.setVisible(answer == "yes")
-        self._go.setEnabled(answer != "yes")
-        if answer == "yes":
-            self._summary.show_problems([])
-
-    def _on_go(self) -> None:
-        answer, name = self._choice.value(), self._name.text().strip()
-        if answer == "yes":
-            return
-        problems: list[tuple[str, QWidget]] = []
-        if not name:
-            problems.append((tr("Give your name or initials."), self._name))
-        if not answer:
-            problems.append(
-                (tr("Answer the question: do you rent from this landlord?"), self._choice.buttons()[0])
-            )
-        self._name_field.set_error("" if name else tr("Give your name or initials."))
-        self._summary.show_problems(problems)
-        if not problems and self._presenter.declare(name):
-            self._shell.go("my_checks")
-
-
-def _yes_or_no(question: str) -> ChoiceRow:
-    """Neither is the right answer: no signs, and the same ink for both."""
-    return ChoiceRow(
-        question,
-        [
-            Choice("no", "1", "", tr("No"), tr("I do not rent from them")),
-            Choice("yes", "2", "", tr("Yes"), tr("I am their tenant or leaseholder")),
-        ],
-        alt_digits=True,
-    )
-
-
 def build(context: ScreenContext) -> Page:
-    """Build the screen: the own-landlord question until it is answered with no."""
-    if MyChecksPresenter(context).may_start:
+    """Build the screen: who is here, until that is known and the landlord is not their own."""
+    presenter = WhoPresenter(context)
+    if presenter.is_adviser and presenter.is_stopped(presenter.name):
+        return StoppedPage(context)
+    if presenter.is_adviser and presenter.may_start:
         return MyChecksPage(context)
-    return OwnLandlordPage(context)
+    return WhoPage(context)

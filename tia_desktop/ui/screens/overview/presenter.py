@@ -17,7 +17,8 @@ from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.problems import jump, target_of
 
 _SCOPES = {"full": "Full inspection", "indicative": "Indicative inspection", "re-inspection": "Re-inspection"}
-_ROLES = {"lead": "lead", "inspector": "inspector", "tia": "adviser", "auditor": "auditor"}
+_ROLES = {"lead": "lead", "inspector": "inspector", "tia": "adviser", "auditor": "auditor",
+          "stopped": "stopped: rents here"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.problem_list import ProblemCard
 from tia_desktop.ui.screens.overview.presenter import GapLine, JourneyStep, OverviewPresenter
+from tia_desktop.ui.shop_reminder_line import ReminderLine
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
     Card,
@@ -39,7 +40,8 @@ class OverviewPage(Page):
         self._presenter = OverviewPresenter(context)
         self._all_gaps = False
         self._shown: dict[str, object] = {}
-        self.add(self._header())
+        self._reminder = ReminderLine(context)
+        self.add(self._header(), self._reminder)
         self._journey = Card(pad=11, gap=0)
         self.add(self._journey)
         two = Responsive(940, 16, (1, 0))
@@ -59,6 +61,7 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         """Show what is stored now."""
         self._presenter.load()
+        self._reminder.look()
         self._fill()
         self._show_problems()
 

@@ -9,7 +9,7 @@ from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.saver import Saver
 from tia_desktop.ui.screens.plan.assessment_presenter import ORIGIN, AssessmentPresenter
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage
-from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
+from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import LabeledField, NoteEdit, ProgressStrip, announce, button, flow, label
 
 
@@ -28,7 +28,7 @@ class AssessmentPage(PlanPage):
         self.detail = Detail()
         self.note = NoteEdit(lines=5)
         hint = tr("In the landlord’s words, from its papers. It is saved while you type.")
-        self.following = button(tr("Next without an answer"), self._next, icon="next")
+        self.following = button(tr("Next one to answer"), self._next, icon="next")
         self.detail.card.add(LabeledField(tr("What does the landlord answer?"), self.note, hint=hint))
         self.detail.card.add(flow(self.following))
         self.list = UnfoldingList(tr("Prompts of the self-assessment"), self.detail)
@@ -78,6 +78,7 @@ class AssessmentPage(PlanPage):
         self._prompt = prompt_id
         self._show(prompt_id)
         self.fill()
+        self.note.setFocus(Qt.FocusReason.OtherFocusReason)  # the next keys are the answer
 
     def _on_closed(self) -> None:
         if self._leave():
@@ -106,4 +107,3 @@ class AssessmentPage(PlanPage):
             announce(self, tr("Every prompt has an answer."))
             return
         self.list.open_row(following)
-        self.note.setFocus(Qt.FocusReason.OtherFocusReason)

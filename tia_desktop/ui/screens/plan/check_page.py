@@ -6,14 +6,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.fields import ChipField, PickField, TextField
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.plan.adding import AddForm, Draft
+from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.check_presenter import ANSWERS, CheckPresenter
-from tia_desktop.ui.screens.plan.fields import ChipField, PickField, TextField
+from tia_desktop.ui.screens.plan.checklist_card import ChecklistCard
+from tia_desktop.ui.screens.plan.checklist_presenter import ChecklistPresenter
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, stack
-from tia_desktop.ui.screens.plan.saving import Saved
-from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
+from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
     Responsive,
@@ -36,12 +38,15 @@ class CheckPage(PlanPage):
         two = Responsive(900, 16, (1, 1))
         two.add(stack(self._facts(), self._targets()))
         self.detail = ItemDetail(self.presenter)
-        self.list = UnfoldingList(tr("Checklist"), self.detail, title=tr("Checklist"))
+        self.list = UnfoldingList(
+            tr("Checklist"), self.detail, title=tr("Checklist"), may_close=self.detail.flush
+        )
         self.list.opened.connect(self.detail.show_item)
         self._summary = label("", "small")
         self.list.body.insertWidget(1, self._summary)
         self.own = OwnQuestion(self.presenter, context.draft(f"plan-check-{check.id}"))
-        two.add(stack(self.list, self.own))
+        self.checklist = ChecklistCard(ChecklistPresenter(context, check.id), self.fill)
+        two.add(stack(self.checklist, self.list, self.own))
         self.add(two)
         self.body.addStretch(1)
         start = {"done": tr("See answers"), "started": tr("Continue this check")}.get(
@@ -104,6 +109,7 @@ class CheckPage(PlanPage):
         self._fill_list()
 
     def _fill_list(self) -> None:
+        self.checklist.fill()
         self._summary.setText(self.presenter.summary())
         sections = [
             Section(
@@ -158,7 +164,7 @@ class ItemDetail(Detail):
         self.out.set_words(tr("Take in again") if item.out else tr("Leave out"))
         self.out.set_icon("plus" if item.out else "close")
         for each in (self.up, self.down):
-            each.setVisible(not item.out)
+            each.setVisible(item.movable and not item.out)
         self.back.setVisible(item.reworded)
 
     def _reword(self, field: str, text: str) -> Saved:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from tia_desktop.domain.pack import ChecklistItem
-from tia_desktop.domain.records import CheckItem, RealityCheck, TeamMember, link_id
-from tia_desktop.services import checklist, facts, plan, programme
+from tia_desktop.domain.records import CheckItem, RealityCheck, link_id
+from tia_desktop.services import checklist, facts, plan, programme, team
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.screens.plan.saving import Saved, read_number, save
+from tia_desktop.ui.saving import Saved, read_number, save
 from tia_desktop.ui.screens.plan.times import moved, typed
 
 MOST_NOTES = 99
@@ -34,6 +34,7 @@ class ItemLine:
     out: bool
     own: bool
     reworded: bool
+    movable: bool = True  # a form says itself in which order it asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,8 @@ class CheckPresenter:
 
     def people(self) -> list[tuple[str, str]]:
         """(id, words) of the team; "" for nobody yet."""
-        team = self._ws.store.find(TeamMember)
-        return [("", tr("Nobody yet")), *((m.id, m.name) for m in team)]
+        people = team.who_may_work(self._ws, also=self.check.assigned_to)
+        return [("", tr("Nobody yet")), *((m.id, m.name) for m in people)]
 
     def when(self) -> dict[str, str]:
         """Day, start and end as people type them."""
@@ -103,8 +104,9 @@ class CheckPresenter:
     def items(self) -> list[HeadedItems]:
         """The checklist under its headings; what is left out stays where it was, and says so."""
         found: list[HeadedItems] = []
+        movable = not self.check.checklist_id
         for item, change in self._in_order():
-            line = _line(item, change)
+            line = replace(_line(item, change), movable=movable)
             if found and found[-1].title == item.group:
                 found[-1] = HeadedItems(item.group, (*found[-1].items, line))
             else:
@@ -115,7 +117,7 @@ class CheckPresenter:
         """Every question with how it differs from the template, those that are left out in their places."""
         check = self.check
         changes = {c.item_id: c for c in self._ws.store.find(CheckItem, check_id=check.id)}
-        numbers = {item.id: n for n, item in enumerate(self._ws.pack.template(check.template).items, 1)}
+        numbers = {item.id: n for n, item in enumerate(checklist.template_of(self._ws, check).items, 1)}
         order = checklist.tailored(self._ws, check)
         for change in changes.values():
             item = checklist.item_of(self._ws, change.item_id) if change.omitted else None

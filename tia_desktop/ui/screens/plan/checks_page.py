@@ -7,15 +7,15 @@ from functools import partial
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.plan.adding import AddForm, Draft
+from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.checks_presenter import VIEWS, ChecksPresenter, GapLine
 from tia_desktop.ui.screens.plan.frame import PlanPage, refill, stack
-from tia_desktop.ui.screens.plan.saving import Saved
-from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.theme import em
+from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
     ChipGroup,

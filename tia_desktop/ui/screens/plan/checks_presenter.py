@@ -13,7 +13,7 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.coverage_words import Matrix, Missing, areas_matrix, gap_words, kinds_matrix
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.screens.plan.saving import Saved, save
+from tia_desktop.ui.saving import Saved, save
 from tia_desktop.ui.screens.plan.times import when_words
 
 VIEWS = (("list", "List"), ("kinds", "Kinds and key questions"), ("areas", "Key questions and areas"))

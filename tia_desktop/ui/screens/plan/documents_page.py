@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
+from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
+from tia_desktop.ui.fields import ChipField, TextField
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.screens.plan.adding import AddForm, Draft
-from tia_desktop.ui.screens.plan.documents_presenter import STATES, DocumentsPresenter
-from tia_desktop.ui.screens.plan.fields import ChipField, TextField
+from tia_desktop.ui.saving import Saved
+from tia_desktop.ui.screens.plan.documents_presenter import STATES, DocumentsPresenter, shown_title
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, stack
-from tia_desktop.ui.screens.plan.saving import Saved
-from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
+from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
     Responsive,
@@ -31,7 +31,9 @@ class DocumentsPage(PlanPage):
         self._summary = label("", "muted")
         self.add(self._summary)
         self.detail = DocumentDetail(self.presenter)
-        self.list = UnfoldingList(tr("Documents"), self.detail, title=tr("Documents"))
+        self.list = UnfoldingList(
+            tr("Documents"), self.detail, title=tr("Documents"), may_close=self.detail.flush
+        )
         self.list.opened.connect(self.detail.show_document)
         self._usual = Card("soft", pad=14, gap=8)
         self._usual_words = label("")
@@ -100,13 +102,13 @@ class DocumentDetail(Detail):
         if document is None:
             return
         for name, field in self.texts.items():
-            stored = str(getattr(document, name))
+            stored = shown_title(document) if name == "title" else str(getattr(document, name))
             if document_id != self._document:
                 field.forget()
             field.show_stored(moment(stored) if name.endswith("_on") else stored)
         self._document = document_id
         self.status.show_stored([document.status])
-        self.remove.setAccessibleName(tr("Take off the list: {title}").format(title=document.title))
+        self.remove.setAccessibleName(tr("Take off the list: {title}").format(title=shown_title(document)))
 
     def _change(self, field: str, value: str) -> Saved:
         return self._presenter.change(self._document, field, value)

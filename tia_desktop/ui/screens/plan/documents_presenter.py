@@ -9,7 +9,7 @@ from tia_desktop.services import documents
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment, read_day
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.screens.plan.saving import Saved, save
+from tia_desktop.ui.saving import Saved, save
 
 STATES = (
     ("to_ask", "Not asked yet"),
@@ -23,6 +23,11 @@ _ICONS = {
     "received": ("done", "vgood"),
     "none": ("close", "muted"),
 }
+
+
+def shown_title(document: DocumentRequest) -> str:
+    """A title as it is shown everywhere: it begins with a capital."""
+    return document.title[:1].upper() + document.title[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +118,4 @@ class DocumentsPresenter:
             parts.append(tr("on {day}").format(day=moment(document.received_on)))
         elif document.due_on:
             parts.append(tr("due {day}").format(day=moment(document.due_on)))
-        title = document.title[:1].upper() + document.title[1:]
-        return DocumentLine(document.id, title, " · ".join(parts), icon, tone)
+        return DocumentLine(document.id, shown_title(document), " · ".join(parts), icon, tone)

@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.fields import ChipField, PickField, TextField
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.facts_presenter import (
     BODIES,
     DEPTHS,
@@ -16,9 +18,7 @@ from tia_desktop.ui.screens.plan.facts_presenter import (
     SCOPES,
     FactsPresenter,
 )
-from tia_desktop.ui.screens.plan.fields import ChipField, PickField, TextField
 from tia_desktop.ui.screens.plan.frame import PlanPage, beside, hints, refill, stack
-from tia_desktop.ui.screens.plan.saving import Saved
 from tia_desktop.ui.widgets import Card, Responsive, column, heading, label
 
 Choose = Callable[[list[str]], Saved]
@@ -91,6 +91,7 @@ class FactsPage(PlanPage):
         card.add(heading(tr("Dates and clocks"), 3))
         self.days: dict[str, TextField] = {}
         self._clock_labels: dict[str, list[QLabel]] = {}
+        self._wrong: dict[str, QLabel] = {}
         for line in self.presenter.days():
             field = TextField(
                 line.words,
@@ -101,7 +102,9 @@ class FactsPage(PlanPage):
             self.days[line.event] = field
             said = [label(words) for words in line.lines]
             self._clock_labels[line.event] = said
-            card.add(column(field, *(beside("clock", each) for each in said), gap=6))
+            self._wrong[line.event] = words = label("")
+            warning = beside("warning", words, "weak")
+            card.add(column(field, warning, *(beside("clock", each) for each in said), gap=6))
         return card
 
     def _areas(self) -> QWidget:
@@ -137,6 +140,11 @@ class FactsPage(PlanPage):
             self.days[line.event].show_stored(line.day)
             for said, words in zip(self._clock_labels[line.event], line.lines, strict=True):
                 said.setText(words)
+            warning = self._wrong[line.event]
+            warning.setText(line.wrong)
+            around = warning.parentWidget()
+            if around is not None:
+                around.setVisible(bool(line.wrong))
         for area in self.presenter.areas():
             self.areas[area.area_id].show_stored([area.depth])
         self._fill_changes()

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from tia_desktop.domain.records import Inspection
 from tia_desktop.services import facts
+from tia_desktop.services.date_order import date_problems
 from tia_desktop.services.facts import ClockState
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment, read_day
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.screens.plan.saving import Saved, save
+from tia_desktop.ui.saving import Saved, save
 
 SCOPES = (
     ("full", "Full inspection", "Everything is looked at and judged."),
@@ -38,6 +39,7 @@ class DayLine:
     words: str
     day: str
     lines: tuple[str, ...]
+    wrong: str = ""  # what does not go with another date, with the rule's source
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,12 @@ class FactsPresenter:
     def days(self) -> list[DayLine]:
         """The dates that start clocks, each with its lines."""
         found: dict[str, list[ClockState]] = {}
+        wrong: dict[str, list[str]] = {}
+        for problem in date_problems(self._ws):
+            said = tr("{sentence} ({source})").format(
+                sentence=tr(problem.text), source=sources(problem.source)
+            )
+            wrong.setdefault(problem.event, []).append(said)
         for state in facts.clocks(self._ws):
             found.setdefault(state.clock.start_event, []).append(state)
         return [
@@ -87,6 +95,7 @@ class FactsPresenter:
                 _capital(states[0].clock.start_text),
                 moment(states[0].start),
                 tuple(clock_words(state) for state in states),
+                " ".join(wrong.get(event, [])),
             )
             for event, states in found.items()
         ]
@@ -137,7 +146,9 @@ def clock_words(state: ClockState) -> str:
 
 
 def sources(source: str) -> str:
-    """Where a rule comes from, in words: "Guidance para 35"."""
+    """Where a rule comes from, in words: "Guidance para 35", or that the guidance does not say it."""
+    if source.startswith("ours"):
+        return tr("A rule of this program, not of the guidance")
     return tr("Guidance {source}").format(source=source) if source.startswith(("para", "Table")) else source
 
 

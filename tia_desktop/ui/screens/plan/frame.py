@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, QTimer
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.fields import TextField, settle
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.plan.fields import TextField, settle
+from tia_desktop.ui.page_strip import PageStrip
 from tia_desktop.ui.screens.plan.presenter import PAGES
-from tia_desktop.ui.theme import RADIUS, color, em
+from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
-    Button,
     Card,
-    FlowLayout,
     FlowRow,
-    Group,
     IconLabel,
     Page,
-    Roving,
     column,
     heading,
     label,
 )
-from tia_desktop.ui.widgets.buttons import Look
 
 
 class PlanPage(Page):
@@ -38,7 +33,10 @@ class PlanPage(Page):
         self._context, self._here = context, page
         self._heading = heading(title or tr("Plan"))
         self.add(self._heading)
-        self.add(self._strip(page))
+        pages = [(key, tr(words)) for key, words in PAGES]
+        self._strip = PageStrip(tr("Pages of the plan"), pages, page, self._go)
+        self.first_focus = self._strip.own
+        self.add(self._strip)
 
     def fill(self) -> None:
         """Show what is stored now."""
@@ -64,43 +62,10 @@ class PlanPage(Page):
 
     # ---- inside
 
-    def _strip(self, page: str) -> QWidget:
-        card = Card(pad=5, gap=0)
-        group = Group(tr("Pages of the plan"))
-        card.add(group)
-        line = FlowLayout(group, 4)
-        tabs = []
-        self._own_tab: _Tab | None = None
-        for key, words in PAGES:
-            each = _Tab(tr(words), lambda to=key: self._go(to), kind="nav")  # type: ignore[misc]
-            each.setCheckable(True)
-            each.setAutoExclusive(True)
-            each.setChecked(key == page)
-            line.addWidget(each)
-            tabs.append(each)
-            if key == page:
-                self.first_focus = self._own_tab = each
-        self._roving = Roving(tabs, choose=False, parent=group)
-        return card
-
     def _go(self, page: str) -> None:
         if page != self._here or self._context.arguments.get("check_id"):
-            if self._own_tab is not None:  # this page is kept, and comes back under its own tab
-                self._own_tab.setChecked(True)
+            self._strip.mark_own()
             self._context.shell.go("plan", page=page)
-
-
-class _Tab(Button):
-    """One page of the strip; the one that is shown has a bar below it."""
-
-    def _paint_shape(self, painter: QPainter, look: Look) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        if look.fill:
-            painter.setBrush(color(look.fill))
-            painter.drawRoundedRect(QRectF(self.rect()), RADIUS, RADIUS)
-        if self.isChecked():
-            painter.setBrush(color("primary"))
-            painter.drawRoundedRect(QRectF(8, self.height() - 4, self.width() - 16, 4), 2, 2)
 
 
 def stack(*parts: QWidget, gap: int = 14) -> QWidget:
@@ -134,6 +99,14 @@ class Detail(QWidget):
         box = QHBoxLayout(self)
         box.setContentsMargins(em(30), 2, 0, 8)
         box.addWidget(self.card)
+
+    def flush(self) -> bool:
+        """Save what stands in the fields, before another row unfolds. What is refused takes the focus."""
+        fields = [f for f in self.findChildren(TextField) if f.isVisibleTo(self)]
+        refused = [field for field in fields if not field.commit()]
+        if refused:
+            refused[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        return not refused
 
 
 def beside(icon: str, words: QWidget, tone: str = "primary") -> QWidget:

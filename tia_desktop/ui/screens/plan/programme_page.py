@@ -8,13 +8,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.fields import PickField, TextField
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.save_place import offered_file
-from tia_desktop.ui.screens.plan.fields import PickField, TextField
+from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
 from tia_desktop.ui.screens.plan.programme_presenter import ProgrammePresenter, VisitLine
-from tia_desktop.ui.screens.plan.saving import Saved
-from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
+from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import Responsive, button, flow, label
 
 
@@ -31,7 +31,7 @@ class ProgrammePage(PlanPage):
         top.add(flow(self.export))
         self.add(top)
         self.detail = VisitDetail(self.presenter)
-        self.list = UnfoldingList(tr("Visits"), self.detail)
+        self.list = UnfoldingList(tr("Visits"), self.detail, may_close=self.detail.flush)
         self.list.opened.connect(self._on_opened)
         self.add(self.list)
         self.body.addStretch(1)

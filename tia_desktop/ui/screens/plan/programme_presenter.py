@@ -8,11 +8,11 @@ from typing import Protocol
 
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.records import RealityCheck, TeamMember
-from tia_desktop.services import plan, programme
+from tia_desktop.services import plan, programme, team
 from tia_desktop.services.programme import Visit
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.screens.plan.saving import Saved, save
+from tia_desktop.ui.saving import Saved, save
 from tia_desktop.ui.screens.plan.times import clock_words, day_words, moved, typed
 
 
@@ -90,8 +90,8 @@ class ProgrammePresenter:
 
     def people(self) -> list[tuple[str, str]]:
         """(id, words) of the team; "" for nobody yet."""
-        team = self._ws.store.find(TeamMember)
-        return [("", tr("Nobody yet")), *((m.id, m.name) for m in team)]
+        people = team.who_may_work(self._ws)
+        return [("", tr("Nobody yet")), *((m.id, m.name) for m in people)]
 
     def clash_words(self, check_id: str) -> str:
         """What a visit clashes with, as a sentence; "" when it does not."""

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.domain.records import Scalar
+from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.fields import PickField, TextField
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.screens.plan.adding import AddForm, Draft
-from tia_desktop.ui.screens.plan.fields import PickField, TextField
+from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, refill, stack
-from tia_desktop.ui.screens.plan.saving import Saved
 from tia_desktop.ui.screens.plan.team_presenter import MemberForm, TeamPresenter, roles
-from tia_desktop.ui.screens.plan.unfolding import Row, Section, UnfoldingList
+from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
     CheckBox,
@@ -39,7 +39,12 @@ class TeamPage(PlanPage):
         super().__init__(context, "team")
         self.presenter = TeamPresenter(context)
         self.detail = MemberDetail(self.presenter)
-        self.list = UnfoldingList(tr("People on the team"), self.detail, title=tr("People on the team"))
+        self.list = UnfoldingList(
+            tr("People on the team"),
+            self.detail,
+            title=tr("People on the team"),
+            may_close=self.detail.flush,
+        )
         self.list.opened.connect(self.detail.show_member)
         self._missing_card = Card(pad=14, gap=10)
         host = QWidget()
@@ -57,7 +62,7 @@ class TeamPage(PlanPage):
         self.fill()
 
     def fill(self) -> None:
-        rows = tuple(Row(m.member_id, m.name, m.details, m.icon, "primary") for m in self.presenter.members())
+        rows = tuple(Row(m.member_id, m.name, m.details, m.icon, m.tone) for m in self.presenter.members())
         sections = [Section("", rows)] if rows else []
         self.list.show_rows(sections, empty=tr("Nobody is on the team yet. Add the lead inspector first."))
         if self.list.current:
@@ -83,7 +88,11 @@ class MemberDetail(Detail):
         self.before.clicked.connect(self._on_before)
         self.remove = button(tr("Take off the team"), self._remove, "quiet", icon="trash")
         self._error = error_label()
-        self.card.add(grid(self.name, self.role, self.region, self.rents, least=220), self.before)
+        self._stopped = label("")
+        self._stopped.hide()
+        self.card.add(
+            self._stopped, grid(self.name, self.role, self.region, self.rents, least=220), self.before
+        )
         self.card.add(self._error, flow(self.remove))
 
     def show_member(self, member_id: str) -> None:
@@ -101,15 +110,20 @@ class MemberDetail(Detail):
             self.role.forget()
             self._error.hide()
         self._member = member_id
+        self.role.set_choices(roles(member.role))
         self.role.show_stored(member.role)
+        stopped = self._presenter.stopped_words(member)
+        self._stopped.setText(stopped)
+        self._stopped.setVisible(bool(stopped))
         self.before.setChecked(member.inspected_before)
         self.remove.setAccessibleName(tr("Take {name} off the team").format(name=member.name))
 
     def _change(self, field: str, value: str) -> Saved:
         result = self._presenter.change(self._member, field, value)
-        if result.ok and field in ("role", "rents_from"):  # judged together: the other may be right now
+        if result.ok and field == "rents_from":  # judged together: the other may be right now
             self.role.set_error("")
-            self.rents.set_error("")
+        elif result.ok and field == "role":
+            self.rents.commit()
         return result
 
     def _on_before(self) -> None:

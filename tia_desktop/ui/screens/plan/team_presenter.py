@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from tia_desktop.domain.records import RealityCheck, Scalar, TeamMember
+from tia_desktop.domain.rules import STOPPED
 from tia_desktop.services import team
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.saving import Saved, save
 from tia_desktop.ui.screens.plan.facts_presenter import sources
-from tia_desktop.ui.screens.plan.saving import Saved, save
 
 ROLES = (
     ("lead", "Lead inspector"),
@@ -17,6 +18,7 @@ ROLES = (
     ("tia", "Tenant inspection adviser"),
     ("auditor", "Auditor"),
 )
+STOPPED_ROLE = (STOPPED, "Stopped: rents from this landlord")
 _ICONS = {"lead": "star", "inspector": "people", "tia": "home", "auditor": "search"}
 
 
@@ -28,6 +30,7 @@ class MemberLine:
     name: str
     details: str
     icon: str
+    tone: str = "primary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,9 @@ class MemberForm:
     inspected_before: bool = False
 
 
-def roles() -> list[tuple[str, str]]:
-    """(id, words) of the roles."""
-    return [(key, tr(words)) for key, words in ROLES]
+def roles(role: str = "") -> list[tuple[str, str]]:
+    """(id, words) of the roles to choose from. Nobody is given "stopped"; who has it can get another one."""
+    return [(key, tr(words)) for key, words in (*ROLES, *([STOPPED_ROLE] if role == STOPPED else []))]
 
 
 class TeamPresenter:
@@ -58,7 +61,7 @@ class TeamPresenter:
         order = [key for key, _ in ROLES]
         people = self._ws.store.find(TeamMember)
         people.sort(key=lambda m: order.index(m.role) if m.role in order else len(order))
-        return [MemberLine(m.id, m.name, self._details(m), _ICONS.get(m.role, "people")) for m in people]
+        return [self._line(m) for m in people]
 
     def member(self, member_id: str) -> TeamMember | None:
         """One of them; None when they were taken off."""
@@ -102,7 +105,25 @@ class TeamPresenter:
             self._context.shell.show_notice(said)
         return result
 
+    def stopped_words(self, member: TeamMember) -> str:
+        """Why somebody can do nothing here, and who can change it; "" for everybody else."""
+        if member.role != STOPPED:
+            return ""
+        said = tr(
+            "{name} said that they rent from this landlord (guidance para 35). Nothing can be done under "
+            "this name. If it is a mistake, correct “Rents from”: then {name} is asked again."
+        )
+        return said.format(name=member.name)
+
+    def _line(self, member: TeamMember) -> MemberLine:
+        icon, tone = _ICONS.get(member.role, "people"), "primary"
+        if member.role == STOPPED:
+            icon, tone = "warning", "weak"
+        return MemberLine(member.id, member.name, self._details(member), icon, tone)
+
     def _details(self, member: TeamMember) -> str:
+        if member.role == STOPPED:
+            return tr("Stopped: rents from {landlord}").format(landlord=member.rents_from)
         parts = [tr(dict(ROLES).get(member.role, member.role))]
         if member.region:
             parts.append(member.region)

@@ -71,9 +71,10 @@ class InsideShell:
         job: Callable[[Callable[[int, int], None]], Any],
         done: Callable[[Any], None],
         failed: Callable[[TiaError], None] | None = None,
+        ended: Callable[[], object] | None = None,
     ) -> None:
         """As everywhere."""
-        self._outer.in_background(title, job, done, failed)
+        self._outer.in_background(title, job, done, failed, ended)
 
 
 class PracticePresenter:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tia_desktop.domain.text import shown_path
+from tia_desktop.services.desk import NOBODY
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import tr
@@ -54,7 +55,7 @@ class StartPresenter:
     def author(self) -> str:
         """The name the person gave last time, "" when they never did."""
         author = self._context.desk.settings.author
-        return "" if author == "inspector" else author
+        return "" if author == NOBODY else author
 
     @property
     def role(self) -> str:

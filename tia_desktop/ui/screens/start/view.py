@@ -164,6 +164,8 @@ class NewPage(Page):
             "author": line_edit(self._presenter.author, limit=80),
             "folder": line_edit(str(documents_folder()), limit=2000),
         }
+        for each in self._edits.values():
+            each.returnPressed.connect(self._make)
         self._type = ComboBox([("", tr("Choose…")), *self._presenter.authority_types()])
         self._pack = ComboBox([(key, tr(words)) for key, words in PACKS])
         self._summary = ErrorSummary()

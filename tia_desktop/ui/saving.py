@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tia_desktop.domain.errors import InputError, TiaError
+from tia_desktop.domain.errors import InputError, ReadOnlyError, TiaError
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import tr
 
@@ -14,12 +14,14 @@ from tia_desktop.ui.i18n import tr
 class Saved:
     """How it went. A refusal has a sentence for the field; what the disk refused has none: it is shown.
 
-    `field` says which field of a form is refused.
+    `field` says which field of a form is refused; `is_final` that no other words would do: the file can
+    only be read.
     """
 
     ok: bool
     sentence: str = ""
     field: str = ""
+    is_final: bool = False
 
 
 def save(shell: Shell, step: Callable[[], object]) -> Saved:
@@ -27,7 +29,7 @@ def save(shell: Shell, step: Callable[[], object]) -> Saved:
     try:
         step()
     except InputError as error:
-        return Saved(False, tr(error.sentence))
+        return Saved(False, tr(error.sentence), is_final=isinstance(error, ReadOnlyError))
     except TiaError as error:
         shell.show_error(error)
         return Saved(False)

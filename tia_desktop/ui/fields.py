@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.saver import Saver
-from tia_desktop.ui.screens.plan.saving import Saved
+from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
     Button,
@@ -29,10 +29,11 @@ Value = TypeVar("Value")
 
 
 class Kept(QObject, Generic[Value]):
-    """What every field does with its value: save it, say what was refused, bring back what is stored.
+    """What every field does with its value: save it, and say what was refused.
 
-    What was refused is gone from the field. Its sentence stays until the field is changed, by hand or by
-    undo, or until something else in the file changes.
+    Typed words that were refused stay in the field with their sentence until they are corrected or taken
+    back by hand; a choice that was refused shows again what is stored, and its sentence stays until something
+    else in the file changes.
     """
 
     def __init__(
@@ -41,32 +42,41 @@ class Kept(QObject, Generic[Value]):
         empty: Value,
         save: Callable[[Value], Saved],
         say: Callable[[str], None],
-        put_back: Callable[[Saved], None],
+        refused: Callable[[], bool],
     ) -> None:
-        """`say` shows a sentence at the field, "" takes it away; `put_back` shows what is stored."""
+        """`say` shows a sentence at the field, "" takes it away.
+
+        `refused` is called after a refusal, and asked later: does the field still hold what was refused?
+        """
         super().__init__(field)
-        self._field, self._save, self.say, self._put_back = field, save, say, put_back
+        self._field, self._save, self.say, self._refused = field, save, say, refused
         self.stored = empty
-        self.has_saved = False
+        self.has_saved = self.is_final = False
 
     def show_stored(self, value: Value) -> None:
         """Another value is stored, or the same."""
-        if value != self.stored:
-            self.say("")
-        self.stored = value
+        another, self.stored = value != self.stored, value
+        if another:
+            self.calm()
 
     def keep(self, value: Value) -> bool:
-        """Save a value. False when it could not be; what is stored is shown again, and why."""
+        """Save a value. False when it could not be, and why is said."""
         before, result = self.stored, self._save(value)
+        self.is_final = result.is_final
         self.has_saved = self.has_saved or result.ok
         self.say(result.sentence)
         if not result.ok:
-            self._put_back(result)
+            self._refused()
             if result.sentence:
                 announce(self._field, result.sentence)
         elif self.stored == before:
             self.stored = value
         return result.ok
+
+    def calm(self) -> None:
+        """Take the sentence away, unless what it is about still stands in the field."""
+        if not self._refused():
+            self.say("")
 
 
 def settle(page: QWidget) -> None:
@@ -77,13 +87,13 @@ def settle(page: QWidget) -> None:
     fields = page.findChildren(Kept)
     if not any(field.has_saved for field in fields):
         for field in fields:
-            field.say("")
+            field.calm()
     for field in fields:
         field.has_saved = False
 
 
 class TextField(LabeledField):
-    """Words, saved when they are left. A refusal is said in its place, and what is stored comes back."""
+    """Words, saved when they are left. What is refused stays, with the reason, until it is corrected."""
 
     def __init__(
         self,
@@ -97,7 +107,7 @@ class TextField(LabeledField):
     ) -> None:
         self._line = line_edit(limit=limit) if lines == 1 else NoteEdit(lines=lines)
         super().__init__(words, self._line, hint=hint)
-        self._kept = Kept(self, "", save, self.set_error, self._put_back)
+        self._kept = Kept(self, "", save, self.set_error, self.is_changed)
         # Not the whole field: its label would be measured at the full width and given less.
         self._line.setMaximumWidth(em(width))
         if isinstance(self._line, QLineEdit):
@@ -137,9 +147,18 @@ class TextField(LabeledField):
         self.set_error("")
 
     def commit(self) -> bool:
-        """Save what is typed. False when it could not be; a refused text is gone, and why stands there."""
-        text = self._line.text().strip()
-        return text == self._kept.stored.strip() or self._kept.keep(text)
+        """Save what is typed. False when it could not be: the words stay, and why stands below them."""
+        if not self.is_changed():
+            self.set_error("")
+            return True
+        kept = self._kept.keep(self._line.text().strip())
+        if self._kept.is_final:  # there is nothing to mend
+            self._put(self._kept.stored)
+        return kept
+
+    def is_changed(self) -> bool:
+        """Whether something else stands in the field than what is stored."""
+        return self._line.text().strip() != self._kept.stored.strip()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
@@ -150,10 +169,6 @@ class TextField(LabeledField):
         self.set_error("")
         if self._saver is not None:
             self._saver.touch()
-
-    def _put_back(self, result: Saved) -> None:
-        if result.sentence:  # what the disk refused stays: it can be saved later
-            self._put(self._kept.stored)
 
     def _put(self, text: str) -> None:
         if isinstance(self._line, QLineEdit):
@@ -172,7 +187,7 @@ class PickField(LabeledField):
         self._combo = ComboBox(list(choices))
         super().__init__(words, self._combo, hint=hint)
         self._combo.setMaximumWidth(em(460))
-        self._kept = Kept(self, "", save, self.set_error, lambda _: self._combo.set_value(self._kept.stored))
+        self._kept = Kept(self, "", save, self.set_error, self._put_back)
         self._is_another = False
         self._combo.currentIndexChanged.connect(self._on_another)
         self._combo.activated.connect(self._on_activated)
@@ -194,6 +209,10 @@ class PickField(LabeledField):
             self._combo.addItem(words, key)
         self._combo.blockSignals(blocked)
         self._combo.set_value(self._kept.stored)
+
+    def _put_back(self) -> bool:
+        self._combo.set_value(self._kept.stored)
+        return False
 
     def _on_another(self) -> None:
         self._is_another = True
@@ -219,7 +238,7 @@ class ChipField(QWidget):
     ) -> None:
         super().__init__()
         none: list[str] = []
-        self._kept = Kept(self, none, save, self._say, lambda _: self.chips.set_values(self._kept.stored))
+        self._kept = Kept(self, none, save, self._say, self._put_back)
         self.chips = ChipGroup(name or words, list(chips), exclusive=exclusive)
         self._error = error_label()
         self._meaning = label("", "small")
@@ -245,6 +264,10 @@ class ChipField(QWidget):
     def forget(self) -> None:
         """Drop what is said: another record is shown."""
         self._say("")
+
+    def _put_back(self) -> bool:
+        self.chips.set_values(self._kept.stored)
+        return False
 
     def _say(self, sentence: str) -> None:
         self._error.setText(sentence)

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from tia_desktop.ui.screens.plan.saving import Saved
+from tia_desktop.ui.notices import KEEP_CLEAR
+from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.widgets import (
     Card,
     CheckBox,
@@ -31,12 +32,14 @@ class AddForm(Card):
     """Nothing is stored before it is added. Make the fields in their order, then call `end_with`."""
 
     def __init__(self, title: str, draft: Draft) -> None:
-        """`draft` is kept up to date, and shown again when the form is made anew."""
+        """`draft` is kept up to date, and shown again when the form is made anew. "" is no heading."""
         super().__init__(pad=14, gap=12)
+        self.setProperty(KEEP_CLEAR, True)
         self.draft = draft
         self._fields: dict[str, LabeledField] = {}
         self._editors: dict[str, QWidget] = {}
-        self.add(heading(title, 3))
+        if title:
+            self.add(heading(title, 3))
 
     # ---- making it
 
@@ -65,16 +68,26 @@ class AddForm(Card):
         self.add(editor)
         return editor
 
-    def end_with(self, words: str, add: Callable[[], Saved], *, kind: Kind = "primary") -> None:
+    def end_with(
+        self, words: str, add: Callable[[], Saved], *, kind: Kind = "primary", icon: str = "plus"
+    ) -> None:
         """The button. `add` reads the fields, and says of a refusal which of them it is about."""
+        self.enter_does(add)
+        self.add(flow(button(words, self.submit, kind, icon=icon)))
+
+    def enter_does(self, add: Callable[[], Saved]) -> None:
+        """Where the buttons are in the page's footer: the main one calls `submit`, as Enter does."""
         self._add = add
-        self.add(flow(button(words, self.submit, kind, icon="plus")))
 
     # ---- using it
 
     def submit(self) -> None:
         """Add what is typed. What was added leaves the form empty, with the focus in its first field."""
-        result = self._add()
+        self.submit_by(self._add)
+
+    def submit_by(self, add: Callable[[], Saved]) -> None:
+        """The same in another way than Enter's."""
+        result = add()
         first = next(name for name, e in self._editors.items() if isinstance(e, QLineEdit))
         wrong = result.field or first
         for name, field in self._fields.items():
@@ -83,7 +96,7 @@ class AddForm(Card):
             self._clear()
         if result.sentence:
             announce(self, result.sentence)
-        if result.ok or result.sentence:
+        if (result.ok or result.sentence) and self.isVisible():  # what was added may have its own page now
             self._editors[first if result.ok else wrong].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ---- inside

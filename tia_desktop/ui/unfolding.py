@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
@@ -79,9 +79,17 @@ class UnfoldingList(Card):
     """A row was chosen: show its record in the detail."""
     closed = Signal()
 
-    def __init__(self, name: str, detail: QWidget | None = None, *, title: str = "") -> None:
+    def __init__(
+        self,
+        name: str,
+        detail: QWidget | None = None,
+        *,
+        title: str = "",
+        may_close: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`may_close` is asked before the open row folds: False keeps it, with what is typed in it."""
         super().__init__(pad=14, gap=4)
-        self._name, self._detail = name, detail
+        self._name, self._detail, self._may_close = name, detail, may_close
         self._shown: tuple[Section, ...] | None = None
         self._buttons: dict[str, _RowButton] = {}
         self._roving: Roving | None = None
@@ -167,7 +175,7 @@ class UnfoldingList(Card):
     def _on_clicked(self, row_id: str) -> None:
         if self._detail is None:
             self.opened.emit(row_id)
-        else:
+        elif not self.current or self._may_close():
             self.open_row("" if row_id == self.current else row_id)
 
     def _clear(self) -> None:

@@ -1,0 +1,59 @@
+"""Collect evidence: the form of a new check."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from tests.ui.a11y import said, settle
+from tests.ui.conftest import OpenWindow
+from tests.ui.keys import ENTER, focused, press, type_text
+from tia_desktop.domain.records import RealityCheck
+from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.screens.collect.view import PlanPage
+from tia_desktop.ui.widgets import Button
+
+
+def form_of(window: MainWindow) -> PlanPage:
+    window.shell.go("collect", form="plan")
+    settle()
+    return cast(PlanPage, window.shell.pages.page)
+
+
+def test_enter_in_a_box_keeps_the_check_and_starts_it(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    page = form_of(window)
+    page.form.title.setFocus()
+    type_text("Ash Court")
+    page.form.place.setFocus()
+    press(ENTER)
+    made = next(c for c in ws.store.find(RealityCheck) if c.title == "Ash Court")
+    assert (made.template, window.shell.pages.visit.arguments) == ("rc07", {"check_id": made.id})
+    assert window.shell.pages.visit.screen == "capture"
+
+
+def test_without_a_title_the_box_says_so(ws: Workspace, open_window: OpenWindow) -> None:
+    page = form_of(open_window(ws))
+    page.form.place.setFocus()
+    press(ENTER)
+    assert focused() is page.form.title
+    assert "Give the check a title" in said(page.form.title)[1]
+    assert ws.store.count(RealityCheck) == 1
+
+
+def test_what_is_not_kept_yet_is_still_there_afterwards(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    page = form_of(window)
+    page.form.kind.setCurrentIndex(3)
+    kind = page.form.kind.value()
+    page.form.title.setFocus()
+    type_text("Ash Court")
+    window.shell.go("overview")
+    page = form_of(window)
+    assert (page.form.kind.value(), page.form.title.text()) == (kind, "Ash Court")
+    later = next(b for b in page.findChildren(Button) if b.words() == "Keep for later")
+    later.click()
+    settle()
+    assert window.shell.pages.visit.screen == "collect"
+    assert [c.template for c in ws.store.find(RealityCheck) if c.title == "Ash Court"] == [kind]
+    assert form_of(window).form.title.text() == ""

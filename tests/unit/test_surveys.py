@@ -1,0 +1,443 @@
+"""Surveys in an inspection: answers and counts from tables, interviews, results, evidence."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.helpers.stores import begin, new_file
+from tia_desktop.domain.errors import DamagedFileError, InputError
+from tia_desktop.domain.records import Attachment, EvidenceNote, NoteQuestion, RealityCheck, link_id
+from tia_desktop.domain.survey_records import Survey, SurveyResult
+from tia_desktop.domain.survey_sets import SurveySet
+from tia_desktop.frameworks.surveys import survey_library
+from tia_desktop.importers.case_tables import open_table
+from tia_desktop.services import guided, history, plan
+from tia_desktop.services.case_lists import CONTENT
+from tia_desktop.services.checklist import asked as asked_of
+from tia_desktop.services.survey_columns import SurveyPlan
+from tia_desktop.services.survey_content import ANSWERS, COUNTED, TallyKey, count_content
+from tia_desktop.services.survey_reading import ReadSurvey
+from tia_desktop.services.survey_results import document, keep_result, results, words
+from tia_desktop.services.surveys import (
+    SurveyFacts,
+    collect_survey,
+    keep_survey,
+    read_survey,
+    recount,
+    remove_survey,
+)
+from tia_desktop.services.workspace import Workspace
+
+TSM = survey_library().set("tsm")
+STATUS = survey_library().set("status")
+RENTED = SurveyPlan(tenure="rented")
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    store = new_file(tmp_path / "a.tia")
+    yield begin(store)
+    store.close()
+
+
+@pytest.fixture
+def check(ws: Workspace) -> str:
+    return plan.add_check(ws, "rc12", "Survey by post")
+
+
+def facts(check: str, **more: object) -> SurveyFacts:
+    told: dict[str, object] = {"period": "2025/26", "source": "Landlord's survey, by post", **more}
+    return SurveyFacts(check_id=check, **told)  # type: ignore[arg-type]
+
+
+def read(
+    folder: Path, rows: Sequence[Sequence[object]], how: SurveyPlan = RENTED, asked: SurveySet = TSM
+) -> ReadSurvey:
+    path = folder / f"answers-{abs(hash(str(rows)))}.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    return read_survey(open_table(path), asked, how)
+
+
+def counts(
+    found: ReadSurvey, question: str = "TP01", tenure: str = "rented", *group: str
+) -> dict[str, float]:
+    return found.tallies[TallyKey(question, tenure, *group)]
+
+
+# ---- one row for each person
+
+
+def test_columns_are_known_by_code_or_title_and_the_rest_stays_behind(tmp_path: Path) -> None:
+    head = ["Name", "Q1 TP01", "Satisfaction that the home is safe", "TP0", "Phone"]
+    found = read(tmp_path, [head, ["Ann", "Very satisfied", "don't know", "x", "020 7946 0018"]])
+    assert found.kind == ANSWERS
+    assert found.columns == {"TP01": "Q1 TP01", "TP05": "Satisfaction that the home is safe"}
+    assert found.left_out == ("Name", "TP0", "Phone")
+    assert counts(found) == {"very_satisfied": 1}
+    assert counts(found, "TP05") == {"dont_know": 1}
+    assert not {b"Ann", b"020"} & {found.content}
+
+
+def test_words_are_read_and_what_is_no_answer_is_listed_by_row(tmp_path: Path) -> None:
+    answers = [
+        "very satisfied",
+        "FAIRLY  SATISFIED",
+        "1 - Very satisfied",
+        "Neither satisfied nor dissatisfied",
+        "Not applicable/Don’t know",
+        "",
+        "-",
+        "satisfied",
+        "4",
+    ]
+    found = read(tmp_path, [["Ref", "TP01"], *([n, a] for n, a in enumerate(answers, 1))])
+    assert counts(found) == {
+        "very_satisfied": 2,
+        "fairly_satisfied": 1,
+        "neither": 1,
+        "dont_know": 1,
+        "": 2,
+        "#unknown": 2,
+    }
+    assert [row for row, _ in found.problems] == [9, 10]
+    assert "“satisfied” in “TP01” is no answer to TP01." in found.problems[0][1]
+    assert found.remarks == ("TP01: 2 answers could not be read and are not counted.",)
+
+
+def test_numbers_are_never_guessed(tmp_path: Path) -> None:
+    rows: list[list[object]] = [["Ref", "TP01"], [1, "1"], [2, "5"], [3, "5.0"], [4, "6"]]
+    with pytest.raises(InputError, match=r"None of 4 answers .* Say what numbers mean"):
+        read(tmp_path, rows)
+    first = read(
+        tmp_path, rows, SurveyPlan(tenure="rented", numbers="best-first", answers={"6": "dont_know"})
+    )
+    assert counts(first) == {"very_satisfied": 1, "very_dissatisfied": 2, "dont_know": 1}
+    last = read(tmp_path, rows, SurveyPlan(tenure="rented", numbers="best-last", answers={"6": "blank"}))
+    assert counts(last) == {"very_dissatisfied": 1, "very_satisfied": 2, "": 1}
+
+
+def test_rented_and_shared_ownership_are_counted_apart(tmp_path: Path) -> None:
+    rows = [
+        ["Tenure", "TP01", "TP02"],
+        ["LCRA", "Very satisfied", "Very satisfied"],
+        ["Shared ownership", "Very satisfied", "Fairly satisfied"],
+        ["boat", "Very satisfied", ""],
+    ]
+    found = read(tmp_path, rows, SurveyPlan())
+    assert counts(found) == counts(found, "TP02") == {"very_satisfied": 1}
+    assert counts(found, "TP01", "shared") == {"very_satisfied": 1}
+    assert counts(found, "TP02", "shared") == {"#not-asked": 1}
+    assert (found.row_count, found.skipped) == (2, 1)
+    assert found.columns["tenure"] == "Tenure"
+    assert "“boat” says no kind of home" in found.problems[0][1]
+    assert any("TP02 is asked of some kinds of homes only: 1 answer" in r for r in found.remarks)
+    with pytest.raises(InputError, match="Say whose answers these are"):
+        read(tmp_path, [["Ref", "TP01"], [1, "Very satisfied"]], SurveyPlan())
+
+
+def test_who_has_nothing_to_say_is_not_in_the_base(tmp_path: Path) -> None:
+    head = ["Repair?", "TP02"]
+    rows = [
+        ["yes", "Very satisfied"],
+        ["No", "Very dissatisfied"],
+        ["maybe", "Fairly satisfied"],
+        ["yes", ""],
+    ]
+    how = SurveyPlan(tenure="rented", columns={"Repair?": "TP02.repair"})
+    found = read(tmp_path, [head, *rows], how)
+    assert counts(found, "TP02") == {"very_satisfied": 1, "fairly_satisfied": 1, "#filtered": 1, "": 1}
+    assert found.columns == {"TP02": "TP02", "TP02.repair": "Repair?"}
+    assert "neither yes nor no" in found.problems[0][1]
+
+
+def test_two_columns_for_one_question_are_asked_about(tmp_path: Path) -> None:
+    rows = [["TP01 now", "TP01 last year"], ["Very satisfied", "Neither"]]
+    with pytest.raises(InputError, match=r"“TP01 now” and “TP01 last year” could each be TP01"):
+        read(tmp_path, rows)
+    how = SurveyPlan(tenure="rented", columns={"TP01 now": "TP01"})
+    assert counts(read(tmp_path, rows, how)) == {"very_satisfied": 1}
+    both = read(tmp_path, [["TP01 or TP05", "TP01"], ["x", "Very satisfied"]])
+    assert both.columns == {"TP01": "TP01"}
+
+
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [
+        (SurveyPlan(columns={"Nowhere": "TP01"}), "no column “Nowhere”"),
+        (SurveyPlan(columns={"TP01": "TP99"}), "no question “TP99”"),
+        (SurveyPlan(numbers="up"), "Choose one of: best-first, best-last"),
+        (SurveyPlan(answers={"fine": "good"}), "“good” is no answer"),
+        (SurveyPlan(tenure="boat"), "no kind of home “boat”"),
+        (SurveyPlan(tenure="rented", groups=["Ethnic group"]), "unless you insist"),
+    ],
+)
+def test_a_plan_that_does_not_fit_is_refused(tmp_path: Path, how: SurveyPlan, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        read(tmp_path, [["TP01", "Ethnic group"], ["Very satisfied", "x"]], how)
+    with pytest.raises(InputError, match="No column names a question"):
+        read(tmp_path, [["a", "b"], ["1", "2"]])
+    with pytest.raises(InputError, match="no row with answers"):
+        read(tmp_path, [["TP01", "b"]])
+
+
+def test_groups_are_counted_when_asked_for_and_never_name_people(tmp_path: Path) -> None:
+    rows = [["TP01", "Ward", "Ethnic group"], *[["Very satisfied", "North", "x"]] * 3]
+    how = SurveyPlan(tenure="rented", groups=["Ward"])
+    found = read(tmp_path, rows, how)
+    assert counts(found, "TP01", "rented", "Ward", "North") == counts(found) == {"very_satisfied": 3}
+    kept = SurveyPlan(tenure="rented", groups=["Ethnic group"], keep=["Ethnic group"])
+    assert counts(read(tmp_path, rows, kept), "TP01", "rented", "Ethnic group", "x") == {"very_satisfied": 3}
+    named = [["TP01", "Ward"], ["Very satisfied", "ann@example.org"]]
+    with pytest.raises(InputError, match="names people"):
+        read(tmp_path, named, how)
+    with pytest.raises(InputError, match="more than 200 different values"):
+        read(tmp_path, [["TP01", "Ward"], *(["Very satisfied", f"w{n}"] for n in range(201))], how)
+
+
+# ---- counts
+
+
+def test_counts_come_in_with_a_column_for_each_answer_or_a_row(tmp_path: Path) -> None:
+    wide = [
+        ["Question", "Tenure", "Very satisfied", "Fairly satisfied", "Neither", "Don't know"],
+        ["TP01 Overall", "LCRA", "40", "1,000", "[x]", "7"],
+        ["TP05", "LCHO", "2", "1.5", "", "0"],
+        ["TP02", "LCHO", "2", "1", "1", "1"],
+        ["Parking", "LCRA", "2", "1", "1", "1"],
+    ]
+    found = read(tmp_path, wide, SurveyPlan())
+    assert found.kind == COUNTED
+    assert counts(found) == {"very_satisfied": 40, "fairly_satisfied": 1000, "dont_know": 7}
+    assert counts(found, "TP05", "shared") == {"very_satisfied": 2, "dont_know": 0}
+    assert [row for row, _ in found.problems] == [3, 5]
+    assert found.remarks == ("1 row left out: the question is not asked of these homes.",)
+    weighted = read(tmp_path, wide, SurveyPlan(weighted=True))
+    assert counts(weighted, "TP05", "shared")["fairly_satisfied"] == 1.5
+    tall = [
+        ["Question", "Answer", "Count", "Ward"],
+        ["TP08", "Strongly agree", "4", ""],
+        ["TP08", "Agree", "5", ""],
+        ["TP08", "Agree", "9", ""],
+        ["TP08", "Very satisfied", "9", ""],
+        ["TP08", "Agree", "2", "North"],
+    ]
+    found = read(tmp_path, tall, SurveyPlan(tenure="rented", groups=["Ward"]))
+    assert counts(found, "TP08") == {"strongly_agree": 4, "agree": 5}
+    assert counts(found, "TP08", "rented", "Ward", "North") == {"agree": 2}
+    assert [row for row, _ in found.problems] == [4, 5]
+
+
+# ---- kept
+
+
+def big(tmp_path: Path) -> ReadSurvey:
+    """60 people in four wards: 31 of 52 satisfied, 5 don't know, 3 without an answer."""
+    rows = [["TP01", "Ward", "Comment", "Name"]]
+    for n in range(60):
+        answer = "Very satisfied" if n < 20 else "Fairly satisfied" if n < 31 else "Fairly dissatisfied"
+        answer = "Don't know" if 52 <= n < 57 else "" if n >= 57 else answer
+        ward = "East" if n in (1, 2, 50) else "West" if n % 5 == 0 else "North" if n % 2 else "South"
+        comment = "Nobody rang back." if n == 4 else "Ring me on 020 7946 0018" if n == 5 else ""
+        rows.append([answer, ward, comment, f"P{n}"])
+    return read(tmp_path, rows, SurveyPlan(tenure="rented", groups=["Ward"], comments=["Comment"]))
+
+
+def keep(ws: Workspace, found: ReadSurvey, check: str, **more: object) -> str:
+    how = SurveyPlan(tenure="rented", groups=["Ward"])
+    return keep_survey(ws, found, TSM, how, facts(check, **more))
+
+
+def test_a_survey_is_kept_whole_and_can_be_counted_again(ws: Workspace, check: str, tmp_path: Path) -> None:
+    made = keep(ws, big(tmp_path), check, homes={"rented": 1_240}, method="All tenants.")
+    survey = ws.need(Survey, made)
+    assert (survey.kind, survey.set_id, survey.edition, survey.row_count) == (ANSWERS, "tsm", "2024", 60)
+    assert json.loads(survey.left_out) == ["Name"]
+    assert json.loads(survey.reading)["columns"] == {"TP01": "TP01"}
+    total = next(r for r in ws.store.find(SurveyResult, survey_id=made) if not r.group_column)
+    assert (total.base, total.dont_know, total.blank, total.population) == (52, 5, 3, 1_240)
+    assert json.loads(total.counts) == {
+        "very_satisfied": 20,
+        "fairly_satisfied": 11,
+        "fairly_dissatisfied": 21,
+    }
+    assert total.list_sha256 == survey.sha256
+    assert recount(ws, made) == []
+    with pytest.raises(InputError, match="These answers are here already"):
+        keep(ws, big(tmp_path), check)
+    assert "survey" in history.undo(ws)
+    assert ws.store.find(SurveyResult) == []
+
+
+def test_a_changed_result_is_found_by_counting_again(ws: Workspace, check: str, tmp_path: Path) -> None:
+    from tia_desktop.domain.changes import Edit
+
+    made = keep(ws, big(tmp_path), check)
+    one = ws.store.find(SurveyResult, survey_id=made)[0]
+    ws.store.record([Edit(SurveyResult, one.id, {"dont_know": one.dont_know + 1})], author="x")
+    assert recount(ws, made) == ["TP01 (rented) comes to other counts than the kept ones."]
+    ws.store.record([Edit(SurveyResult, one.id, remove=True)], author="x")
+    assert recount(ws, made) == ["1 result of the content are not among the kept ones."]
+    ws.store.record([Edit(Survey, made, {"sha256": "0" * 64})], author="x")
+    with pytest.raises(DamagedFileError):
+        recount(ws, made)
+
+
+def test_own_words_become_notes_only_when_asked_for(ws: Workspace, check: str, tmp_path: Path) -> None:
+    found = big(tmp_path)
+    assert [text for _, text in found.comments] == ["Nobody rang back."]
+    assert any("stays behind. It holds a phone number." in said for _, said in found.problems)
+    keep(ws, found, check)
+    (note,) = ws.store.find(EvidenceNote)
+    assert (note.text, note.how, note.source, note.exact_words) == (
+        "Nobody rang back.",
+        "told",
+        "tenant",
+        True,
+    )
+    assert ws.store.count(NoteQuestion, note_id=note.id) == 1
+    quiet = read(tmp_path, [["TP01", "Comment"], ["Very satisfied", "Thank you"]])
+    assert quiet.comments == ()
+    assert quiet.left_out == ("Comment",)
+
+
+def test_a_result_says_the_count_first_and_hides_small_groups(
+    ws: Workspace, check: str, tmp_path: Path
+) -> None:
+    made = keep(ws, big(tmp_path), check, homes={"rented": 1_240})
+    (found,) = results(ws, survey_library(), made)
+    said = words(found)
+    assert said[0] == (
+        "TP01 Overall satisfaction, rented homes: 31 of 52 (60 %) "
+        "said “very satisfied” or “fairly satisfied”."
+    )
+    assert "13.3 points either way, between 46 % and 72 %, 19 times of 20 (Wilson)" in said[1]
+    assert said[2] == "With 1,240 homes it takes 294 answers to be within 5 points: 242 too few."
+    assert said[3] == "Not counted: 5 said “don’t know” or “not applicable”; 3 gave no answer."
+    text = " ".join(said)
+    assert "East" not in text
+    assert "not shown: 2 groups" in text  # West goes with East
+    assert "West" not in text
+    told = json.dumps(document(found))
+    assert "East" not in told
+    assert "West" not in told
+    assert found.accuracy is not None
+    assert not found.accuracy.met
+
+
+def test_a_small_survey_gets_no_percentage_anywhere(ws: Workspace, check: str, tmp_path: Path) -> None:
+    words_given = ["Very satisfied"] * 7 + ["Neither"] * 5
+    rows: list[list[object]] = [["Ref", "TP01"], *([n, word] for n, word in enumerate(words_given))]
+    made = keep_survey(ws, read(tmp_path, rows), TSM, RENTED, facts(check))
+    (found,) = results(ws, survey_library(), made, "tp01", "LCRA")
+    text = "\n".join(words(found))
+    assert "7 of 12 said" in text
+    assert "%" not in text
+    told = document(found)
+    assert (told["share"], told["interval"], told["points"]) == (None, None, None)
+    note = ws.need(EvidenceNote, keep_result(ws, found))
+    assert "%" not in note.text
+    assert (note.value, note.how, note.source) == ("7 of 12", "measured", "tenant")
+    assert "Landlord's survey, by post, 2025/26." in note.text
+    assert keep_result(ws, found) == note.id
+    with pytest.raises(InputError, match="no question “TP99”"):
+        results(ws, survey_library(), made, "TP99")
+
+
+def test_nothing_is_kept_without_its_facts(ws: Workspace, check: str, tmp_path: Path) -> None:
+    found = big(tmp_path)
+    for more in ({"period": " "}, {"source": ""}, {"homes": {"rented": 0}}, {"homes": {"boat": 3}}):
+        with pytest.raises(InputError):
+            keep(ws, found, check, **more)
+    with pytest.raises(InputError):
+        keep_survey(ws, found, TSM, RENTED, facts("nowhere"))
+    assert ws.store.find(Survey) == []
+
+
+def test_a_survey_goes_with_its_results_and_comes_back(ws: Workspace, check: str, tmp_path: Path) -> None:
+    made = keep(ws, big(tmp_path), check)
+    count = ws.store.count(SurveyResult)
+    remove_survey(ws, made)
+    assert ws.store.get(Attachment, link_id(made, CONTENT)) is None
+    assert ws.store.count(SurveyResult) == 0
+    history.undo(ws)
+    assert ws.store.count(SurveyResult) == count
+    assert recount(ws, made) == []
+
+
+# ---- interviews
+
+
+def interview(ws: Workspace, answers: dict[str, str]) -> str:
+    made = plan.add_check(ws, "rc12", "Interview")
+    guided.record_consent(ws, made, "the tenant, spoken")
+    check = guided.begin_check(ws, made)
+    for item, told in answers.items():
+        one = next(
+            a for a in asked_of(ws, check, ws.store.find(EvidenceNote, check_id=made)) if a.item.id == item
+        )
+        word = {"value": told} if one.item.choices else {"rating": told}
+        guided.answer(ws, check, one, **word)
+    return made
+
+
+def test_interviews_are_counted_one_check_a_person(ws: Workspace, check: str) -> None:
+    people = [
+        {"rc12.i01": "fully", "rc12.i08": "slight", "rc12.i12": "yes", "rc12.i13": "hardly"},
+        {"rc12.i01": "mostly", "rc12.i08": "unknown", "rc12.i12": "no"},
+        {"rc12.i01": "not_asked", "rc12.i08": "no_problem"},
+    ]
+    checks = [interview(ws, person) for person in people]
+    made = collect_survey(ws, STATUS, facts(check), [*checks, checks[0]])
+    by_question = {r.question_id: r for r in ws.store.find(SurveyResult, survey_id=made)}
+    assert json.loads(by_question["overall"].counts) == {"very_satisfied": 1, "fairly_satisfied": 1}
+    assert by_question["overall"].blank == 1
+    assert json.loads(by_question["nuisance"].counts) == {"no_problem": 1, "slight": 1}
+    assert by_question["nuisance"].dont_know == 1
+    assert json.loads(by_question["repairs"].counts) == {"fairly_dissatisfied": 1}
+    assert (by_question["repairs"].filtered, by_question["repairs"].blank) == (1, 1)
+    assert recount(ws, made) == []
+    found = results(ws, survey_library(), made, "overall")[0]
+    assert "BVPI 74 Overall satisfaction, rented homes: 2 of 2 said" in words(found)[0]
+    assert ws.need(Survey, made).row_count == 3
+    empty = plan.add_check(ws, "rc12", "Nobody in")
+    with pytest.raises(InputError, match="No answer to"):
+        collect_survey(ws, STATUS, facts(check), [empty])
+    assert ws.need(RealityCheck, empty).status == "planned"
+
+
+# ---- always
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["very satisfied", "neither", "don't know", "", "?"]), st.sampled_from("ABC")
+        ),
+        min_size=1,
+        max_size=60,
+    )
+)
+def test_what_was_counted_is_what_the_kept_content_comes_to(people: list[tuple[str, str]]) -> None:
+    import tempfile
+    import zlib
+
+    from tia_desktop.domain.case_content import rows_of
+
+    with tempfile.TemporaryDirectory() as folder:
+        rows = [["TP01", "Ward"], ["very satisfied", "A"], *map(list, people)]
+        found = read(Path(folder), rows, SurveyPlan(tenure="rented", groups=["Ward"]))
+    assert count_content(rows_of([zlib.decompress(found.content)])) == found.tallies
+    total = found.tallies[TallyKey("TP01", "rented")]
+    parts = [counts for key, counts in found.tallies.items() if key.group_column]
+    assert sum(total.values()) == len(people) + 1
+    for answer, number in total.items():
+        assert sum(part.get(answer, 0) for part in parts) == number

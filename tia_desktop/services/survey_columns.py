@@ -1,0 +1,195 @@
+"""Which column of a survey's table is what. What a person says wins; between two columns nobody guesses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.personal import personal_name
+from tia_desktop.domain.survey_sets import DONT_KNOW, NO, YES, SurveyQuestion, SurveySet, plain_words
+from tia_desktop.domain.text import one_line
+from tia_desktop.services.survey_content import BLANK, TENURE
+
+GROUP_ROLE, COMMENT, LEFT = "group", "comment", ""
+BEST_FIRST, BEST_LAST = NUMBERS = ("best-first", "best-last")
+"""What answers written as numbers mean: 1 is the best one, or the worst."""
+_TENURE_NAMES = {"tenure", "tenure type", "type of tenure", "lcra lcho", "lcra or lcho", "stock type"}
+_REMEMBERED = 10_000
+_YES_NO = {"yes": YES, "y": YES, "true": YES, "no": NO, "n": NO, "false": NO}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurveyPlan:
+    """What a person says about a table of answers.
+
+    Attributes:
+        columns: column -> question or filter of the set, "tenure", or "" to leave it behind.
+        groups: columns to count by group.
+        comments: columns with people's own words, to keep as notes.
+        keep: groups to count by although they look personal.
+        answers: word -> answer, "dont_know", or "blank" for a word that is no answer.
+        numbers: what answers written as numbers mean (`NUMBERS`), "" when they are words.
+        tenure: of everybody in the table, "" when a column says it.
+        weighted: whether counts were weighted, so that they need not be whole numbers.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    groups: Sequence[str] = ()
+    comments: Sequence[str] = ()
+    keep: Sequence[str] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+    numbers: str = ""
+    tenure: str = ""
+    weighted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Column -> what it is, by question or filter id, and the columns that are left behind."""
+
+    questions: Mapping[str, str]
+    filters: Mapping[str, str]
+    tenure: str
+    groups: tuple[str, ...]
+    comments: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def roles_of(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> Roles:
+    """Say what the columns of a table of answers are.
+
+    Raises:
+        InputError: a column that is not there, two columns for one question, or none for any.
+    """
+    check_plan(columns, asked, plan)
+    taken = {*plan.groups, *plan.comments, *plan.columns}
+    told = {n: plain_words(r) for n, r in plan.columns.items()}
+    free = [name for name in columns if name not in taken]
+    questions: dict[str, str] = {}
+    for question in asked.questions:
+        own = [n for n, role in told.items() if role and role in _ids(question)]
+        found = own or [n for n in free if _names(n, question, asked.questions)]
+        _one_column(question.id, found)
+        questions |= {question.id: found[0]} if found else {}
+    filters: dict[str, str] = {}
+    for each in asked.filters:
+        words = {plain_words(each.id), plain_words(each.ask)}
+        own = [n for n, role in told.items() if role == plain_words(each.id)]
+        found = own or [n for n in free if plain_words(n) in words]
+        _one_column(each.id, found)
+        filters |= {each.id: found[0]} if found else {}
+    tenure = next((n for n, role in told.items() if role == TENURE), "")
+    if not tenure and not plan.tenure:
+        tenure = next((n for n in free if plain_words(n) in _TENURE_NAMES), "")
+    if not questions:
+        raise InputError(_no_question(columns, asked))
+    used = {*questions.values(), *filters.values(), tenure, *plan.groups, *plan.comments}
+    left = tuple(n for n in columns if n not in used)
+    return Roles(questions, filters, tenure, tuple(plan.groups), tuple(plan.comments), left)
+
+
+def _ids(question: SurveyQuestion) -> set[str]:
+    return {plain_words(question.id), plain_words(question.code)} - {""}
+
+
+def _names(column: str, question: SurveyQuestion, every: Sequence[SurveyQuestion]) -> bool:
+    """Whether a header names a question: by its code among other words, or by its title or words alone."""
+    plain = plain_words(column)
+    if plain in {*_ids(question), plain_words(question.title), plain_words(question.ask)}:
+        return True
+    named = {q.id for q in every if any(c.isdigit() for c in q.code) and _holds(plain, plain_words(q.code))}
+    return named == {question.id}
+
+
+def _holds(words: str, code: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(code)}\b", words))
+
+
+def _one_column(what: str, found: Sequence[str]) -> None:
+    if len(found) > 1:
+        listed = " and ".join(f"“{one_line(n, 60)}”" for n in found[:3])
+        raise InputError(
+            f"{listed} could each be {what}. Say which one it is, such as “{one_line(found[0], 60)}={what}”."
+        )
+
+
+def _no_question(columns: Sequence[str], asked: SurveySet) -> str:
+    shown = ", ".join(f"“{one_line(n, 40)}”" for n in columns[:8])
+    first = asked.questions[0].id
+    return (
+        f"No column names a question of “{asked.id}”. The columns are: {shown}. "
+        f"Say which one is which, such as “{one_line(columns[0], 40)}={first}”."
+    )
+
+
+def check_plan(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> None:
+    """Refuse a plan that does not fit the table or the question set."""
+    for name in (*plan.columns, *plan.groups, *plan.comments, *plan.keep):
+        if name not in columns:
+            known = ", ".join(f"“{one_line(n, 40)}”" for n in columns[:12])
+            raise InputError(f"There is no column “{one_line(name, 60)}”. The columns are: {known}.")
+    known_roles = {plain_words(f.id) for f in asked.filters} | {TENURE, LEFT}
+    for role in plan.columns.values():
+        if plain_words(role) not in known_roles:
+            asked.question(role)
+    for name in plan.groups:
+        why = personal_name(name)
+        if why and name not in plan.keep:
+            raise InputError(
+                f"“{one_line(name, 60)}” is not counted by group unless you insist. {why} Name it to keep it."
+            )
+    if plan.numbers not in ("", *NUMBERS):
+        raise InputError(f"“{plan.numbers}” says nothing. Choose one of: {', '.join(NUMBERS)}.")
+    every = {a.id for scale in asked.scales for a in scale.answers} | {DONT_KNOW, "blank", YES, NO}
+    for answer in plan.answers.values():
+        if answer not in every:
+            raise InputError(
+                f"“{one_line(answer, 40)}” is no answer. Choose one of: {', '.join(sorted(every))}."
+            )
+
+
+class AnswerReader:
+    """Reads the cells of one question. What is no answer of its scale is none: nothing is guessed."""
+
+    def __init__(self, asked: SurveySet, question: SurveyQuestion, plan: SurveyPlan) -> None:
+        scale = asked.scale_of(question)
+        self._words = asked.answers_of(question)
+        allowed = {*self._words.values(), "blank"}
+        self._words |= {plain_words(w): a for w, a in plan.answers.items() if a in allowed}
+        self._known: dict[str, str | None] = {}  # the same cells come again and again
+        self._numbers: dict[int, str] = {}
+        if plan.numbers:
+            order = scale.answers if plan.numbers == BEST_FIRST else scale.answers[::-1]
+            self._numbers = {n: answer.id for n, answer in enumerate(order, 1)}
+
+    def __call__(self, cell: str) -> str | None:
+        """Return the answer, `BLANK`, or None for what cannot be read."""
+        if cell not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[cell] = self._answer(cell)
+        return self._known[cell]
+
+    def _answer(self, cell: str) -> str | None:
+        plain = plain_words(cell)
+        if not plain and not cell.strip(" -–—."):
+            return BLANK
+        found = self._words.get(plain)
+        if found is None:
+            number = re.fullmatch(r"(\d{1,2})(?:\.0+)?", cell.strip())
+            if number:
+                found = self._numbers.get(int(number[1]))
+            else:  # "1 - Very satisfied": the words say it
+                found = self._words.get(re.sub(r"^\d+ | \d+$", "", plain))
+        return BLANK if found == "blank" else found
+
+
+def yes_or_no(cell: str, plan: SurveyPlan) -> str | None:
+    """Read the cell of a filter: yes, no, `BLANK`, or None for what cannot be read."""
+    plain = plain_words(cell)
+    if not plain:
+        return BLANK
+    told = {plain_words(w): a for w, a in plan.answers.items() if a in (YES, NO, DONT_KNOW)}
+    return {**_YES_NO, **told}.get(plain)

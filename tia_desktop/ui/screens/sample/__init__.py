@@ -1,0 +1,1 @@
+"""Case samples: the landlord's list, the draw, the cases and what they say."""

@@ -1,0 +1,1 @@
+"""Mystery shopping: staff are told, a shop and its clock, promises, results."""
