@@ -43,7 +43,7 @@ from tia_desktop.ui.screens.shop.live_page import LivePage
 from tia_desktop.ui.screens.shop.offers import offers_for
 from tia_desktop.ui.screens.shop.results_page import ResultsPage
 from tia_desktop.ui.screens.shop.shops_page import ShopsPage
-from tia_desktop.ui.screens.shop.which_page import WhichPage
+from tia_desktop.ui.which_check import WhichPage
 from tia_desktop.ui.widgets import Button, Page
 
 P = TypeVar("P", bound=Page)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.fakes import FakeStore
 from tests.helpers.stores import begin
+from tia_desktop.domain.case_records import Sample
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.dates import iso_day, iso_moment, later_day
 from tia_desktop.domain.errors import InputError, UnknownRecordError
@@ -29,6 +30,8 @@ from tia_desktop.domain.records import (
     ScopeArea,
     TeamMember,
 )
+from tia_desktop.domain.shop_records import ShopAttempt
+from tia_desktop.domain.survey_records import Survey
 from tia_desktop.services import capture, checklist, coverage, date_order, facts, gaps, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.history import undo
@@ -413,6 +416,17 @@ def test_a_check_with_notes_stays(ws: Workspace) -> None:
     assert ws.store.get(RealityCheck, check.id)
     with pytest.raises(UnknownRecordError):
         plan.remove_check(ws, "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("record", "words"), [(Sample, "1 sample"), (ShopAttempt, "1 shop"), (Survey, "1 survey")]
+)
+def test_a_check_that_brought_something_else_stays(ws: Workspace, record: type[Record], words: str) -> None:
+    check = a_check(ws)
+    ws.store.record([Edit(record, "r1", {"check_id": check.id})], author="raw")
+    with pytest.raises(InputError, match=words):
+        plan.remove_check(ws, check.id)
+    assert ws.store.get(RealityCheck, check.id)
 
 
 def test_a_gap_in_an_area_becomes_a_check_of_another_kind_each_time(ws: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from tia_desktop.domain.case_records import Sample
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import FrameworkPack
@@ -18,10 +19,13 @@ from tia_desktop.domain.records import (
     EvidenceNote,
     Inspection,
     RealityCheck,
+    Record,
     Scalar,
     TeamMember,
     link_id,
 )
+from tia_desktop.domain.shop_records import ShopAttempt
+from tia_desktop.domain.survey_records import Survey
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.facts import suggested_areas, suggested_targets
 from tia_desktop.services.ports import Store
@@ -262,19 +266,27 @@ def remove_check(ws: Workspace, check_id: str) -> None:
     """Take a check out of the plan with all that was planned for it. Undo brings it back.
 
     Raises:
-        InputError: it has notes.
+        InputError: it has notes, or a sample, shops or a survey hang on it.
     """
     check = ws.need(RealityCheck, check_id)
-    notes = ws.store.count(EvidenceNote, check_id=check_id)
-    if notes:
-        raise InputError(
-            f"“{one_line(check.title, 60)}” has {count_of(notes, 'note')}. "
-            "A check with notes stays: evidence is never thrown away with it."
-        )
+    for cls, word in _BROUGHT:
+        if brought := ws.store.count(cls, check_id=check_id):
+            raise InputError(
+                f"“{one_line(check.title, 60)}” has {count_of(brought, word)}. "
+                f"A check with {word}s stays: evidence is never thrown away with it."
+            )
     edits = [Edit(RealityCheck, check_id, remove=True)]
     for cls in (CheckTarget, CheckArea, CheckItem, CheckField, CheckEntry):
         edits += [Edit(cls, part.id, remove=True) for part in ws.store.find(cls, check_id=check_id)]
     ws.store.record(edits, author=ws.author)
+
+
+_BROUGHT: tuple[tuple[type[Record], str], ...] = (
+    (EvidenceNote, "note"),
+    (Sample, "sample"),
+    (ShopAttempt, "shop"),
+    (Survey, "survey"),
+)
 
 
 def assign(ws: Workspace, check_id: str, member_id: str) -> None:

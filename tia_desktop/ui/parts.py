@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tia_desktop.ui.widgets import IconLabel, announce, column, error_label, label
 
@@ -21,13 +21,7 @@ class Stack(QWidget):
 
     def show_parts(self, parts: Sequence[QWidget]) -> None:
         """Show these and nothing else; Tab reaches them where they stand."""
-        while (item := self._box.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for part in parts:
-            self._box.addWidget(part)
+        refill(self._box, parts)
         self.setVisible(bool(parts))
         tab_after(self, (stop for part in parts for stop in (part, *part.findChildren(QWidget))))
 
@@ -54,6 +48,17 @@ class Refusal(QWidget):
     def words(self) -> str:
         """What it says."""
         return self._label.text()
+
+
+def refill(box: QBoxLayout, parts: Sequence[QWidget]) -> None:
+    """Put other parts into a column."""
+    while (item := box.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    for part in parts:
+        box.addWidget(part)
 
 
 def top(*parts: QWidget, gap: int = 14) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.parts import refill, top
 from tia_desktop.ui.problem_list import ProblemCard
 from tia_desktop.ui.screens.overview.presenter import GapLine, JourneyStep, OverviewPresenter
 from tia_desktop.ui.shop_reminder_line import ReminderLine
@@ -94,15 +95,15 @@ class OverviewPage(Page):
         legend = tr(
             "Notes collected against notes planned. Thin line: strengths (green), weaknesses (brown)."
         )
-        top = Responsive(560, 12, (1, 0))
-        top.add(column(heading(tr("What we have, and what is missing"), 3), label(legend, "small"), gap=6))
+        line = Responsive(560, 12, (1, 0))
+        line.add(column(heading(tr("What we have, and what is missing"), 3), label(legend, "small"), gap=6))
         self._turn = button(tr("By service area"), self._turn_over, "quiet")
-        top.add(flow(self._turn))
-        card.add(top, self._coverage)
+        line.add(flow(self._turn))
+        card.add(line, self._coverage)
         self._coverage.table.opened.connect(self._presenter.open_cell)
         self._coverage.table.moved.connect(self._show_cell)
         self._areas: CoveragePanel | None = None
-        return _stack(card)
+        return top(card)
 
     def _turn_over(self) -> None:
         """Show the other matrix: by service area, or by kind of check."""
@@ -121,7 +122,7 @@ class OverviewPage(Page):
         self._turn.set_words(tr("By kind of check") if by_area else tr("By service area"))
 
     def _right(self) -> QWidget:
-        side = _stack(self._gaps, self._team)
+        side = top(self._gaps, self._team)
         side.setMinimumWidth(em(300))
         side.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         return side
@@ -138,7 +139,7 @@ class OverviewPage(Page):
             self._areas.show_matrix(presenter.areas_matrix())
         steps, gaps, team = presenter.journey(), presenter.gaps(), presenter.team()
         if self._is_new("journey", steps):
-            _refill(self._journey, [_journey(steps)])
+            refill(self._journey.body, [_journey(steps)])
         if self._is_new("gaps", gaps):
             self._fill_gaps(gaps)
         if self._is_new("team", team):
@@ -147,7 +148,7 @@ class OverviewPage(Page):
                 parts += [label(person.who), label(person.what, "small")]
             if not team:
                 parts.append(label(tr("Nobody is on the team yet."), "muted"))
-            _refill(self._team, parts)
+            refill(self._team.body, parts)
 
     def _is_new(self, part: str, value: object) -> bool:
         """Whether a part shows something else than before: what is the same keeps its focus."""
@@ -176,7 +177,7 @@ class OverviewPage(Page):
             column.addWidget(button(words, self._show_all_gaps, "quiet", icon="more"))
         if not gaps:
             column.addWidget(label(self._presenter.no_gaps(), "muted"))
-        _refill(self._gaps, [*parts, host])
+        refill(self._gaps.body, [*parts, host])
 
     def _show_all_gaps(self) -> None:
         self._all_gaps = True
@@ -219,27 +220,6 @@ def _journey(steps: list[JourneyStep]) -> QWidget:
             box.addWidget(label(step.detail, "small", wrap=False))
         line.addWidget(one)
     return host
-
-
-def _stack(*parts: QWidget) -> QWidget:
-    host = QWidget()
-    column = QVBoxLayout(host)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(14)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    return host
-
-
-def _refill(card: Card, parts: list[QWidget]) -> None:
-    """Put other parts into a card."""
-    while (item := card.body.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    card.add(*parts)
 
 
 def build(context: ScreenContext) -> Page:

@@ -10,11 +10,12 @@ from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.fields import ChipField, PickField, TextField
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.parts import top
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.check_presenter import ANSWERS, CheckPresenter
 from tia_desktop.ui.screens.plan.checklist_card import ChecklistCard
 from tia_desktop.ui.screens.plan.checklist_presenter import ChecklistPresenter
-from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, stack
+from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
@@ -36,7 +37,7 @@ class CheckPage(PlanPage):
         super().__init__(context, "checks", check.title)
         self.add(label(self.presenter.kind(), "muted"))
         two = Responsive(900, 16, (1, 1))
-        two.add(stack(self._facts(), self._targets()))
+        two.add(top(self._facts(), self._targets()))
         self.detail = ItemDetail(self.presenter)
         self.list = UnfoldingList(
             tr("Checklist"), self.detail, title=tr("Checklist"), may_close=self.detail.flush
@@ -46,7 +47,7 @@ class CheckPage(PlanPage):
         self.list.body.insertWidget(1, self._summary)
         self.own = OwnQuestion(self.presenter, context.draft(f"plan-check-{check.id}"))
         self.checklist = ChecklistCard(ChecklistPresenter(context, check.id), self.fill)
-        two.add(stack(self.checklist, self.list, self.own))
+        two.add(top(self.checklist, self.list, self.own))
         self.add(two)
         self.body.addStretch(1)
         start = {"done": tr("See answers"), "started": tr("Continue this check")}.get(

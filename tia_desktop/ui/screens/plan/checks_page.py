@@ -11,9 +11,10 @@ from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.parts import refill, top
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.checks_presenter import VIEWS, ChecksPresenter, GapLine
-from tia_desktop.ui.screens.plan.frame import PlanPage, refill, stack
+from tia_desktop.ui.screens.plan.frame import PlanPage
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
@@ -71,8 +72,8 @@ class ChecksPage(PlanPage):
         self.list.opened.connect(self.presenter.open)
         self.form = AddCheck(self.presenter, self._context.draft("plan-checks"))
         two = Responsive(900, 16, (3, 2))
-        two.add(stack(self.list))
-        two.add(stack(self.form))
+        two.add(top(self.list))
+        two.add(top(self.form))
         return two
 
     def _fill_list(self) -> None:
@@ -112,7 +113,7 @@ class CoverageView(Responsive):
         card = Card(pad=14, gap=6)
         legend = tr("Notes collected against notes wanted. Enter on a gap plans a check for it.")
         card.add(heading(tr("Planned against done"), 3), label(legend, "small"), self.panel)
-        self.add(stack(card))
+        self.add(top(card))
         self._gap_card = Card(pad=14, gap=2)
         self.gaps = Group(tr("Gaps to close"))
         self._column = QVBoxLayout(self.gaps)

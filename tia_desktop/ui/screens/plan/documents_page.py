@@ -9,9 +9,10 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
 from tia_desktop.ui.fields import ChipField, TextField
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.parts import top
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.documents_presenter import STATES, DocumentsPresenter, shown_title
-from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, stack
+from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
@@ -41,8 +42,8 @@ class DocumentsPage(PlanPage):
         self._usual.add(self._usual_words, flow(self.usual))
         self.form = AddDocument(self.presenter, context.draft("plan-documents"))
         two = Responsive(900, 16, (3, 2))
-        two.add(stack(self.list))
-        two.add(stack(self._usual, self.form))
+        two.add(top(self.list))
+        two.add(top(self._usual, self.form))
         self.add(two)
         self.body.addStretch(1)
         self.fill()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.fields import ChipField, PickField, TextField
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.parts import refill, top
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.facts_presenter import (
     BODIES,
@@ -18,7 +19,7 @@ from tia_desktop.ui.screens.plan.facts_presenter import (
     SCOPES,
     FactsPresenter,
 )
-from tia_desktop.ui.screens.plan.frame import PlanPage, beside, hints, refill, stack
+from tia_desktop.ui.screens.plan.frame import PlanPage, beside, hints
 from tia_desktop.ui.widgets import Card, Responsive, column, heading, label
 
 Choose = Callable[[list[str]], Saved]
@@ -31,8 +32,8 @@ class FactsPage(PlanPage):
         super().__init__(context, "facts")
         self.presenter = FactsPresenter(context)
         two = Responsive(900, 16, (1, 1))
-        two.add(stack(self._landlord(), self._clocks()))
-        two.add(stack(self._kind(), self._areas()))
+        two.add(top(self._landlord(), self._clocks()))
+        two.add(top(self._kind(), self._areas()))
         self.add(two)
         self.body.addStretch(1)
         self.fill()

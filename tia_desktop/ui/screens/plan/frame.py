@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.fields import TextField, settle
@@ -68,18 +68,6 @@ class PlanPage(Page):
             self._context.shell.go("plan", page=page)
 
 
-def stack(*parts: QWidget, gap: int = 14) -> QWidget:
-    """Parts at the top of a column."""
-    host = QWidget()
-    column = QVBoxLayout(host)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(gap)
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
-    return host
-
-
 def grid(*fields: QWidget, least: int = 190) -> QWidget:
     """Fields that share a line where there is room, each at least `least` px wide."""
     host = QWidget()
@@ -126,14 +114,3 @@ def hints(lines: Sequence[tuple[str, str]]) -> list[QWidget]:
     for sentence, source in lines:
         parts.append(column(label(sentence), label(source, "small"), gap=2))
     return parts
-
-
-def refill(box: QVBoxLayout, parts: Sequence[QWidget]) -> None:
-    """Put other parts into a column."""
-    while (item := box.takeAt(0)) is not None:
-        old = item.widget()
-        if old is not None:
-            old.hide()
-            old.deleteLater()
-    for part in parts:
-        box.addWidget(part)

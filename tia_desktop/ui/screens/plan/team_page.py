@@ -12,8 +12,9 @@ from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.fields import PickField, TextField
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.parts import refill, top
 from tia_desktop.ui.saving import Saved
-from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid, refill, stack
+from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
 from tia_desktop.ui.screens.plan.team_presenter import MemberForm, TeamPresenter, roles
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
@@ -55,8 +56,8 @@ class TeamPage(PlanPage):
         self._shown: list[tuple[str, str]] | None = None
         self.form = AddMember(self.presenter, context.draft("plan-team"))
         two = Responsive(900, 16, (3, 2))
-        two.add(stack(self.list, self._missing_card))
-        two.add(stack(self.form))
+        two.add(top(self.list, self._missing_card))
+        two.add(top(self.form))
         self.add(two)
         self.body.addStretch(1)
         self.fill()

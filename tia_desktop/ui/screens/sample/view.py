@@ -10,9 +10,9 @@ def build(context: ScreenContext) -> Page:
     """Build the step that is asked for; without one the step that comes next."""
     # Imported one by one: the first page should not wait for the others.
     if not context.arguments.get("check_id"):
-        from tia_desktop.ui.screens.sample.which_page import WhichPage
+        from tia_desktop.ui.screens.sample.which_page import which_page
 
-        return WhichPage(context)
+        return which_page(context)
     from tia_desktop.ui.screens.sample.model import CASES, DRAW, LIST, RESULTS, SampleState
 
     step = str(context.arguments.get("step", ""))

@@ -10,9 +10,9 @@ def build(context: ScreenContext) -> Page:
     """Build the step or the shop that is asked for; without one the step that comes next."""
     # Imported one by one: the first page should not wait for the others.
     if not context.arguments.get("check_id"):
-        from tia_desktop.ui.screens.shop.which_page import WhichPage
+        from tia_desktop.ui.screens.shop.which_page import which_page
 
-        return WhichPage(context)
+        return which_page(context)
     from tia_desktop.ui.screens.shop.model import BEGIN, RESULTS, SHOPS, ShopState
 
     state = ShopState(context)
