@@ -5,14 +5,13 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.shops import ClockStep, ComplaintClock, LibraryScenario, ShopLibrary
 from tia_desktop.frameworks.calendars import nations
 from tia_desktop.frameworks.decode import decode
 from tia_desktop.frameworks.problem import PackProblem, place_of
 from tia_desktop.frameworks.reading import rows, rows_below, twice
 from tia_desktop.frameworks.schema_check import schema_problems
-from tia_desktop.paths import resources_dir
+from tia_desktop.frameworks.shipped import shipped
 
 SCENARIOS = "shop-scenarios-1.schema.json"
 CLOCKS = "complaint-clocks-1.schema.json"
@@ -21,8 +20,8 @@ CLOCKS = "complaint-clocks-1.schema.json"
 @cache
 def library() -> ShopLibrary:
     """Return what ships with the program; read and checked when shopping is first looked at."""
-    stories = _shipped("shops/scenarios.json", SCENARIOS)
-    clocks = _shipped("complaints/clocks.json", CLOCKS)
+    stories = shipped("shops/scenarios.json", SCENARIOS, shop_problems)
+    clocks = shipped("complaints/clocks.json", CLOCKS, shop_problems)
     return ShopLibrary(
         edition=stories["edition"],
         rules=tuple(stories["rules"]),
@@ -54,15 +53,6 @@ def _cross_problems(data: Any) -> list[PackProblem]:
             known = ", ".join(nations())
             found.append(PackProblem(place, "There is no such calendar.", f"Choose one of: {known}."))
     return found
-
-
-def _shipped(name: str, schema: str) -> Any:
-    raw = (resources_dir() / name).read_bytes()
-    found = shop_problems(raw, schema)
-    if found:
-        first = found[0]
-        raise InputError(f"“{name}” cannot be used. In {first.place}: {first.reason} {first.remedy}")
-    return decode(raw)[0]
 
 
 def _clock(told: dict[str, Any]) -> ComplaintClock:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.survey_sets import (
     Answer,
     MeasureLibrary,
@@ -23,7 +22,7 @@ from tia_desktop.frameworks.decode import decode
 from tia_desktop.frameworks.problem import PackProblem, place_of
 from tia_desktop.frameworks.reading import Path, Row, ids, rows, rows_below, texts, twice
 from tia_desktop.frameworks.schema_check import schema_problems
-from tia_desktop.paths import resources_dir
+from tia_desktop.frameworks.shipped import shipped
 
 SETS = "survey-set-1.schema.json"
 MEASURES = "indicator-measures-1.schema.json"
@@ -34,8 +33,8 @@ _SHIPPED = {SETS: ("surveys/tsm.json", "surveys/status.json"), MEASURES: ("indic
 def survey_library() -> SurveyLibrary:
     """Return what ships with the program; read and checked when a survey is first looked at."""
     return SurveyLibrary(
-        sets=tuple(_set(_read(name, SETS)) for name in _SHIPPED[SETS]),
-        measures=tuple(_measures(_read(name, MEASURES)) for name in _SHIPPED[MEASURES]),
+        sets=tuple(_set(shipped(name, SETS, survey_problems)) for name in _SHIPPED[SETS]),
+        measures=tuple(_measures(shipped(name, MEASURES, survey_problems)) for name in _SHIPPED[MEASURES]),
     )
 
 
@@ -80,16 +79,6 @@ def _two_meanings(data: Row, found: list[tuple[Path, Row]]) -> Iterator[PackProb
             if seen.setdefault(word, path) != path:
                 reason = f"“{word}” already stands for another row."
                 yield PackProblem(place_of(data, path), reason, "Give each word one meaning.")
-
-
-def _read(name: str, schema: str) -> Row:
-    raw = (resources_dir() / name).read_bytes()
-    found = survey_problems(raw, schema)
-    if found:
-        first = found[0]
-        raise InputError(f"“{name}” cannot be used. In {first.place}: {first.reason} {first.remedy}")
-    data: Row = decode(raw)[0]
-    return data
 
 
 def _set(told: Row) -> SurveySet:
