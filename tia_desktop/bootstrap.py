@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from tia_desktop.domain.survey_sets import SurveyLibrary
     from tia_desktop.services.case_tables import CaseTable
     from tia_desktop.services.desk import PictureReader
+    from tia_desktop.services.form_answers import Collected
     from tia_desktop.services.form_import import Source
+    from tia_desktop.services.indicator_reading import FigureTable
     from tia_desktop.services.ports import Problem, Progress
     from tia_desktop.services.report import InspectionReport
     from tia_desktop.services.sample_results import SampleResult
@@ -200,13 +202,10 @@ class AppDesk:
         """Reads and writes checklists of other programs."""
         return FormFiles()
 
-    def open_table(
-        self, path: Path, *, sheet: str = "", header: int = 0, encoding: str = "", separator: str = ""
-    ) -> CaseTable:
-        """Recognise the table in a CSV file or spreadsheet."""
-        from tia_desktop.importers.case_tables import open_table
-
-        return open_table(path, sheet=sheet, header=header, encoding=encoding, separator=separator)
+    @property
+    def outside(self) -> OutsideFiles:
+        """Opens tables and answers that came from somewhere else."""
+        return OutsideFiles()
 
     def draw(self, what: Sketch | SampleResult | ScenarioResult) -> bytes:
         """Draw a sketch map or a result as SVG: the same drawing that goes on paper."""
@@ -269,6 +268,32 @@ class AppDesk:
             return store.verify(progress)
         finally:
             store.close()
+
+
+class OutsideFiles:
+    """What came from somewhere else (`services.desk.OutsideFiles`)."""
+
+    def table(
+        self, path: Path, *, sheet: str = "", header: int = 0, encoding: str = "", separator: str = ""
+    ) -> CaseTable:
+        """Recognise the table in a CSV file or spreadsheet."""
+        from tia_desktop.importers.case_tables import open_table
+
+        return open_table(path, sheet=sheet, header=header, encoding=encoding, separator=separator)
+
+    def figures(
+        self, path: Path, *, sheet: str = "", encoding: str = "", separator: str = ""
+    ) -> list[FigureTable]:
+        """Open the tables of published figures in a file."""
+        from tia_desktop.importers.figure_tables import open_figures
+
+        return open_figures(path, sheet=sheet, encoding=encoding, separator=separator)
+
+    def answers(self, paths: Sequence[Path]) -> Collected:
+        """Read filled-in forms of ODK, Kobo or Ona."""
+        from tia_desktop.importers.odk_answers import read_answers
+
+        return read_answers(paths)
 
 
 class FormFiles:

@@ -119,10 +119,9 @@ def import_answers(
     Each filled-in form becomes a check: the first one fills CHECK unless it has notes already. Photos come
     along. Who filled it in, and with which telephone, is left behind. “tia undo” takes all of it out again.
     """
-    from tia_desktop.importers.odk_answers import read_answers
     from tia_desktop.services.form_answers import import_answers as bring
 
-    collected = read_answers(exports)
+    collected = talk.desk.outside.answers(exports)
     with talk.opened(file, write=True) as ws, talk.progress("Reading answers") as progress:
         brought = bring(
             ws, check_id, collected, talk.desk.pictures.facts, questions=key_question, progress=progress

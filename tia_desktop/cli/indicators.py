@@ -76,7 +76,6 @@ def import_indicators(
 
 
 def _read(talk: Talk, ws: Workspace, source: Path, given: dict[str, Any]) -> ReadFigures:
-    from tia_desktop.importers.figure_tables import open_figures
     from tia_desktop.services.indicator_reading import FigurePlan, read_figures
     from tia_desktop.services.indicators import measures_of
 
@@ -87,7 +86,7 @@ def _read(talk: Talk, ws: Workspace, source: Path, given: dict[str, Any]) -> Rea
         shares=given["shares"],
         period=given["period"].strip(),
     )
-    tables = open_figures(
+    tables = talk.desk.outside.figures(
         source,
         sheet=given["sheet"],
         encoding=given["encoding"],

@@ -50,7 +50,6 @@ def import_cases(talk: Talk, /, file: Path, source: Path, only_look: bool, **giv
 
     Columns about people are left behind unless --keep names them.
     """
-    from tia_desktop.importers.case_tables import open_table
     from tia_desktop.services.case_lists import import_case_list
     from tia_desktop.services.case_reading import Wishes, preview
 
@@ -63,14 +62,14 @@ def import_cases(talk: Talk, /, file: Path, source: Path, only_look: bool, **giv
         "separator": separator,
     }
     if only_look:
-        table = open_table(source, **opened)
+        table = talk.desk.outside.table(source, **opened)
         look = preview(table)
         talk.done(_preview_document(table, look), _preview_lines(table, look))
         return
     dates = dict(_date(each) for each in given["dates"])
     wishes = Wishes(given["title"], given["keep"], given["leave"], dates, given["reference"])
     with talk.opened(file, write=True) as ws, talk.progress("Reading cases") as progress:
-        made, read = import_case_list(ws, open_table(source, **opened), wishes, progress)
+        made, read = import_case_list(ws, talk.desk.outside.table(source, **opened), wishes, progress)
     talk.done(_read_document(made, read), [made, *_read_lines(read)])
     for row, sentence in () if talk.json else read.problems[:_SHOWN]:
         talk.warn(f"Row {row:,}: {sentence}")

@@ -78,7 +78,7 @@ def import_survey(talk: Talk, /, file: Path, source: Path | None, only_look: boo
         talk.done({"id": made, "rows": row_count}, [made, f"{count_of(row_count, 'interview')} counted."])
         return
     plan = _plan(given)
-    table = talk.desk.open_table(
+    table = talk.desk.outside.table(
         source,
         sheet=given["sheet"],
         header=given["header_row"] or 0,

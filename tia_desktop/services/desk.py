@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -12,7 +13,9 @@ if TYPE_CHECKING:  # the window starts with settings alone
     from tia_desktop.domain.shops import ShopLibrary
     from tia_desktop.domain.survey_sets import SurveyLibrary
     from tia_desktop.services.case_tables import CaseTable
+    from tia_desktop.services.form_answers import Collected
     from tia_desktop.services.form_import import Source
+    from tia_desktop.services.indicator_reading import FigureTable
     from tia_desktop.services.ports import Problem, Progress
     from tia_desktop.services.sample_results import SampleResult
     from tia_desktop.services.shop_results import ScenarioResult
@@ -87,6 +90,26 @@ class FormFiles(Protocol):
         """Write a form as a workbook: whole, or not at all."""
 
 
+class OutsideFiles(Protocol):
+    """Opens what came from somewhere else; each raises InputError, in one sentence, for what it refuses.
+
+    For a worker thread: a spreadsheet takes a moment.
+    """
+
+    def table(
+        self, path: Path, *, sheet: str = "", header: int = 0, encoding: str = "", separator: str = ""
+    ) -> CaseTable:
+        """Recognise the table in a CSV file or spreadsheet."""
+
+    def figures(
+        self, path: Path, *, sheet: str = "", encoding: str = "", separator: str = ""
+    ) -> list[FigureTable]:
+        """Open the tables of published figures in a file: one for each sheet."""
+
+    def answers(self, paths: Sequence[Path]) -> Collected:
+        """Read filled-in forms of ODK, Kobo or Ona: a ZIP archive, XML files, or tables."""
+
+
 class Desk(Protocol):
     """Built by `bootstrap`; given to the window and the command line."""
 
@@ -101,6 +124,10 @@ class Desk(Protocol):
     @property
     def forms(self) -> FormFiles:
         """Reads and writes checklists of other programs."""
+
+    @property
+    def outside(self) -> OutsideFiles:
+        """Opens tables and answers that came from somewhere else."""
 
     def save_settings(self, settings: Settings) -> None:
         """Keep settings on this laptop. A failure is not fatal and is not shown."""
@@ -157,11 +184,6 @@ class Desk(Protocol):
 
     def survey_library(self) -> SurveyLibrary:
         """Return what comes with the program for surveys: question sets, and figures landlords publish."""
-
-    def open_table(
-        self, path: Path, *, sheet: str = "", header: int = 0, encoding: str = "", separator: str = ""
-    ) -> CaseTable:
-        """Recognise the table in a CSV file or spreadsheet. For a worker thread: a sheet takes a moment."""
 
     def authority_types(self, pack_id: str) -> list[tuple[str, str]]:
         """(id, title) of the comparison groups of a pack, for the form of a new inspection."""

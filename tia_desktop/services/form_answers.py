@@ -63,6 +63,26 @@ class Answers(Protocol):
         """Return photos with their bytes."""
 
 
+class Collected(Answers, Protocol):
+    """Answers, with what there is to say of the files they stood in."""
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """The names of the photos that are there."""
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What could not be read, and what to look at, each as a sentence."""
+
+    @property
+    def ignored(self) -> int:
+        """How many files are something else."""
+
+    @property
+    def doubles(self) -> int:
+        """How many filled-in forms were there again, with the same name and the same answers."""
+
+
 @dataclass(slots=True)
 class Brought:
     """What came in.

@@ -13,7 +13,6 @@ from tia_desktop.ui.parts import Stack, top
 from tia_desktop.ui.screens.sample.cases_presenter import CaseDetail, CaseRow, CasesPresenter
 from tia_desktop.ui.screens.sample.frame import SamplePage
 from tia_desktop.ui.screens.sample.model import CASES, DRAW, RESULTS, cases_words
-from tia_desktop.ui.screens.sample.tables import WordTable, fit_height
 from tia_desktop.ui.widgets import (
     Card,
     ComboBox,
@@ -31,6 +30,7 @@ from tia_desktop.ui.widgets import (
     label,
     line_edit,
 )
+from tia_desktop.ui.word_table import WordTable, fit_height
 
 SHOWN = 7
 """Cases that are seen at once; the list scrolls."""

@@ -11,7 +11,6 @@ from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import Refusal, top
 from tia_desktop.ui.screens.sample.draw_presenter import ALLOCATIONS, METHODS, DrawPresenter, Groups
 from tia_desktop.ui.screens.sample.model import cases_words
-from tia_desktop.ui.screens.sample.tables import WordTable, fit_height
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
     Card,
@@ -30,6 +29,7 @@ from tia_desktop.ui.widgets import (
     label,
     line_edit,
 )
+from tia_desktop.ui.word_table import WordTable, fit_height
 
 
 class DrawForm(QWidget):

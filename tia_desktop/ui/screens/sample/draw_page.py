@@ -16,7 +16,6 @@ from tia_desktop.ui.screens.sample.drawn import draw_anew_words, record, record_
 from tia_desktop.ui.screens.sample.drawn import parts as drawn_parts
 from tia_desktop.ui.screens.sample.frame import SamplePage
 from tia_desktop.ui.screens.sample.model import DRAW, LIST
-from tia_desktop.ui.screens.sample.tables import WordTable, fit_height
 from tia_desktop.ui.widgets import (
     Card,
     DataTable,
@@ -29,6 +28,7 @@ from tia_desktop.ui.widgets import (
     heading,
     icon_row,
 )
+from tia_desktop.ui.word_table import WordTable, fit_height
 
 
 class DrawPage(SamplePage):

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.opening import Opening
 from tia_desktop.ui.parts import Refusal, Stack
 from tia_desktop.ui.save_place import documents_folder
 from tia_desktop.ui.screens.sample.frame import SamplePage
 from tia_desktop.ui.screens.sample.list_presenter import Came, KeptRow, ListPresenter
 from tia_desktop.ui.screens.sample.model import LIST
-from tia_desktop.ui.screens.sample.opening import Opening, TableForm
+from tia_desktop.ui.screens.sample.opening import TableForm
 from tia_desktop.ui.screens.sample.table_card import TableCard
 from tia_desktop.ui.widgets import (
     Button,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Protocol
 
 from tia_desktop.domain.case_records import CaseList
@@ -16,8 +15,9 @@ from tia_desktop.services.case_tables import CaseTable
 from tia_desktop.services.ports import Progress
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.opening import FILE, Opening, TableOpener, Told, opened_like
 from tia_desktop.ui.screens.sample.model import DRAW, ORIGIN, SampleState, cases_words
-from tia_desktop.ui.screens.sample.opening import Choices, Opening, TableForm, opened_like
+from tia_desktop.ui.screens.sample.opening import Choices, TableForm
 
 _CAME = "came"
 MOST_SAID = 200
@@ -66,7 +66,8 @@ class ListPresenter:
         self._choices = Choices(self.state.draft)
         self._table: CaseTable | None = None
         self._look: Preview | None = None
-        self._turn = 0  # only what was asked for last is shown
+        told = Told(self._opened, self._refused, view.show_busy, lambda: self.state.left)
+        self._opener = TableOpener(context, preview, told)
         self._is_keeping = False
 
     def begin(self) -> None:
@@ -113,56 +114,15 @@ class ListPresenter:
 
     def open(self, opening: Opening) -> None:
         """Look at a file. What cannot be read is said, and what was shown before stays."""
-        self._turn += 1
-        turn, path = self._turn, Path(opening.path)
-        desk, header = self.state.context.desk, opening.header.strip()
-        if header and not (header.isascii() and header.isdigit() and 0 < int(header) < 1_000_000):
-            words = tr("“{text}” is no row. Write the number of the row with the names of the columns.")
-            self._view.show_refusal(words.format(text=one_line(header, 30)), at="opening")
-            return
-
-        def work(_progress: Progress) -> tuple[CaseTable, Preview]:
-            table = desk.open_table(
-                path,
-                sheet=opening.sheet,
-                header=int(header or 0),
-                encoding=opening.encoding,
-                separator=opening.separator,
-            )
-            return table, preview(table)
-
-        def done(found: tuple[CaseTable, Preview]) -> None:
-            if turn == self._turn and not self.state.left:
-                self._table, self._look = found
-                self._choices.open(opened_like(found[0]))
-                self._view.show_refusal("", at="file")
-                self.show()
-
-        def failed(error: TiaError) -> None:
-            if turn == self._turn and not self.state.left:
-                at = "opening" if self._table is not None and self._table.path == path else "file"
-                self.show()
-                self._view.show_refusal(tr(error.sentence), at=at)
-
-        self._busy(tr("Looking at “{name}”").format(name=path.name))
-        title = tr("Looking at the file")
-        self.state.shell.in_background(title, work, done, failed, lambda: self._ended(turn))
+        self._opener.open(opening)
 
     def reopen(self, name: str, words: str) -> None:
         """Read the file in another way: another sheet, header row, encoding or separator."""
-        now = self._choices.opening()
-        if now is None or words == getattr(now, name):
-            return
-        changed = replace(now, **{name: words})
-        if name in ("sheet", "encoding", "separator"):
-            changed = replace(changed, header="")  # it stands elsewhere there
-        if name == "encoding":
-            changed = replace(changed, separator="")
-        self.open(changed)
+        self._opener.reopen(self._choices.opening(), name, words)
 
     def close(self) -> None:
         """Put the file away; nothing was kept of it."""
-        self._turn += 1
+        self._opener.close()
         self._table = self._look = None
         self._choices.forget()
         self._view.show_table(None)
@@ -218,7 +178,7 @@ class ListPresenter:
                 failed(error)
 
         self._is_keeping = True
-        self._busy(tr("Reading all cases"))
+        self._view.show_busy(tr("Reading all cases"))
         self._view.show_refusal("", at="columns")
         self.state.shell.in_background(tr("Reading the list"), work, done, failed, self._kept)
 
@@ -246,16 +206,19 @@ class ListPresenter:
 
     # ---- inside
 
-    def _busy(self, words: str) -> None:
-        self._view.show_busy(words)
+    def _opened(self, table: CaseTable, look: Preview) -> None:
+        self._table, self._look = table, look
+        self._choices.open(opened_like(table))
+        self._view.show_refusal("", at=FILE)
+        self.show()
+
+    def _refused(self, sentence: str, at: str) -> None:
+        self.show()
+        self._view.show_refusal(sentence, at=at)
 
     def _kept(self) -> None:
         self._is_keeping = False
-        self._ended(self._turn)
-
-    def _ended(self, turn: int) -> None:
-        """Work came to its end, or was cancelled: show what is true."""
-        if turn == self._turn and not self.state.left:
+        if not self.state.left:
             self._view.show_busy("")
 
 

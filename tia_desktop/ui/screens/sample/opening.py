@@ -1,4 +1,4 @@
-"""How the file of a case list was opened and what is to be kept of it, as a draft remembers it. No Qt."""
+"""What is to be kept of the file of a case list, as a draft remembers it. No Qt."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tia_desktop.domain.column_kinds import DATE
 from tia_desktop.services.case_reading import ColumnLook, Preview, Wishes
 from tia_desktop.services.case_tables import CaseTable
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.opening import OPENING, Opening
 
 KINDS = (
     ("text", "Text"),
@@ -24,19 +25,7 @@ KINDS = (
 )
 """What a column can be read as; the ids are those that `case_reading.Wishes.dates` takes."""
 
-OPENING = ("path", "sheet", "header", "encoding", "separator")
 _NAMES_A_CASE = re.compile(r"(?i)\b(ref|reference|id|number|no|job)\b|_(id|ref|no)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """Which file, and how it is read; "" where the program finds it out."""
-
-    path: str
-    sheet: str = ""
-    header: str = ""
-    encoding: str = ""
-    separator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +154,3 @@ class Choices:
 
 def _kind(look: ColumnLook) -> str:
     return look.format if look.kind == DATE else look.kind
-
-
-def opened_like(table: CaseTable) -> Opening:
-    """How a table was opened, with what the program found out."""
-    return Opening(str(table.path), table.sheet, str(table.header), table.encoding, table.separator)

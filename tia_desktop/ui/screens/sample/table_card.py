@@ -6,25 +6,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.opening import WAY
+from tia_desktop.ui.opening_card import OpeningCard, field_grid, fill_choices
 from tia_desktop.ui.parts import Refusal
 from tia_desktop.ui.screens.sample.columns import ColumnList
 from tia_desktop.ui.screens.sample.list_presenter import ListPresenter
 from tia_desktop.ui.screens.sample.opening import TableForm
-from tia_desktop.ui.screens.sample.tables import WordTable, fit_height
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
     Card,
     ComboBox,
     DataTable,
-    FlowRow,
     LabeledField,
     heading,
     label,
     line_edit,
 )
+from tia_desktop.ui.word_table import WordTable, fit_height
 
-ENCODINGS = ("utf-8", "windows-1252", "utf-16", "iso-8859-15", "cp850", "mac-roman")
-SEPARATORS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Upright bar"))
 ROWS = 5
 
 
@@ -52,7 +51,9 @@ class TableCard(QWidget):
         self.columns.grown.connect(lambda last: QWidget.setTabOrder(last, self.rows))
         self._none = label(tr("There is no row below the header."), "muted")
         box.addWidget(self._name_card())
-        box.addWidget(self._opening_card())
+        self.opening = OpeningCard()
+        self.opening.changed.connect(presenter.reopen)
+        box.addWidget(self.opening)
         box.addWidget(self._columns_card())
         box.addWidget(self._rows_card())
 
@@ -63,21 +64,21 @@ class TableCard(QWidget):
         self._heading.setText(tr("“{name}”: what is kept of it?").format(name=form.name))
         if fresh or not self.title.hasFocus():
             self.title.setText(form.title)
-        self._show_opening(form)
+        self.opening.show_way(form)
         self._show_columns(form)
         return fresh
 
     def refuse(self, sentence: str, *, at: str) -> None:
         """Say what is wrong in its place."""
-        self._refused.say(sentence if at != "opening" else "")
-        self._opening_refused.say(sentence if at == "opening" else "")
+        self._refused.say(sentence if at != WAY else "")
+        self.opening.refused.say(sentence if at == WAY else "")
         if sentence:
-            target = {"opening": self.header, "columns": self.reference}.get(at, self.title)
+            target = {WAY: self.opening.header, "columns": self.reference}.get(at, self.title)
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refusal(self) -> str:
         """What is wrong, as it is said on the page; "" while all is well."""
-        return self._refused.words() or self._opening_refused.words()
+        return self._refused.words() or self.opening.refused.words()
 
     def set_busy(self, words: str) -> None:
         """Say what is being done."""
@@ -93,34 +94,11 @@ class TableCard(QWidget):
         self._busy.hide()
         hint = tr("Such as the number of the job. Never a name or an address.")
         card.add(
-            _grid(
+            field_grid(
                 LabeledField(tr("What do you call this list?"), self.title, hint=tr("In your own words")),
                 LabeledField(tr("Which column names a case?"), self.reference, hint=hint),
             )
         )
-        return card
-
-    def _opening_card(self) -> Card:
-        card = Card(gap=10)
-        card.add(heading(tr("How it is read"), 3))
-        self.sheet, self.encoding, self.separator = ComboBox(), ComboBox(), ComboBox()
-        self.header = line_edit(limit=8)
-        for name, combo in (
-            ("sheet", self.sheet),
-            ("encoding", self.encoding),
-            ("separator", self.separator),
-        ):
-            combo.currentIndexChanged.connect(
-                lambda _, name=name, combo=combo: self._presenter.reopen(name, combo.value())
-            )
-        self.header.editingFinished.connect(lambda: self._presenter.reopen("header", self.header.text()))
-        self._sheet_field = LabeledField(tr("Sheet"), self.sheet)
-        self._encoding_field = LabeledField(tr("Letters are written as"), self.encoding)
-        self._separator_field = LabeledField(tr("Between the columns"), self.separator)
-        header = LabeledField(tr("Row with the names of the columns"), self.header)
-        self._opening_refused = Refusal()
-        fields = (self._sheet_field, self._encoding_field, self._separator_field, header)
-        card.add(_grid(*fields, least=200), self._opening_refused)
         return card
 
     def _columns_card(self) -> Card:
@@ -137,27 +115,11 @@ class TableCard(QWidget):
 
     # ---- showing
 
-    def _show_opening(self, form: TableForm) -> None:
-        self._sheet_field.setVisible(len(form.sheets) > 1)
-        self._encoding_field.setVisible(not form.sheets)
-        self._separator_field.setVisible(not form.sheets)
-        _fill(self.sheet, [(name, name) for name in form.sheets], form.sheet)
-        encodings = dict.fromkeys((form.encoding, *ENCODINGS))
-        _fill(self.encoding, [(name, name) for name in encodings if name], form.encoding)
-        separators = [(key, tr(words)) for key, words in SEPARATORS]
-        if form.separator not in dict(separators):
-            found = (
-                tr("“{sign}”").format(sign=form.separator) if form.separator else tr("Nothing: one column")
-            )
-            separators.append((form.separator, found))
-        _fill(self.separator, separators, form.separator)
-        self.header.setText(str(form.header))
-
     def _show_columns(self, form: TableForm) -> None:
         self.columns.show_columns(form.columns)
         kept = [(place, row.name) for place, row in enumerate(form.columns) if row.is_kept]
         numbers = ("", tr("None: its number in the list"))
-        _fill(self.reference, [numbers, *((name, name) for _, name in kept)], form.reference)
+        fill_choices(self.reference, [numbers, *((name, name) for _, name in kept)], form.reference)
         rows = [[cells[place] for place, _ in kept] for cells in form.rows]
         self.model.show_rows([name for _, name in kept], rows)
         self.rows.horizontalHeader().setDefaultSectionSize(em(170))  # at once: there may be a thousand
@@ -170,24 +132,3 @@ class TableCard(QWidget):
         form = self._presenter.form()
         if form is not None:
             self._show_columns(form)
-
-
-def _fill(combo: ComboBox, choices: list[tuple[str, str]], chosen: str) -> None:
-    """Offer other choices without telling anybody; the same ones stay as they are."""
-    blocked = combo.blockSignals(True)
-    if [(combo.itemData(k), combo.itemText(k)) for k in range(combo.count())] != choices:
-        combo.clear()
-        for key, words in choices:
-            combo.addItem(words, key)
-    combo.setCurrentIndex(combo.findData(chosen))
-    combo.blockSignals(blocked)
-
-
-def _grid(*fields: QWidget, least: int = 260) -> QWidget:
-    """Fields that share a line where there is room."""
-    host = QWidget()
-    line = FlowRow(host, 14, even=False)
-    for each in fields:
-        each.setMinimumWidth(em(least))
-        line.addWidget(each)
-    return host
