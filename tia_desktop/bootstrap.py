@@ -20,15 +20,12 @@ if TYPE_CHECKING:
     from tia_desktop.domain.shops import ShopLibrary
     from tia_desktop.domain.survey_sets import SurveyLibrary
     from tia_desktop.services.case_tables import CaseTable
-    from tia_desktop.services.desk import PictureReader
+    from tia_desktop.services.desk import Drawable, PictureReader
     from tia_desktop.services.form_answers import Collected
     from tia_desktop.services.form_import import Source
     from tia_desktop.services.indicator_reading import FigureTable
     from tia_desktop.services.ports import Problem, Progress
     from tia_desktop.services.report import InspectionReport
-    from tia_desktop.services.sample_results import SampleResult
-    from tia_desktop.services.shop_results import ScenarioResult
-    from tia_desktop.services.sketch import Sketch
     from tia_desktop.services.workspace import Workspace
 
     Exporter = Callable[[InspectionReport, Path, Progress], None]
@@ -173,7 +170,7 @@ class AppDesk:
             n += 1
             path = folder / f"{LANDLORD} {n}.tia"
         ws = self.new(path, pack_id=DEFAULT_PACK, landlord=LANDLORD, authority_type="metropolitan")
-        fill(ws)
+        fill(ws, self.shop_library(), self.survey_library())
         return ws
 
     def restore(self, backup: Path, target: Path) -> None:
@@ -207,31 +204,35 @@ class AppDesk:
         """Opens tables and answers that came from somewhere else."""
         return OutsideFiles()
 
-    def draw(self, what: Sketch | SampleResult | ScenarioResult) -> bytes:
+    def draw(self, what: Drawable) -> bytes:
         """Draw a sketch map or a result as SVG: the same drawing that goes on paper."""
-        from tia_desktop.charts import style
-        from tia_desktop.charts.share_bars import result_bars, shop_bars
+        from tia_desktop.charts import share_bars, style
         from tia_desktop.charts.sketch_map import sketch_map
         from tia_desktop.services.shop_results import ScenarioResult
         from tia_desktop.services.sketch import Sketch
+        from tia_desktop.services.survey_results import QuestionResult
 
         style.register_fonts()
         if isinstance(what, Sketch):  # at this width its words are as large as the window's
             return style.svg(sketch_map(what, width=400, height=240))
-        bars = (
-            shop_bars(what, width=400) if isinstance(what, ScenarioResult) else result_bars(what, width=400)
-        )
-        return style.svg(bars)
+        if isinstance(what, ScenarioResult):
+            return style.svg(share_bars.shop_bars(what, width=400))
+        if isinstance(what, QuestionResult):
+            return style.svg(share_bars.survey_bars(what, width=330))
+        if isinstance(what, Sequence):
+            return style.svg(share_bars.questions_bars(what))
+        return style.svg(share_bars.result_bars(what, width=400))
 
     # ---- exports
 
     def export(self, ws: Workspace, kind: str, path: Path, progress: Progress | None = None) -> None:
         """Write an export: to a temporary file first, then renamed into place."""
         from tia_desktop.services.report import build
+        from tia_desktop.services.report_numbers import Libraries
 
         render = _exporter(kind)
         _refuse_target(path)
-        report = build(ws)
+        report = build(ws, Libraries(self.shop_library(), self.survey_library()))
         _write_whole(path, lambda part: render(report, part, progress or (lambda done, total: None)))
 
     def export_programme(self, ws: Workspace, path: Path) -> None:

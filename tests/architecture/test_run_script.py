@@ -80,7 +80,7 @@ def test_all_tests_come_after_every_check(project: Path) -> None:
         for word in ("ruff check", "ruff format", "lint_imports", "mypy")
         if word in line
     ]
-    assert lines[-1].endswith("-m pytest -n auto --dist loadfile")
+    assert lines[-1].endswith("-m pytest -n auto --dist worksteal")
 
 
 def test_a_failed_check_stops_with_its_name(project: Path) -> None:

@@ -23,10 +23,11 @@ def fill(path: Path, notes: int) -> None:
     from tia_desktop.services.capture import NoteDraft, note_edits
     from tia_desktop.services.sample import fill as fill_sample
 
-    ws = AppDesk().new(
+    desk = AppDesk()
+    ws = desk.new(
         path, pack_id="almo-2003", landlord="Riverside Homes (sample)", authority_type="metropolitan"
     )
-    fill_sample(ws)
+    fill_sample(ws, desk.shop_library(), desk.survey_library())
     checks = {c.id: c for c in plan.checks_of(ws)}
     ids, questions = list(checks), [q.id for q in ws.pack.key_questions]
     edits: list[Edit] = []

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.case_records import Sample, SampledCase
 from tia_desktop.services.report import (
     InspectionReport,
     ReportEvidence,
@@ -17,6 +18,7 @@ from tia_desktop.services.report import (
     ReportQuestion,
     build,
 )
+from tia_desktop.services.report_numbers import CountedSample, Libraries, ReportNumbers
 
 
 @cache
@@ -24,9 +26,10 @@ def sample_report() -> InspectionReport:
     """Build the sample's report once; it is frozen, so tests may share it."""
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         patch.setenv("TIA_HOME", folder)
-        ws = AppDesk().open_sample(Path(folder))
+        desk = AppDesk()
+        ws = desk.open_sample(Path(folder))
         try:
-            return build(ws)
+            return build(ws, Libraries(desk.shop_library(), desk.survey_library()))
         finally:
             ws.store.close()
 
@@ -51,6 +54,41 @@ def with_words(report: InspectionReport, text: str) -> InspectionReport:
         notes=tuple(notes.values()),
         checks=tuple(replace(c, title=text, place=text) for c in report.checks),
         indicators=tuple(replace(i, period=text or "x", source=text or "x") for i in report.indicators),
+        numbers=_numbers(report.numbers, text),
+    )
+
+
+def _numbers(counted: ReportNumbers, text: str) -> ReportNumbers:
+    return replace(
+        counted,
+        samples=tuple(_sample(each, text) for each in counted.samples),
+        shops=tuple(
+            replace(c, result=replace(c.result, scenario=replace(c.result.scenario, title=text)))
+            for c in counted.shops
+        ),
+        surveys=tuple(
+            replace(c, check_title=text, survey=replace(c.survey, title=text, method=text, source=text))
+            for c in counted.surveys
+        ),
+    )
+
+
+def _sample(counted: CountedSample, text: str) -> CountedSample:
+    def case(one: SampledCase) -> SampledCase:
+        return replace(one, reference=text, reason=text)
+
+    sample: Sample = replace(counted.sample, column=text, seed=text, author=text)
+    return replace(
+        counted,
+        sample=sample,
+        check_title=text,
+        kept=replace(counted.kept, title=text, source_name=text) if counted.kept else None,
+        cases=tuple(case(one) for one in counted.cases),
+        replaced=tuple((case(out), case(spare) if spare else None) for out, spare in counted.replaced),
+        results=tuple(
+            replace(r, question=text, parts=tuple(replace(p, name=text) for p in r.parts))
+            for r in counted.results
+        ),
     )
 
 
@@ -107,7 +145,15 @@ def empty(report: InspectionReport) -> InspectionReport:
         )
         for j in report.judgements
     )  # fmt: skip
-    return replace(report, judgements=judgements, notes=(), checks=(), indicators=(), problems=())
+    return replace(
+        report,
+        judgements=judgements,
+        notes=(),
+        checks=(),
+        indicators=(),
+        numbers=ReportNumbers(),
+        problems=(),
+    )
 
 
 def links(report: InspectionReport) -> int:

@@ -99,3 +99,12 @@ LOGICAL = ("change", "chain_head", "draft", "blob", "meta", *(c.KIND for c in RE
 def digest_of(*paths: Path) -> str:
     """One hash over the bytes of files, for "it was not touched"."""
     return hashlib.sha256(b"".join(p.read_bytes() for p in paths)).hexdigest()
+
+
+def fill_sample(ws: Workspace) -> None:
+    """Fill a new inspection with what the sample holds."""
+    from tia_desktop.frameworks.shops import library
+    from tia_desktop.frameworks.surveys import survey_library
+    from tia_desktop.services import sample
+
+    sample.fill(ws, library(), survey_library())

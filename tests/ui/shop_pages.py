@@ -11,7 +11,7 @@ from tia_desktop.frameworks.shops import library
 from tia_desktop.services import plan
 from tia_desktop.services.shop_events import record_event
 from tia_desktop.services.shop_setup import staff_told, tell_staff
-from tia_desktop.services.shop_standards import StandardDraft, add_clock, add_standard
+from tia_desktop.services.shop_standards import StandardDraft, add_clock, add_standard, standards
 from tia_desktop.services.shopping import end_attempt, start_attempt
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
@@ -62,6 +62,15 @@ def _standards(window: MainWindow, ws: Workspace) -> None:
     page = window.shell.pages.page
     assert isinstance(page, BeforePage)
     page._open_form()
+    settle(12)
+
+
+def _change(window: MainWindow, ws: Workspace) -> None:
+    check = shopping_check(ws)
+    window.shell.go("shop", check_id=check, step="before")
+    page = window.shell.pages.page
+    assert isinstance(page, BeforePage)
+    page.change_standard(standards(ws)[0].id)
     settle(12)
 
 
@@ -121,6 +130,7 @@ SHOP_PAGES: dict[str, Show] = {
     "shop-which": _which,
     "shop-before": _before,
     "shop-standards": _standards,
+    "shop-standard-changed": _change,
     "shop-begin": _begin,
     "shop-live": _live,
     "shop-complaint": _complaint,

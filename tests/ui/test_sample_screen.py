@@ -293,7 +293,7 @@ def test_a_result_becomes_a_note_by_keyboard(ws: Workspace, open_window: OpenWin
     press(ENTER)
     assert ws.store.count(EvidenceNote, check_id=check) == before + 1
     (note,) = ws.store.find(EvidenceNote, check_id=check, item_id="")
-    assert note.text.startswith(f"{first.question}: 6 of 9 cases.")
+    assert note.text.startswith(f"{first.question} 6 of 9 cases.")
     assert page.presenter.shown()[0].is_kept  # it is not offered once more
     assert not page.presenter.shown()[1].is_kept
 
@@ -590,9 +590,9 @@ def test_a_draw_can_be_copied_and_drawn_once_more(
 def test_a_long_list_is_drawn_in_a_worker(
     ws: Workspace, open_window: OpenWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tia_desktop.ui.screens.sample import model
+    from tia_desktop.ui import looking
 
-    monkeypatch.setattr(model, "AT_ONCE", 10)
+    monkeypatch.setattr(looking, "AT_ONCE", 10)
     keep_list(ws, tmp_path)
     check = case_check(ws)
     window = open_window(ws)

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.a11y import report, small_targets, walk
 from tests.ui.conftest import OpenWindow
+from tests.ui.figures_pages import FIGURES_PAGES
 from tests.ui.plan_pages import PLAN_PAGES
 from tests.ui.sample_pages import SAMPLE_PAGES
 from tests.ui.shop_pages import SHOP_PAGES
+from tests.ui.survey_pages import SURVEY_PAGES
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import capture, guided, photos, team
@@ -98,6 +100,8 @@ SCREENS: dict[str, Show] = {
     **PLAN_PAGES,
     **SHOP_PAGES,
     **SAMPLE_PAGES,
+    **SURVEY_PAGES,
+    **FIGURES_PAGES,
     "who": _who,  # last: an adviser sees none of the others
     "who-stopped": _stopped,
 }

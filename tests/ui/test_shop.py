@@ -24,6 +24,7 @@ from tia_desktop.domain.shop_records import ServiceStandard, ShopAttempt, ShopEv
 from tia_desktop.domain.shops import CHANNELS, EVENTS
 from tia_desktop.frameworks.shops import library
 from tia_desktop.services import plan, team
+from tia_desktop.services.checklist import set_field
 from tia_desktop.services.history import history_of, undo
 from tia_desktop.services.shop_clock import promises, standing
 from tia_desktop.services.shop_events import events_of, record_event
@@ -576,6 +577,94 @@ def test_a_standard_is_added_and_taken_away(ws: Workspace, open_window: OpenWind
     assert not ws.store.find(ServiceStandard)
 
 
+def test_a_standard_is_changed_with_keys(ws: Workspace, open_window: OpenWindow) -> None:
+    check = shopping_check(ws)
+    call(ws, check, 25, days=1)
+    window = open_window(ws)
+    window.shell.go("shop", check_id=check, step="before")
+    page = at(window, BeforePage)
+    go_to(named(page, "Change: Calls answered within 20 seconds"))
+    press(ENTER)
+    settle(6)
+    form = page.change
+    assert form is not None
+    assert focused() is form.title
+    typed = (
+        form.title.text(),
+        form.amount.text(),
+        form.unit.value(),
+        form.channel.value(),
+        form.span.value(),
+    )
+    assert typed == ("Calls answered", "20", "seconds", "phone", "call answer")
+    go_to(form.amount)
+    form.amount.selectAll()
+    type_text("30 s")
+    press(ENTER)
+    settle(6)
+    assert form.amount.accessibleDescription(), "refused at its field"
+    window.shell.go("collect")
+    window.shell.go("shop", check_id=check, step="before")
+    page = at(window, BeforePage)
+    assert page.change is not None
+    assert page.change.amount.text() == "30 s"  # it waits
+    go_to(page.change.amount)
+    page.change.amount.selectAll()
+    type_text("30")
+    press(ENTER)
+    settle(6)
+    (kept,) = ws.store.find(ServiceStandard)
+    assert (kept.amount, kept.unit, kept.source) == (30, "seconds", "website")
+    page = at(window, BeforePage)
+    assert page.change is None
+    assert said(focused())[0] == "Change: Calls answered within 30 seconds"
+    words = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "changed on" in words
+    window.shell.go("shop", check_id=check, step="results")
+    results = at(window, ResultsPage)
+    words = " ".join(label.text() for label in results.findChildren(QLabel) if label.isVisible())
+    assert "Calls answered: kept 1 of 1" in words
+    assert "The standard was changed on" in words
+
+
+def test_a_standard_is_left_as_it_was(ws: Workspace, open_window: OpenWindow) -> None:
+    check = shopping_check(ws)
+    add_clock(ws, library().clock("england-2024"))
+    window = open_window(ws)
+    window.shell.go("shop", check_id=check, step="before")
+    page = at(window, BeforePage)
+    clock = next(s for s in ws.store.find(ServiceStandard) if s.extension)
+    page.change_standard(clock.id)
+    settle(6)
+    assert page.change is not None
+    page.change.submit()  # nothing was typed: the time that may be added stays
+    settle(6)
+    assert ws.need(ServiceStandard, clock.id).extension == clock.extension
+    page.change_standard(clock.id)
+    settle(6)
+    go_to(named(page, "Leave it as it is"))
+    press(ENTER)
+    page = at(window, BeforePage)
+    assert page.change is None
+    assert focused().isVisible()
+
+
+def test_that_staff_were_told_goes_both_ways(ws: Workspace, open_window: OpenWindow) -> None:
+    check = shopping_check(ws, told=False)
+    set_field(ws, check, "rc11.told", "yes")
+    window = open_window(ws)
+    window.shell.go("shop", check_id=check, step="before")
+    page = at(window, BeforePage)
+    words = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+    assert "says that staff have been told. Say here when and how" in words
+    tell_staff(ws, "by letter")
+    other = plan.add_check(ws, "rc11", "Letters in spring")
+    window.shell.go("capture", check_id=other)
+    start = at(window, CapturePage)
+    assert start.before is not None
+    assert start.before.form.values["rc11.told"] == "yes"
+
+
 def test_a_complaint_clock_is_taken_over(ws: Workspace, open_window: OpenWindow) -> None:
     check = shopping_check(ws, told=False)
     window = open_window(ws)
@@ -680,10 +769,13 @@ def test_results_and_a_note(ws: Workspace, open_window: OpenWindow) -> None:
     words = " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
     assert "Calls answered: kept 4 of 6" in words
     assert "Middle time 16 seconds, from 9 seconds to 35 seconds (6 answers)." in words
-    for _ in range(2):  # the same result is kept once
-        go_to(named(page, "Keep as a note: A dripping tap"))
-        press(ENTER)
-        settle(6)
+    go_to(named(page, "Keep as a note: A dripping tap"))
+    press(ENTER)
+    settle(6)
+    assert focused().isVisible()
+    assert [label.text() for label in page.findChildren(QLabel) if label.text() == "Kept as a note"]
+    shown_now = [said(b)[0] for b in page.findChildren(Button) if b.isVisible()]
+    assert not [name for name in shown_now if name.startswith("Keep as a note")]
     (note,) = ws.store.find(EvidenceNote, check_id=check)
     assert "kept 4 of 6" in note.text
     assert note.how == "measured"
@@ -710,4 +802,4 @@ def test_the_way_in_from_the_check(ws: Workspace, open_window: OpenWindow) -> No
     go_to(named(at(window, CapturePage), "Mystery shopping"))
     press(ENTER)
     at(window, BeginPage)
-    assert ws.store.find(RealityCheck, template="rc11")[0].status == "planned"
+    assert ws.store.find(RealityCheck, template="rc11")[0].status == "planned"  # looking begins nothing

@@ -123,13 +123,13 @@ def test_results_are_shown_and_kept(file: str, source: str) -> None:
     assert "No question of this sample" in tia("sample-results", file, sample).stdout
     _answer(Path(file), sample)
     lines = tia("sample-results", file, sample).stdout.splitlines()
-    assert lines[0] == "Finished inside target: 4 of 5 cases."
+    assert lines[0] == "Was the repair finished within the target time? 4 of 5 cases."
     assert "Say which result" in tia("sample-results", file, sample, "--keep", code=2).stderr
     kept = read("sample-results", file, sample, "--item", "rc06.i18", "--keep")
     found = kept["results"][0]
     assert (found["hits"], found["looked_at"], found["interval"]["method"]) == (4, 5, "exact")
     note = read("show", file, kept["note"])
-    assert note["text"].startswith("Finished inside target: 4 of 5 cases.")
+    assert note["text"].startswith("Was the repair finished within the target time? 4 of 5 cases.")
     assert "whole" in tia("verify", file).stdout
 
 

@@ -129,7 +129,12 @@ def test_a_shop_from_the_first_ring_to_the_result(tia: Run, check: str) -> None:
             "unit": "seconds",
             "took": [14.0],
             "median": 14.0,
-            "interval": [pytest.approx(0.2065, abs=1e-4), 1.0],
+            "interval": {
+                "low": pytest.approx(0.2065, abs=1e-4),
+                "high": 1.0,
+                "method": "wilson",
+                "confidence": 0.95,
+            },
             "remarks": [],
         }
     ]

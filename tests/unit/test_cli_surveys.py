@@ -127,6 +127,31 @@ def test_a_survey_is_compared_with_a_set(tia: Run, check: str, tmp_path: Path) -
     assert "Compared with “figures” (Regulator)." in said
 
 
+def test_a_survey_is_compared_with_an_earlier_one_and_may_be_weighted(
+    tia: Run, check: str, tmp_path: Path
+) -> None:
+    lines = ["TP01,Weight,Where"]
+    lines += [f"{'Very satisfied' if n < 40 else 'Neither'},{1 + n % 2},x" for n in range(60)]
+    (tmp_path / "now.csv").write_text("\n".join([*lines, "Neither,-1,x"]) + "\n", "utf-8")
+    told = ("--tenure", "rented", "--check", check)
+    before = made(tia("import-survey", FILE, answers(tmp_path), *told, *FACTS, "--json"))
+    later = ("--period", "2026/27", "--source", "Landlord's survey, by post", "--weight", "Weight")
+    look = tia("import-survey", FILE, "now.csv", "--tenure", "rented", "--weight", "Weight", "--preview")
+    assert "Row 62: “-1” is no weight" in look.stderr
+    now = made(tia("import-survey", FILE, "now.csv", *told, *later, "--json"))
+    said = tia("survey-results", FILE, now, "--before", before).stdout
+    assert "40 of 60 (weighted: 67 %), before 31 of 52 (60 %): 7 points more." in said
+    assert "Only one time were the answers weighted." in said
+    (result,) = read("survey-results", FILE, now, "--before", before, "--keep")["results"]
+    assert (result["change"]["method"], result["change"]["clear"]) == ("newcombe", False)
+    assert "before 31 of 52" in read("show", FILE, result["note"])["text"]
+    assert tia("survey-results", FILE, now, "--verify").stdout == "The same counts.\n"
+    (same,) = read("survey-results", FILE, now, "--before", now)["results"]
+    assert same["change"] is None
+    assert "no earlier survey" in same["compared"][0]
+    tia("survey-results", FILE, now, "--before", "nowhere", code=2)
+
+
 def test_interviews_are_counted_from_checks(tia: Run, check: str) -> None:
     said = tia(
         "import-survey", FILE, "--set", "status", "--check", check, *FACTS, "--from-check", check, code=2

@@ -60,7 +60,8 @@ def test_everything_is_in_it(tmp_path: Path) -> None:
         assert all(f"{q.number}. {q.title}" in text for q in judgement.questions)
     assert [f.text for f in report.findings if f.text not in text] == []
     running = without_page_lines(text)
-    assert [n.text for n in report.notes if n.text not in running] == []
+    lines = [line for note in report.notes for line in note.text.split("\n")]
+    assert [line for line in lines if line not in running] == []
     assert [p.sentence for p in report.problems if p.sentence not in text] == []
     assert [i.code for i in report.indicators if i.code not in text] == []
     assert "Against it: E" in text
@@ -111,6 +112,27 @@ def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("change", [empty, straddling, without_evidence])
 def test_odd_inspections_export(change: Any, tmp_path: Path) -> None:
     assert "Contents" in text_of(change(sample_report()), tmp_path)
+
+
+def test_what_was_counted_is_in_it(tmp_path: Path) -> None:
+    report = sample_report()
+    text = " ".join(text_of(report, tmp_path).replace("\u00a0", " ").split())
+    (sample,) = report.numbers.samples
+    assert sample.sample.content_sha256 in text
+    assert f"{sample.results[0].hits} of {sample.results[0].looked_at}" in text
+    assert all(shops.result.scenario.title in text for shops in report.numbers.shops)
+    assert all(survey.survey.title in text for survey in report.numbers.surveys)
+
+
+def test_hundreds_of_groups_fit_on_pages(tmp_path: Path) -> None:
+    report = sample_report()
+    (sample,) = report.numbers.samples
+    result = sample.results[0]
+    parts = tuple(replace(result.parts[0], name=f"Group {n}") for n in range(300))
+    sample = replace(sample, results=(replace(result, parts=parts),))
+    report = replace(report, numbers=replace(report.numbers, samples=(sample,)))
+    text = text_of(report, tmp_path)
+    assert all(f"Group {n}" in text for n in range(300))
 
 
 @pytest.mark.parametrize(

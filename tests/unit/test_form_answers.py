@@ -14,7 +14,7 @@ from tests.helpers.form_walks import notes_of, planned, source_of
 from tests.helpers.pictures import encoded
 from tests.helpers.stores import LANDLORD, begin
 from tests.unit.test_form_checks import HOME, SOURCE, step, steps
-from tia_desktop.domain.errors import InputError, OwnLandlordError, ReadOnlyError
+from tia_desktop.domain.errors import OwnLandlordError, ReadOnlyError
 from tia_desktop.domain.forms import Question
 from tia_desktop.domain.pictures import PictureFacts, kept_type
 from tia_desktop.domain.records import Attachment, CheckArea, CheckEntry, EvidenceNote, RealityCheck
@@ -189,10 +189,11 @@ def test_where_people_have_to_agree_the_check_stays_open(ws: Workspace) -> None:
     assert guided.needs_start_page(ws, one)
 
 
-def test_a_check_without_a_checklist_from_outside_is_refused(ws: Workspace, check: str) -> None:
-    other = plan.add_check(ws, "rc07", "Elm Park")
-    with pytest.raises(InputError, match="Import the form that was filled in"):
-        bring(ws, other, {"people": "3"})
+def test_answers_to_another_checklist_are_said_and_not_kept(ws: Workspace, check: str) -> None:
+    other = plan.add_check(ws, "rc07", "Elm Park")  # it runs the checklist of its kind
+    brought = bring(ws, other, {"people": "3"})
+    assert brought.checks == []
+    assert "runs the checklist of its kind" in brought.problems[-1][1]
     ws.store.read_only_reason = "Only for looking."  # type: ignore[misc]
     with pytest.raises(ReadOnlyError):
         bring(ws, check, {"people": "3"})

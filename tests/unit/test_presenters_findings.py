@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import begin, new_file
+from tests.helpers.stores import begin, fill_sample, new_file
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion
-from tia_desktop.services import capture, conclude, history, photos, plan, sample
+from tia_desktop.services import capture, conclude, history, photos, plan
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.ports import NoteFilter
 from tia_desktop.services.workspace import Workspace
@@ -272,7 +272,7 @@ def test_unlinking_keeps_the_note(ws: Workspace, shell: ShellLog) -> None:
 
 
 def test_flags_of_the_sample(ws: Workspace) -> None:
-    sample.fill(ws)
+    fill_sample(ws)
     flags = {line.finding.text[:20]: line.flags for line in finding_lines(ws)}
     assert flags["Urgent repairs are d"] == ("1 note contradicts it",)
     assert flags["Empty homes take 52 "] == ("one source only",)

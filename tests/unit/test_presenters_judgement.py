@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import begin, new_file
+from tests.helpers.stores import begin, fill_sample, new_file
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import StorageError
 from tia_desktop.domain.records import Judgement, JudgementFinding
-from tia_desktop.services import conclude, sample
+from tia_desktop.services import conclude
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.screens.judgement import presenter as module
@@ -109,7 +109,7 @@ def test_a_choice_that_is_not_saved_outlives_the_page(ws: Workspace, shell: Shel
 
 
 def test_taking_a_choice_back_leaves_nothing_unsaved(ws: Workspace, shell: ShellLog) -> None:
-    sample.fill(ws)
+    fill_sample(ws)
     presenter = judging(ws, shell)
     named = next(iter(presenter.choices["j1"].findings))
     presenter.name_finding("j1", named, on=False)

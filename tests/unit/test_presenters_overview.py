@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import begin, new_file
+from tests.helpers.stores import begin, fill_sample, new_file
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import CheckTarget, RealityCheck
-from tia_desktop.services import capture, coverage, guided, plan, sample, team
+from tia_desktop.services import capture, coverage, guided, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.workspace import Workspace
@@ -70,7 +70,7 @@ def test_the_journey_of_an_empty_inspection(ws: Workspace, shell: ShellLog) -> N
 
 
 def test_the_journey_of_the_sample(ws: Workspace, shell: ShellLog) -> None:
-    sample.fill(ws)
+    fill_sample(ws)
     presenter = overview(ws, shell)
     steps = {step.words: step for step in presenter.journey()}
     assert steps["Plan"].state == "done"
@@ -144,7 +144,7 @@ def test_nothing_is_planned_in_a_file_that_can_only_be_read(tmp_path: Path, shel
 
 
 def test_the_team_and_what_they_do(ws: Workspace, shell: ShellLog) -> None:
-    sample.fill(ws)
+    fill_sample(ws)
     people = {person.who: person.what for person in overview(ws, shell).team()}
     assert people["Dev (inspector)"] == "No check open"
     assert people["Ruth (lead)"].startswith("Caretakers and repairs staff, ")
@@ -153,7 +153,7 @@ def test_the_team_and_what_they_do(ws: Workspace, shell: ShellLog) -> None:
 
 
 def test_every_problem_of_the_sample_leads_somewhere(ws: Workspace, shell: ShellLog) -> None:
-    sample.fill(ws)
+    fill_sample(ws)
     presenter = overview(ws, shell)
     problems = presenter.problems()
     assert counts(problems) == f"{len(problems)} warnings"

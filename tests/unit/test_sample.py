@@ -48,7 +48,7 @@ from tia_desktop.services.guided import progress, steps
 from tia_desktop.services.programme import programme
 from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.sample import LANDLORD
-from tia_desktop.services.sample_cases import COLUMNS, TARGETS, RepairTable
+from tia_desktop.services.sample_cases import ASKED, COLUMNS, TARGETS, RepairTable
 from tia_desktop.services.sample_checks import Days
 from tia_desktop.services.sketch import sketch_of
 from tia_desktop.services.workspace import Workspace
@@ -395,6 +395,8 @@ def test_seventy_three_repairs_were_drawn_and_looked_at(ws: Workspace) -> None:
     found = sample_results.result(ws, sample.id, "rc06.i18")
     assert (len(cases), found.looked_at, found.replaced) == (73, 73, 1)
     assert 50 < found.hits < 70
+    [kept_note] = ws.store.find(EvidenceNote, check_id=sample.check_id, item_id="")
+    assert kept_note.text.startswith(sample_results.words(found)[0])
     assert sampling.verify(ws, sample.id) == []
 
 
@@ -414,6 +416,6 @@ def test_each_late_repair_says_how_late_it_was(ws: Workspace) -> None:
         target = TARGETS[sampling.cells_of(case)["Priority"]]
         entry = sampled_cases.entry_of(case)
         check_id = ws.need(Sample, case.sample_id).check_id
-        [note] = ws.store.find(EvidenceNote, check_id=check_id, entry_id=entry)
+        [note] = ws.store.find(EvidenceNote, check_id=check_id, entry_id=entry, item_id=ASKED)
         assert note.rating == ("yes" if took <= target else "no")
         assert (f"after {took} days" in note.text) == (took > target)

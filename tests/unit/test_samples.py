@@ -330,7 +330,7 @@ def test_a_result_says_the_count_first(ws: Workspace, tmp_path: Path) -> None:
     wanted = interval(Counted(2, 3, 59))  # one of the 60 is known to be out of the question
     assert (found.interval, found.share) == (wanted, 2 / 3)
     lines = sample_results.words(found)
-    assert lines[0] == "Finished inside target: 2 of 3 cases."
+    assert lines[0] == "Was the repair finished within the target time? 2 of 3 cases."
     assert lines[1].startswith("In the whole list (60) it is between ")
     assert lines[1].endswith("19 times of 20 (exact).")
     assert lines[2] == "Does not apply to 1 case; no evidence in 1 case."
@@ -397,13 +397,15 @@ def test_a_whole_list_needs_no_interval(ws: Workspace, tmp_path: Path) -> None:
 
 def test_a_result_becomes_a_note_with_its_numbers(ws: Workspace, tmp_path: Path) -> None:
     sample = drawn(ws, tmp_path)
-    with pytest.raises(InputError, match="no case has an answer"):
+    with pytest.raises(InputError, match="No case has an answer"):
         sample_results.keep_result(ws, sample, ITEM)
     for case in sampled_cases.cases_of(ws, sample):
         say(ws, case, "yes")
     note = ws.need(EvidenceNote, sample_results.keep_result(ws, sample, ITEM))
     assert (note.how, note.source, note.value, note.item_id) == ("measured", "data", "5 of 5", "")
-    assert note.text.startswith("Finished inside target: 5 of 5 cases.\nIn the whole list (60)")
+    first, second, *_ = note.text.splitlines()
+    assert first == "Was the repair finished within the target time? 5 of 5 cases."
+    assert second.startswith("In the whole list (60)")
     assert note.text.endswith("Simple sample of 5 from “repairs” (60 cases), seed riverside-2026.")
     assert note.check_id == ws.need(Sample, sample).check_id
     assert sample_results.result(ws, sample, ITEM).looked_at == 5

@@ -8,9 +8,13 @@ from reportlab.graphics import renderSVG
 from reportlab.graphics.shapes import Circle, String
 
 from tia_desktop.charts import style
-from tia_desktop.charts.share_bars import Share, result_bars, share_bars
+from tia_desktop.charts.share_bars import Share, questions_bars, result_bars, share_bars, survey_bars
 from tia_desktop.domain.intervals import Interval
+from tia_desktop.domain.survey_records import Survey
+from tia_desktop.domain.surveys import Tally, limits
+from tia_desktop.frameworks.surveys import survey_library
 from tia_desktop.services.sample_results import PartResult, SampleResult
+from tia_desktop.services.survey_results import GroupResults, QuestionResult, Shown
 
 SHARES = [
     Share("Heating", "20 of 36", 0.5, 0.4, 0.7),
@@ -66,3 +70,51 @@ def test_without_groups_there_is_one_line_with_the_weighted_share() -> None:
     drawing = result_bars(found)
     assert [w.text for w in parts(drawing, String) if not w.text.endswith("%")] == ["All", "5 of 10"]
     assert len(parts(drawing, Circle)) == 1
+
+
+def _told(group: str, hits: int, base: int) -> Shown:
+    tally = Tally({"yes": hits, "no": base - hits}, ("yes",))
+    return Shown(group, tally, limits(tally, None) if base >= 30 else None, None)
+
+
+def _question(total: Shown, *groups: Shown) -> QuestionResult:
+    asked = survey_library().set("tsm")
+    return QuestionResult(
+        survey=Survey(id="s"),
+        asked=asked,
+        question=asked.questions[6],
+        tenure="rented",
+        record=None,
+        total=total,
+        accuracy=None,
+        groups=(GroupResults("Ward", groups, 2),),
+    )
+
+
+def test_a_question_of_a_survey_is_drawn_with_its_groups_and_few_answers_get_no_place() -> None:
+    style.register_fonts()
+    drawing = survey_bars(_question(_told("", 31, 52), _told("North", 20, 40), _told("", 7, 12)))
+    words = [string.text for string in parts(drawing, String) if not string.text.endswith("%")]
+    assert words == ["North", "20 of 40", "(empty)", "7 of 12", "All", "31 of 52"]
+    assert len(parts(drawing, Circle)) == 2  # 7 of 12 has no place among per cents
+
+
+def test_all_questions_stand_below_each_other_with_names_that_fit() -> None:
+    style.register_fonts()
+    drawing = questions_bars([_question(_told("", 31, 52)), _question(_told("", 7, 12))])
+    names = [string.text for string in parts(drawing, String) if string.textAnchor == "start"]
+    assert names[0] == "TP07 Satisfaction that the landlord keeps"
+    assert names[1].endswith("…")
+    left, bottom, right, top = drawing.getBounds()
+    assert (left >= 0, bottom >= 0) == (True, True)
+    assert right <= drawing.width + 8
+    assert top <= drawing.height
+    assert drawing.height == 20 + 2 * 26
+
+
+def test_a_word_without_spaces_is_cut_too() -> None:
+    style.register_fonts()
+    drawing = share_bars([Share("A" * 60, "1 of 2", None, 0.0, 0.0)])
+    name = parts(drawing, String)[-2].text
+    assert name.endswith("A…")
+    assert len(name) < 30

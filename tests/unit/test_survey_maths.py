@@ -19,10 +19,12 @@ from tia_desktop.domain.surveys import (
     accuracy,
     allowed,
     count_words,
+    difference,
     limits,
     margin,
     needed,
     shown,
+    together,
 )
 
 GOOD = ("very", "fairly")
@@ -73,6 +75,141 @@ def test_the_interval_is_that_of_the_list_or_without_one_wilson_s() -> None:
     more = limits(tally(31, 52), 40)  # more answers than homes: two in one home
     assert more is not None
     assert more.method == "wilson"
+
+
+# ---- weights of single answers
+
+
+def weighed(people: list[tuple[bool, float]]) -> Tally:
+    counts, weights = {"very": 0, "bad": 0}, dict[str, tuple[float, float]]()
+    for good, weight in people:
+        answer = "very" if good else "bad"
+        counts[answer] += 1
+        total, squares = weights.get(answer, (0.0, 0.0))
+        weights[answer] = (total + weight, squares + weight * weight)
+    return Tally(counts, GOOD, 0, weights)
+
+
+@given(st.lists(st.tuples(st.booleans(), st.floats(1e-3, 1e3)), min_size=1, max_size=60))
+def test_weights_change_the_share_and_its_limits_but_never_the_people(
+    people: list[tuple[bool, float]],
+) -> None:
+    found = weighed(people)
+    every = numpy.array([w for _, w in people])
+    good = numpy.array([w for is_good, w in people if is_good])
+    assert (found.base, found.hits) == (len(people), len(good))
+    assert found.share == pytest.approx(good.sum() / every.sum())
+    assert found.effective == pytest.approx(every.sum() ** 2 / (every**2).sum())
+    assert found.effective is not None
+    assert found.effective <= found.base + 1e-6
+    assert found.share is not None
+    of_weights = limits(found, 5_000)
+    assert of_weights is not None
+    assert of_weights.low - 1e-9 <= found.share <= of_weights.high + 1e-9
+    plain = Tally(found.counts, GOOD)
+    equal = weighed([(is_good, 2.5) for is_good, _ in people])
+    one, other = limits(plain, None), limits(equal, None)
+    assert one is not None
+    assert other is not None
+    assert (one.low, one.high) == pytest.approx((other.low, other.high), abs=1e-9)
+
+
+def test_a_weighted_percentage_is_named_as_such() -> None:
+    people = [(n % 2 == 0, 3.0 if n % 2 == 0 else 1.0) for n in range(40)]
+    assert count_words(weighed(people)) == "20 of 40 (weighted: 75 %)"
+    assert count_words(weighed(people[:12])) == "6 of 12"
+    assert weighed(people).effective == pytest.approx(80**2 / (20 * 9 + 20))
+
+
+# ---- two surveys
+
+PUBLISHED = [
+    ((56, 70), (48, 80), (0.0524, 0.3339)),
+    ((9, 10), (3, 10), (0.1705, 0.8090)),
+    ((6, 7), (2, 7), (0.0582, 0.8062)),
+    ((5, 56), (0, 29), (-0.0381, 0.1926)),
+    ((0, 10), (0, 20), (-0.1611, 0.2775)),
+    ((0, 10), (0, 10), (-0.2775, 0.2775)),
+    ((10, 10), (0, 20), (0.6791, 1.0)),
+    ((10, 10), (0, 10), (0.6075, 1.0)),
+]
+"""R. G. Newcombe, Statistics in Medicine 17 (1998), 873-890, Table II, method 10."""
+
+
+@pytest.mark.parametrize(("now", "before", "published"), PUBLISHED)
+def test_the_change_is_the_published_one(
+    monkeypatch: pytest.MonkeyPatch,
+    now: tuple[int, int],
+    before: tuple[int, int],
+    published: tuple[float, float],
+) -> None:
+    monkeypatch.setattr("tia_desktop.domain.surveys.SMALL_BASE", 1)
+    found = difference(tally(*now), tally(*before))
+    assert found is not None
+    assert (found.low, found.high) == pytest.approx(published, abs=5e-5)
+    assert found.change == pytest.approx(now[0] / now[1] - before[0] / before[1])
+    turned = difference(tally(*before), tally(*now))
+    assert turned is not None
+    assert (-turned.high, -turned.low) == pytest.approx((found.low, found.high))
+
+
+def test_the_change_is_covered_as_often_as_it_says() -> None:
+    """Exactly, over every outcome: 19 times of 20 on average, and never much less."""
+    chance, covered = numpy.random.default_rng(2003), list[float]()
+    for one, two in ((30, 30), (40, 60), (100, 35)):
+        found = [[difference(tally(a, one), tally(b, two)) for b in range(two + 1)] for a in range(one + 1)]
+        low = numpy.array([[d.low if d else 0 for d in row] for row in found])
+        high = numpy.array([[d.high if d else 0 for d in row] for row in found])
+        for p, q in chance.uniform(0.02, 0.98, (150, 2)):
+            often = numpy.outer(
+                stats.binom.pmf(range(one + 1), one, p), stats.binom.pmf(range(two + 1), two, q)
+            )
+            covered.append(float(often[(low <= p - q) & (p - q <= high)].sum()))
+    assert numpy.mean(covered) >= 0.95
+    assert min(covered) >= 0.92
+
+
+def test_a_small_base_is_never_compared_and_a_census_leaves_nothing_to_chance() -> None:
+    assert difference(tally(20, 29), tally(60, 100)) is None
+    assert difference(tally(60, 100), tally(20, 29)) is None
+    one = difference(tally(64, 100), tally(55, 100))
+    assert one is not None
+    assert not one.is_clear
+    assert (round(one.low, 3), round(one.high, 3)) == (-0.045, 0.221)
+    both = difference(tally(64, 100), tally(55, 100), 100, 100)
+    assert both is not None
+    assert (both.low, both.high) == pytest.approx((0.09, 0.09))
+    assert both.is_clear
+    half = difference(tally(64, 100), tally(55, 100), 100, None)
+    assert half is not None
+    assert one.low < half.low < half.high < one.high
+    clear = difference(tally(90, 100), tally(55, 100))
+    assert clear is not None
+    assert clear.is_clear
+
+
+def test_totals_of_the_same_people_must_not_give_a_few_away() -> None:
+    assert together([tally(31, 60), tally(28, 55)]) == [True, False]  # five people more
+    assert together([tally(31, 60), tally(25, 50)]) == [True, True]  # ten of them: as a group of ten
+    assert together([tally(31, 60), tally(31, 60)]) == [True, True]  # the same answers again
+    assert together([tally(31, 60), tally(30, 60)]) == [True, False]  # somebody said something else
+    assert together([tally(50, 100), tally(25, 50), tally(20, 45)]) == [True, True, False]  # 100 - 50 - 45
+    assert together([tally(0, 0), tally(3, 5), tally(0, 0)]) == [True, False, True]
+    assert sum(together([tally(1, 10**n) for n in range(2, 12)])) == 8
+
+
+@given(st.lists(st.integers(10, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), max_size=6))
+def test_no_sum_of_shown_totals_leaves_a_few_people(totals: list[tuple[int, int]]) -> None:
+    from itertools import product
+
+    told = [tally(*each) for each in totals]
+    seen = [one.base for one, is_seen in zip(told, together(told), strict=True) if is_seen]
+    different = list(dict.fromkeys(seen))
+    for signs in product((-1, 0, 1), repeat=len(different)):
+        left = abs(sum(sign * base for sign, base in zip(signs, different, strict=True)))
+        assert left == 0 or left >= SMALL_GROUP
+    hits = {(one.hits, one.base) for one, is_seen in zip(told, together(told), strict=True) if is_seen}
+    assert len(hits) == len({base for _, base in hits})
 
 
 # ---- accuracy

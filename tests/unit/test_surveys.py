@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers.stores import begin, new_file
+from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import DamagedFileError, InputError
 from tia_desktop.domain.records import Attachment, EvidenceNote, NoteQuestion, RealityCheck, link_id
 from tia_desktop.domain.survey_records import Survey, SurveyResult
@@ -22,12 +23,18 @@ from tia_desktop.services import guided, history, plan
 from tia_desktop.services.case_lists import CONTENT
 from tia_desktop.services.checklist import asked as asked_of
 from tia_desktop.services.survey_columns import SurveyPlan
+from tia_desktop.services.survey_compare import (
+    change_document,
+    change_since,
+    change_words,
+    other_surveys,
+)
 from tia_desktop.services.survey_content import ANSWERS, COUNTED, TallyKey, count_content
+from tia_desktop.services.survey_interviews import collect_survey
 from tia_desktop.services.survey_reading import ReadSurvey
 from tia_desktop.services.survey_results import document, keep_result, results, words
 from tia_desktop.services.surveys import (
     SurveyFacts,
-    collect_survey,
     keep_survey,
     read_survey,
     recount,
@@ -156,6 +163,9 @@ def test_who_has_nothing_to_say_is_not_in_the_base(tmp_path: Path) -> None:
     assert counts(found, "TP02") == {"very_satisfied": 1, "fairly_satisfied": 1, "#filtered": 1, "": 1}
     assert found.columns == {"TP02": "TP02", "TP02.repair": "Repair?"}
     assert "neither yes nor no" in found.problems[0][1]
+    named = read(tmp_path, [["TP02.repair", "TP02"], *rows])
+    assert named.columns == found.columns | {"TP02.repair": "TP02.repair"}
+    assert counts(named, "TP02") == counts(found, "TP02")
 
 
 def test_two_columns_for_one_question_are_asked_about(tmp_path: Path) -> None:
@@ -277,8 +287,6 @@ def test_a_survey_is_kept_whole_and_can_be_counted_again(ws: Workspace, check: s
 
 
 def test_a_changed_result_is_found_by_counting_again(ws: Workspace, check: str, tmp_path: Path) -> None:
-    from tia_desktop.domain.changes import Edit
-
     made = keep(ws, big(tmp_path), check)
     one = ws.store.find(SurveyResult, survey_id=made)[0]
     ws.store.record([Edit(SurveyResult, one.id, {"dont_know": one.dont_know + 1})], author="x")
@@ -372,6 +380,241 @@ def test_a_survey_goes_with_its_results_and_comes_back(ws: Workspace, check: str
     assert recount(ws, made) == []
 
 
+# ---- weights
+
+
+def weighted_rows(weights: Sequence[object]) -> list[list[object]]:
+    rows: list[list[object]] = [["TP01", "Weight"]]
+    rows += [["Very satisfied" if n % 2 else "Neither", w] for n, w in enumerate(weights)]
+    return rows
+
+
+WEIGHTED = SurveyPlan(tenure="rented", weight="Weight")
+
+
+def test_a_weight_for_each_person_weighs_the_answers_and_counts_people(
+    ws: Workspace, check: str, tmp_path: Path
+) -> None:
+    weights = [3 if n % 2 else "1.0" for n in range(40)]
+    found = read(tmp_path, weighted_rows(weights), WEIGHTED)
+    assert counts(found) == {"very_satisfied": 20, "neither": 20}
+    assert found.weights[TallyKey("TP01", "rented")] == {"very_satisfied": (60, 180), "neither": (20, 20)}
+    assert found.columns == {"TP01": "TP01", "weight": "Weight"}
+    assert found.left_out == ()
+    made = keep_survey(ws, found, TSM, WEIGHTED, facts(check, homes={"rented": 4_000}))
+    (record,) = ws.store.find(SurveyResult, survey_id=made)
+    assert (record.base, record.weighted) == (40, True)
+    assert json.loads(record.counts) == {"very_satisfied": [20, 60.0, 180.0], "neither": [20, 20.0, 20.0]}
+    assert recount(ws, made) == []
+    (one,) = results(ws, survey_library(), made)
+    said = words(one)
+    assert said[0].endswith("20 of 40 (weighted: 75 %) said “very satisfied” or “fairly satisfied”.")
+    # 40 people are as sure as 32: 80 * 80 / 200
+    assert "17.2 points either way, between 57 % and 87 %" in said[1]
+    assert "The answers of 40 people are weighted: they are as sure as 32 answers" in said[2]
+    told = document(one)
+    assert (told["base"], told["share"], told["effective"]) == (40, 0.75, pytest.approx(32))
+    assert told["counts"] == {"very_satisfied": 20, "neither": 20}
+    ws.store.record(
+        [Edit(SurveyResult, record.id, {"counts": '{"very_satisfied": [20, 60, 181]}'})], author="x"
+    )
+    assert len(recount(ws, made)) == 1
+
+
+def test_few_people_with_great_weights_are_few(ws: Workspace, check: str, tmp_path: Path) -> None:
+    rows = [["TP01", "Weight", "Ward"]]
+    rows += [["Very satisfied" if n % 2 else "Neither", "900" if n < 4 else "1", "East" if n < 4 else "West"]
+             for n in range(29)]  # fmt: skip
+    how = SurveyPlan(tenure="rented", weight="Weight", groups=["Ward"])
+    made = keep_survey(ws, read(tmp_path, rows, how), TSM, how, facts(check))
+    (one,) = results(ws, survey_library(), made)
+    text = "\n".join(words(one))
+    assert "14 of 29 said" in text
+    assert "%" not in text
+    assert "East" not in text
+    assert document(one)["effective"] is None
+
+
+@pytest.mark.parametrize("weight", ["-1", "heavy", "inf", "nan", "0", "1e30", "", "1e-30", "0x10", "1.2.3"])
+def test_a_weight_that_is_none_leaves_its_row_out(tmp_path: Path, weight: str) -> None:
+    found = read(tmp_path, weighted_rows(["2", weight, "1e0", ".5", "1,000"]), WEIGHTED)
+    assert (found.row_count, found.skipped) == (4, 1)
+    ((row, said),) = found.problems
+    assert row == 3
+    assert said.endswith("The row was left out.")
+    assert "no weight" in said
+    with pytest.raises(InputError, match=r"no row with answers that can be read\. Row 2: .*no weight"):
+        read(tmp_path, weighted_rows([weight, weight]), WEIGHTED)
+
+
+def test_a_column_of_weights_is_nothing_else(tmp_path: Path) -> None:
+    rows = weighted_rows([1, 2])
+    for how, said in (
+        (SurveyPlan(tenure="rented", weight="Wait"), "no column “Wait”"),
+        (SurveyPlan(tenure="rented", weight="TP01", columns={"TP01": "TP01"}), "is two things"),
+        (SurveyPlan(tenure="rented", weight="Weight", groups=["Weight"]), "is two things"),
+    ):
+        with pytest.raises(InputError, match=said):
+            read(tmp_path, rows, how)
+    with pytest.raises(InputError, match="No column names a question"):
+        read(tmp_path, rows, SurveyPlan(tenure="rented", weight="TP01"))
+    with pytest.raises(InputError, match="no weight for each person"):
+        read(tmp_path, [["Question", "Answer", "Count"], ["TP01", "Neither", 3]], SurveyPlan(weight="Count"))
+
+
+# ---- two surveys of the same people
+
+
+def people(tmp_path: Path, count: int, *groups: str, good: int = 31) -> tuple[ReadSurvey, SurveyPlan]:
+    """So many people: the first are satisfied; in wards of 20, 18 and so on, and in two halves."""
+    rows = [["TP01", "Ward", "Half"]]
+    rows += [["Very satisfied" if n < good else "Neither", f"W{n % 3}", f"H{n % 2}"] for n in range(count)]
+    how = SurveyPlan(tenure="rented", groups=groups)
+    return read(tmp_path, rows, how), how
+
+
+def test_groups_of_the_same_people_are_not_shown_twice(ws: Workspace, check: str, tmp_path: Path) -> None:
+    made = list[str]()
+    for column, title in (("Ward", "Wards"), ("Half", "Halves")):
+        found, how = people(tmp_path, 60, column)
+        made.append(keep_survey(ws, found, TSM, how, facts(check, title=title)))
+    for survey, other in zip(made, ("Halves", "Wards"), strict=True):
+        (one,) = results(ws, survey_library(), survey)
+        said = words(one)
+        assert "31 of 60 (52 %)" in said[0]
+        assert one.groups == ()
+        assert said[-1].startswith(f"Groups are not shown: “{other}” may be about the same people")
+        assert document(one)["groups"] == []
+        assert document(one)["not_shown"] == one.hidden
+    remove_survey(ws, made[1])
+    (one,) = results(ws, survey_library(), made[0])
+    assert (len(one.groups), one.hidden) == (1, "")
+
+
+def test_a_part_of_the_same_people_is_not_shown_beside_the_whole(
+    ws: Workspace, check: str, tmp_path: Path
+) -> None:
+    whole, part = (people(tmp_path, n) for n in (60, 56))
+    first = keep_survey(ws, whole[0], TSM, whole[1], facts(check, title="All", homes={"rented": 900}))
+    second = keep_survey(ws, part[0], TSM, part[1], facts(check, title="Part", homes={"rented": 900}))
+    (shown,), (hidden,) = (results(ws, survey_library(), each) for each in (first, second))
+    assert "31 of 60" in words(shown)[0]
+    text = json.dumps([words(hidden), document(hidden)])
+    assert "“All” may be about the same people" in words(hidden)[0]
+    assert "56" not in text
+    assert (hidden.total, hidden.record, hidden.accuracy) == (None, None, None)
+    with pytest.raises(InputError, match="may be about the same people"):
+        keep_result(ws, hidden)
+    apart = plan.add_check(ws, "rc12", "Another survey")
+    third = keep_survey(ws, part[0], TSM, part[1], facts(apart, period="2024/25"))
+    assert "31 of 56" in words(results(ws, survey_library(), third)[0])[0]
+
+
+def areas(people: dict[tuple[str, str], int]) -> list[list[object]]:
+    rows: list[list[object]] = [["TP01", "Region", "Ward"]]
+    for (region, ward), count in people.items():
+        rows += [["Very satisfied" if n % 2 else "Neither", region, ward] for n in range(count)]
+    return rows
+
+
+def test_groups_inside_groups_are_refused_when_they_give_a_few_people_away(tmp_path: Path) -> None:
+    both = SurveyPlan(tenure="rented", groups=["Region", "Ward"])
+    # Ward D has 4 people, so C is hidden too; but the south less ward B leaves those of D alone.
+    few = {("North", "A"): 30, ("North", "C"): 14, ("South", "B"): 25, ("South", "D"): 4}
+    with pytest.raises(InputError, match=r"“Ward” lies inside “Region”: .* people of “South” said"):
+        read(tmp_path, areas(few), both)
+    turned = SurveyPlan(tenure="rented", groups=["Ward", "Region"])
+    with pytest.raises(InputError, match="“Ward” lies inside “Region”"):
+        read(tmp_path, areas(few), turned)
+    for one in ("Region", "Ward"):
+        assert read(tmp_path, areas(few), SurveyPlan(tenure="rented", groups=[one])).row_count == 73
+    enough = {**few, ("South", "D"): 12}
+    assert read(tmp_path, areas(enough), both).row_count == 81
+    crossed = {(r, w): 9 for r in ("North", "South") for w in ("A", "B", "C")}
+    assert read(tmp_path, areas(crossed), both).row_count == 54  # no group lies inside another
+
+
+# ---- compared with an earlier one
+
+
+def kept(ws: Workspace, tmp_path: Path, good: int, base: int, **more: object) -> str:
+    found, how = people(tmp_path, base, good=good)
+    check = plan.add_check(ws, "rc12", f"Survey of {more.get('period')}")
+    return keep_survey(ws, found, TSM, how, facts(check, **more))
+
+
+def test_a_change_is_said_with_what_it_may_be(ws: Workspace, tmp_path: Path) -> None:
+    library = survey_library()
+    before = kept(ws, tmp_path, 55, 100, period="2024/25", method="By post", title="Last year")
+    now = kept(ws, tmp_path, 64, 100, period="2025/26", method="by post.", title="This year")
+    (found,) = results(ws, library, now)
+    said = change_words(change_since(ws, library, found, before))
+    assert said[0] == (
+        "64 of 100 (64 %), before 55 of 100 (55 %): 9 points more. The change lies between 5 points less and "
+        "23 points more, 19 times of 20: maybe only chance (Newcombe)."
+    )
+    assert said[1:] == ["Before: “Last year” (Landlord's survey, by post, 2024/25)."]
+    clear = kept(ws, tmp_path, 90, 100, period="2026/27", method="By post")
+    (much,) = results(ws, library, clear)
+    said = change_words(change_since(ws, library, much, before))
+    assert "35 points more. The change lies between 23 and 46 points more" in said[0]
+    assert "more than chance" in said[0]
+    back = change_words(change_since(ws, library, results(ws, library, before)[0], clear))
+    assert "35 points less. The change lies between 23 and 46 points less" in back[0]
+    same = kept(ws, tmp_path, 90, 100, period="2027/28", method="By post")
+    assert ": about the same." in change_words(change_since(ws, library, much, same))[0]
+    assert [s.period for s in other_surveys(ws, found.survey)] == ["2024/25", "2027/28", "2026/27"]
+
+
+def test_few_answers_are_never_compared(ws: Workspace, tmp_path: Path) -> None:
+    library = survey_library()
+    before = kept(ws, tmp_path, 20, 29, period="2024/25")
+    (found,) = results(ws, library, kept(ws, tmp_path, 64, 100, period="2025/26"))
+    change = change_since(ws, library, found, before)
+    assert change.found is None
+    text = "\n".join(change_words(change))
+    assert "64 of 100 (64 %), before 20 of 29." in text
+    assert "points" not in text
+    assert change_document(change)["change"] is None
+
+
+def test_what_else_was_different_is_said(ws: Workspace, tmp_path: Path) -> None:
+    library = survey_library()
+    before = kept(ws, tmp_path, 55, 100, period="2024/25", method="By phone", source="Agency")
+    now = kept(ws, tmp_path, 64, 101, period="2025/26", method="By post", source="Landlord")
+    ws.store.record([Edit(Survey, before, {"edition": "2023"})], author="x")
+    (found,) = results(ws, library, now)
+    said = " ".join(change_since(ws, library, found, before).warnings)
+    assert "asked in another way: “By phone” before, “By post” now" in said
+    assert "edition 2023 before, 2024 now" in said
+    assert "“Agency” before, “Landlord” now" in said
+    ws.store.record([Edit(Survey, before, {"method": ""})], author="x")
+    assert "not written down for both surveys" in " ".join(change_since(ws, library, found, before).warnings)
+    ws.store.record([Edit(Survey, before, {"kind": "capture"})], author="x")
+    assert "the team asked people" in " ".join(change_since(ws, library, found, before).warnings)
+
+
+def test_surveys_that_must_not_be_compared_are_refused(ws: Workspace, check: str, tmp_path: Path) -> None:
+    library = survey_library()
+    one, other = people(tmp_path, 60), people(tmp_path, 90)
+    first = keep_survey(ws, one[0], TSM, one[1], facts(check))
+    second = keep_survey(ws, other[0], TSM, other[1], facts(check))
+    (found,) = results(ws, library, first)
+    for wrong in (first, second):
+        with pytest.raises(InputError, match="no earlier survey"):
+            change_since(ws, library, found, wrong)
+    assert other_surveys(ws, found.survey) == []
+    safe = read(tmp_path, [["TP05"], *[["Very satisfied"]] * 40])
+    third = keep_survey(ws, safe, TSM, RENTED, facts(check, period="2020/21"))
+    with pytest.raises(InputError, match="no answers to this question"):
+        change_since(ws, library, found, third)
+    fourth = kept(ws, tmp_path, 55, 100, period="2024/25")
+    (record,) = ws.store.find(SurveyResult, survey_id=fourth)
+    ws.store.record([Edit(SurveyResult, record.id, {"positive": '["very_satisfied"]'})], author="x")
+    with pytest.raises(InputError, match="Other answers were counted as good ones"):
+        change_since(ws, library, found, fourth)
+
+
 # ---- interviews
 
 
@@ -407,6 +650,10 @@ def test_interviews_are_counted_one_check_a_person(ws: Workspace, check: str) ->
     found = results(ws, survey_library(), made, "overall")[0]
     assert "BVPI 74 Overall satisfaction, rented homes: 2 of 2 said" in words(found)[0]
     assert ws.need(Survey, made).row_count == 3
+    more = [*checks, interview(ws, {"rc12.i01": "fully"})]
+    again = collect_survey(ws, STATUS, facts(check), more)
+    assert [s.id for s in ws.store.find(Survey)] == [again]  # it stands in the place of the first count
+    assert results(ws, survey_library(), again, "overall")[0].hidden == ""
     empty = plan.add_check(ws, "rc12", "Nobody in")
     with pytest.raises(InputError, match="No answer to"):
         collect_survey(ws, STATUS, facts(check), [empty])
@@ -435,7 +682,7 @@ def test_what_was_counted_is_what_the_kept_content_comes_to(people: list[tuple[s
     with tempfile.TemporaryDirectory() as folder:
         rows = [["TP01", "Ward"], ["very satisfied", "A"], *map(list, people)]
         found = read(Path(folder), rows, SurveyPlan(tenure="rented", groups=["Ward"]))
-    assert count_content(rows_of([zlib.decompress(found.content)])) == found.tallies
+    assert count_content(rows_of([zlib.decompress(found.content)])).tallies == found.tallies
     total = found.tallies[TallyKey("TP01", "rented")]
     parts = [counts for key, counts in found.tallies.items() if key.group_column]
     assert sum(total.values()) == len(people) + 1

@@ -10,8 +10,10 @@ from tia_desktop.charts.style import ink, label
 from tia_desktop.domain.intervals import Interval
 from tia_desktop.services.sample_results import PartResult, SampleResult
 from tia_desktop.services.shop_results import ScenarioResult
+from tia_desktop.services.survey_results import QuestionResult, Shown, question_name
 
 _EDGE, _NAMES, _WORDS, _ROW, _AXIS = 8.0, 126.0, 64.0, 22.0, 20.0
+_TALL_ROW, _LINE = 26.0, 10.0
 
 
 class Share(NamedTuple):
@@ -27,10 +29,15 @@ class Share(NamedTuple):
 
 def result_bars(found: SampleResult, *, width: float = 440.0) -> Any:
     """Draw what a sample says about one question: its groups, and the whole list as the last line."""
+    return share_bars(sample_shares(found), width=width)
+
+
+def sample_shares(found: SampleResult) -> list[Share]:
+    """Return the lines of that drawing: there may be hundreds, and paper ends."""
     shares = [_line(part.name, part, part.interval) for part in found.parts] if len(found.parts) > 1 else []
     whole = _line("All", found, found.interval)
     share = None if found.share is None else min(max(found.share, whole.low), whole.high)
-    return share_bars([*shares, whole._replace(share=share, whole=True)], width=width)
+    return [*shares, whole._replace(share=share, whole=True)]
 
 
 def _line(name: str, counted: PartResult | SampleResult, limits: Interval | None) -> Share:
@@ -51,40 +58,87 @@ def shop_bars(found: ScenarioResult, *, width: float = 440.0) -> Any:
     return share_bars(shares, width=width)
 
 
-def share_bars(shares: Sequence[Share], *, width: float = 440.0) -> Any:
+def survey_bars(found: QuestionResult, *, width: float = 440.0) -> Any:
+    """Draw what one question of a survey came to: the groups that may be shown, and everybody."""
+    groups = [_told(one.group or "(empty)", one) for group in found.groups for one in group.shown]
+    everybody = [_told("All", found.total)._replace(whole=True)] if found.total else []
+    return share_bars([*groups, *everybody], width=width)
+
+
+def questions_bars(found: Sequence[QuestionResult], *, width: float = 480.0) -> Any:
+    """Draw what the questions of a survey came to, one below the other."""
+    shares = [_told(question_name(one), one.total) for one in found if one.total]
+    return share_bars(shares, width=width, names=190, lines=2)
+
+
+def _told(name: str, told: Shown) -> Share:
+    words, share = f"{told.tally.hits:,} of {told.tally.base:,}", told.tally.share
+    if told.interval is None or share is None:  # too few answers for a place on a scale of per cent
+        return Share(name, words, None, 0.0, 0.0)
+    low, high = told.interval.low, told.interval.high
+    return Share(name, words, min(max(share, low), high), low, high)
+
+
+def share_bars(
+    shares: Sequence[Share], *, width: float = 440.0, names: float = _NAMES, lines: int = 1
+) -> Any:
     """Draw each share as a dot on the line of its interval, from 0 to 100 per cent.
 
     Args:
         shares: strata, and all of them together as the last one (`whole`), which is drawn bold.
         width: of the whole drawing, in points.
+        names: room for a name, in points.
+        lines: of a name at most; what is longer is cut.
 
     Returns:
         A reportlab `Drawing`.
     """
-    from reportlab.graphics.shapes import Circle, Drawing, Line, Rect
-    from reportlab.lib.utils import simpleSplit
+    from reportlab.graphics.shapes import Drawing, Line, Rect
 
-    height = _AXIS + _ROW * len(shares)
+    row = _ROW if lines == 1 else _TALL_ROW
+    height = _AXIS + row * len(shares)
     drawing = Drawing(width, height)
     drawing.add(Rect(0, 0, width, height, fillColor=ink(style.PAPER), strokeColor=None))
-    left, right = _NAMES + _WORDS, width - 14
-    scale = right - left
+    left, right = names + _WORDS, width - 14
     for percent in (0, 25, 50, 75, 100):
-        x = left + scale * percent / 100
+        x = left + (right - left) * percent / 100
         drawing.add(Line(x, _AXIS, x, height, strokeColor=ink(style.HAIRLINE), strokeWidth=0.6))
         drawing.add(label(x, 6, f"{percent}%", size=8, colour=style.MUTED))
-    for number, row in enumerate(shares):
-        y = height - _ROW * (number + 0.5)
-        name = (simpleSplit(style.showable(row.name), style.BODY, 9, _NAMES - _EDGE - 8) or [""])[0]
-        drawing.add(label(_EDGE, y - 3, name, anchor="start", bold=row.whole))
-        drawing.add(label(left - 10, y - 3, row.words, anchor="end", bold=row.whole))
-        if row.share is None:
-            continue
-        colour = style.PRIMARY if row.whole else style.EDGE
-        low, high = left + scale * row.low, left + scale * row.high
-        drawing.add(Line(low, y, high, y, strokeColor=ink(colour), strokeWidth=3 if row.whole else 2))
-        for end in (low, high):
-            drawing.add(Line(end, y - 4, end, y + 4, strokeColor=ink(colour), strokeWidth=1.4))
-        dot = left + scale * row.share
-        drawing.add(Circle(dot, y, 4.5, fillColor=ink(colour), strokeColor=ink(style.PAPER), strokeWidth=1))
+    for number, share in enumerate(shares):
+        y = height - row * (number + 0.5)
+        told = _name_lines(share.name, names - _EDGE - 8, lines, bold=share.whole)
+        for place, words in enumerate(told):
+            at = y - 3 + _LINE * ((len(told) - 1) / 2 - place)
+            drawing.add(label(_EDGE, at, words, anchor="start", bold=share.whole))
+        drawing.add(label(left - 10, y - 3, share.words, anchor="end", bold=share.whole))
+        _bar(drawing, share, y, left, right - left)
     return drawing
+
+
+def _bar(drawing: Any, share: Share, y: float, left: float, scale: float) -> None:
+    from reportlab.graphics.shapes import Circle, Line
+
+    if share.share is None:
+        return
+    colour = style.PRIMARY if share.whole else style.EDGE
+    low, high = left + scale * share.low, left + scale * share.high
+    drawing.add(Line(low, y, high, y, strokeColor=ink(colour), strokeWidth=3 if share.whole else 2))
+    for end in (low, high):
+        drawing.add(Line(end, y - 4, end, y + 4, strokeColor=ink(colour), strokeWidth=1.4))
+    dot = left + scale * share.share
+    drawing.add(Circle(dot, y, 4.5, fillColor=ink(colour), strokeColor=ink(style.PAPER), strokeWidth=1))
+
+
+def _name_lines(name: str, room: float, most: int, *, bold: bool) -> list[str]:
+    """Return a name as the lines that there is room for; what is left out shows as an ellipsis."""
+    from reportlab.lib.utils import simpleSplit
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    font = style.BOLD if bold else style.BODY
+    found = [str(line) for line in simpleSplit(style.showable(name), font, 9, room)] or [""]
+    if len(found) <= most and stringWidth(found[0], font, 9) <= room:
+        return found
+    last = found[most - 1] if len(found) >= most else found[-1]
+    while last and stringWidth(f"{last}…", font, 9) > room:
+        last = last[:-1]
+    return [*found[: most - 1], f"{last.rstrip()}…"]

@@ -113,6 +113,9 @@ def add_check(
 @FILE
 @click.option("--text", default="", help="What you saw, heard or read.")
 @click.option("--check", default="", metavar="ID", help="The check it belongs to; without one: the inbox.")
+@click.option(
+    "--case", default="", metavar="REFERENCE", help="The case of a sample, or the part of the check."
+)
 @click.option("--key-question", multiple=True, metavar="ID", help="Such as j1.kq2. Can be given again.")
 @click.option("--area", multiple=True, metavar="ID", help="A service area. Can be given again.")
 @click.option(
@@ -134,17 +137,20 @@ def add_note(
     file: Path,
     key_question: tuple[str, ...],
     area: tuple[str, ...],
+    case: str,
     exact_words: bool,
     **values: str,
 ) -> None:
-    """Keep a note and print its id."""
+    """Keep a note and print its id. With --check, --case and --item it answers a question about one case."""
     from tia_desktop.services.capture import add_note as add
     from tia_desktop.services.notes_import import NoteReading
+    from tia_desktop.services.sampled_cases import add_case_note
 
     given = {**values, "key-question": ";".join(key_question), "area": ";".join(area)}
     given["exact-words"] = "yes" if exact_words else ""
     with talk.opened(file, write=True) as ws:
-        made = add(ws, NoteReading(ws, {}).draft(given))
+        draft = NoteReading(ws, {}).draft(given)
+        made = add_case_note(ws, draft, case) if case.strip() else add(ws, draft)
     talk.done({"id": made}, [made])
 
 

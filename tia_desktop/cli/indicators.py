@@ -37,6 +37,9 @@ _SHOWN = 20
 @click.option("--sheet", default="", metavar="NAME", help="One sheet; without it all that hold figures.")
 @click.option("--column", "columns", multiple=True, metavar="COL=CODE", help="Which measure a column holds.")
 @click.option(
+    "--own", "own", multiple=True, metavar="COL=WAY", help="A measure of its own: higher, lower, context."
+)
+@click.option(
     "--better",
     "directions",
     multiple=True,
@@ -77,10 +80,12 @@ def import_indicators(
 
 def _read(talk: Talk, ws: Workspace, source: Path, given: dict[str, Any]) -> ReadFigures:
     from tia_desktop.services.indicator_reading import FigurePlan, read_figures
-    from tia_desktop.services.indicators import measures_of
+    from tia_desktop.services.indicators import measures_of, own_measure
 
     libraries = talk.desk.survey_library().measures
+    own = dict(pair(text, "Homes without a lift=lower") for text in given["own"])
     plan = FigurePlan(
+        own={name: own_measure(name, better) for name, better in own.items()},
         columns=dict(pair(text, "Overall=TP01") for text in given["columns"]),
         better=dict(pair(text, "ASC7=lower") for text in given["directions"]),
         shares=given["shares"],
@@ -166,12 +171,17 @@ def _imported_lines(done: ImportedFigures) -> Iterator[str]:
 @click.option("--group", default="", metavar="ID", help="Only these homes, such as LCRA.")
 @click.option("--type", "kind", default="", metavar="T", help="Only landlords of this type.")
 @click.option("--period", default="", help="Only this period; without it the latest one.")
+@click.option("--remove", is_flag=True, help="Take the set away; “tia undo” brings it back.")
 @talk_to
-def indicator_set(talk: Talk, /, file: Path, set_id: str, **given: Any) -> None:
+def indicator_set(talk: Talk, /, file: Path, set_id: str, remove: bool, **given: Any) -> None:
     """Show medians and quartiles of a set of landlords' figures, or list the sets."""
-    from tia_desktop.services.indicator_sets import Among, compare, document, words
+    from tia_desktop.services.indicator_sets import Among, compare, document, remove_set, words
 
-    with talk.opened(file) as ws:
+    with talk.opened(file, write=remove) as ws:
+        if remove:
+            remove_set(ws, set_id)
+            talk.done({"id": set_id}, ["Taken away."])
+            return
         if not set_id:
             _list(talk, ws)
             return

@@ -22,7 +22,6 @@ from tia_desktop.domain.text import count_of, one_line
 if TYPE_CHECKING:
     from tia_desktop.services.case_reading import Preview, ReadList
     from tia_desktop.services.case_tables import CaseTable
-    from tia_desktop.services.sample_results import SampleResult
     from tia_desktop.services.workspace import Workspace
 
 _SHOWN = 20
@@ -227,33 +226,16 @@ def _draw(talk: Talk, ws: Workspace, list_id: str, given: dict[str, Any]) -> Non
     )
     with talk.progress("Drawing") as progress:
         made = draw_sample(ws, list_id, given["check"], plan, progress)
-    document = _sample_document(ws, ws.need(Sample, made))
+    document = _document(ws, ws.need(Sample, made))
     talk.done(document, [made, *words, *_sample_lines(document)])
 
 
-def _sample_document(ws: Workspace, drawn: Sample) -> dict[str, Any]:
+def _document(ws: Workspace, drawn: Sample) -> dict[str, Any]:
+    from tia_desktop.services.number_documents import sample_document
     from tia_desktop.services.sampled_cases import cases_of
     from tia_desktop.services.sampling import strata_of
 
-    parts = [{"name": p.name, "size": p.size, "wanted": p.wanted} for p in strata_of(ws, drawn.id)]
-    cases = [
-        {"id": c.id, "number": c.number, "stratum": c.stratum, "reference": c.reference, "status": c.status}
-        for c in cases_of(ws, drawn.id)
-    ]
-    return {
-        "id": drawn.id,
-        "list": drawn.list_id,
-        "check": drawn.check_id,
-        "method": drawn.method,
-        "allocation": drawn.allocation,
-        "seed": drawn.seed,
-        "column": drawn.column,
-        "size": drawn.size,
-        "wanted": drawn.wanted,
-        "content_sha256": drawn.content_sha256,
-        "strata": parts,
-        "cases": cases,
-    }
+    return sample_document(drawn, strata_of(ws, drawn.id), cases_of(ws, drawn.id))
 
 
 def _sample_lines(document: dict[str, Any]) -> Iterator[str]:
@@ -271,7 +253,7 @@ def _say_what_there_is(talk: Talk, ws: Workspace) -> None:
         {"id": kept.id, "title": kept.title, "cases": kept.row_count, "sha256": kept.sha256}
         for kept in ws.store.find(CaseList)
     ]
-    samples = [_sample_document(ws, drawn) for drawn in ws.store.find(Sample)]
+    samples = [_document(ws, drawn) for drawn in ws.store.find(Sample)]
     lines = [f"{d['id']}  list    {one_line(d['title'], 60)} ({count_of(d['cases'], 'case')})" for d in lists]
     lines += [
         f"{d['id']}  sample  {count_of(len(d['cases']), 'case')} of {d['size']:,}, {d['method']}"
@@ -328,6 +310,7 @@ def sample_replace(talk: Talk, file: Path, sample_id: str, number: int, reason: 
 @talk_to
 def sample_results(talk: Talk, file: Path, sample_id: str, item: str, value: str, keep: bool) -> None:
     """Show what a sample says: the count first, then between which shares the truth lies."""
+    from tia_desktop.services.number_documents import result_document
     from tia_desktop.services.sample_results import keep_result, result, results, words
 
     if keep and not item:
@@ -335,40 +318,8 @@ def sample_results(talk: Talk, file: Path, sample_id: str, item: str, value: str
     with talk.opened(file, write=keep) as ws:
         found = [result(ws, sample_id, item, value)] if item else results(ws, sample_id)
         made = keep_result(ws, sample_id, item, value) if keep else ""
-    document = {"results": [_result_document(each) for each in found], **({"note": made} if made else {})}
+    document = {"results": [result_document(each) for each in found], **({"note": made} if made else {})}
     lines = [line for each in found for line in words(each)]
     talk.done(
         document, [*filter(None, [made]), *(lines or ["No question of this sample has an answer yet."])]
     )
-
-
-def _result_document(found: SampleResult) -> dict[str, Any]:
-    def limits(low_high: Any) -> dict[str, Any] | None:
-        if low_high is None:
-            return None
-        return {"low": low_high.low, "high": low_high.high, "method": low_high.method, "confidence": 0.95}
-
-    return {
-        "item": found.item_id,
-        "question": found.question,
-        "value": found.value,
-        "hits": found.hits,
-        "looked_at": found.looked_at,
-        "size": found.size,
-        "share": found.share,
-        "interval": limits(found.interval),
-        "replaced": found.replaced,
-        "strata": [
-            {
-                "name": part.name,
-                "size": part.size,
-                "hits": part.hits,
-                "looked_at": part.looked_at,
-                "not_applying": part.not_applying,
-                "no_evidence": part.no_evidence,
-                "open": part.open,
-                "interval": limits(part.interval),
-            }
-            for part in found.parts
-        ],
-    }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,10 @@ from tia_desktop.cli.talk import Talk
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.shops import CHANNELS, EVENTS, UNITS
 from tia_desktop.domain.text import one_line
+
+if TYPE_CHECKING:
+    from tia_desktop.domain.shops import ShopLibrary
+    from tia_desktop.services.workspace import Workspace
 
 
 @tia.command()
@@ -101,9 +105,17 @@ def shop_scenarios(talk: Talk, /, file: Path, scenario: str, title: str, **value
 @click.option(
     "--complaint-clock", "clock", default="", metavar="ID", help="All limits of a nation’s procedure."
 )
+@click.option("--change", default="", metavar="ID", help="Change this standard; what is not given stays.")
 @talk_to
 def add_standard(
-    talk: Talk, /, file: Path, clock: str, from_event: str | None, to_event: str | None, **values: Any
+    talk: Talk,
+    /,
+    file: Path,
+    clock: str,
+    change: str,
+    from_event: str | None,
+    to_event: str | None,
+    **values: Any,
 ) -> None:
     """Keep what the landlord promises in public, to measure mystery shops against, and print its id.
 
@@ -113,14 +125,38 @@ def add_standard(
     from tia_desktop.services.shop_standards import add_standard as add
 
     library = talk.desk.shop_library()
-    if not clock and not (from_event and to_event):
+    values |= {"from_event": from_event or "", "to_event": to_event or ""}
+    if not clock and not change and not (from_event and to_event):
         raise InputError("Say what starts the clock and what stops it: --from call --to answer.")
-    draft = StandardDraft(from_event=from_event or "", to_event=to_event or "", **values)
     with talk.opened(file, write=True) as ws:
-        made = add_clock(ws, library.clock(clock)) if clock else [add(ws, library, draft)]
+        if change:
+            _change(ws, library, change, values)
+            made = [change]
+        else:
+            made = (
+                add_clock(ws, library.clock(clock)) if clock else [add(ws, library, StandardDraft(**values))]
+            )
         kept = [asdict(s) for s in standards(ws)]
     document: dict[str, Any] = {"ids": made} if clock else {"id": made[0]}
     remark = [library.clock(clock).remark] if clock and made else []
     talk.done(
         {**document, "standards": kept}, [*made, *remark] if made else ["These limits are kept already."]
+    )
+
+
+def _change(ws: Workspace, library: ShopLibrary, standard_id: str, values: dict[str, Any]) -> None:
+    """Change what was given on the command line; everything else stays as it is."""
+    from click.core import ParameterSource
+
+    from tia_desktop.domain.shop_records import ServiceStandard
+    from tia_desktop.services.shop_standards import change_standard, draft_of
+
+    context = click.get_current_context()
+    given = {
+        n: v for n, v in values.items() if context.get_parameter_source(n) == ParameterSource.COMMANDLINE
+    }
+    if not given:
+        raise InputError("Say what changes, such as --amount 30.")
+    change_standard(
+        ws, library, standard_id, replace(draft_of(ws.need(ServiceStandard, standard_id)), **given)
     )

@@ -17,7 +17,6 @@ from tia_desktop.domain.text import one_line
 if TYPE_CHECKING:
     from tia_desktop.domain.shop_measure import Measured
     from tia_desktop.services.shop_clock import Standing
-    from tia_desktop.services.shop_results import ScenarioResult, StandardResult
     from tia_desktop.services.workspace import Workspace
 
 _SHOP = click.argument("shop", metavar="SHOP")
@@ -225,6 +224,7 @@ def shop_results(
     talk: Talk, file: Path, scenario: str, check_id: str, keep: bool, key_question: tuple[str, ...]
 ) -> None:
     """Show what the mystery shops came to: kept so many of so many, middle time and spread, promises."""
+    from tia_desktop.services.number_documents import shops_document
     from tia_desktop.services.shop_results import keep_result, lines, results
     from tia_desktop.services.shop_setup import find_scenario
 
@@ -233,39 +233,9 @@ def shop_results(
         wanted = find_scenario(ws, library, scenario)[0].id if scenario else ""
         found = results(ws, library, wanted, check_id)
         notes = [keep_result(ws, r, check_id, key_question) for r in found] if keep else []
-    document: dict[str, Any] = {"results": [_result(r) for r in found]}
+    document: dict[str, Any] = {"results": [shops_document(r) for r in found]}
     told = [line for r in found for line in lines(r)]
     if keep:
         document["notes"] = notes
         told += notes
     talk.done(document, told or ["There are no shops like this yet."])
-
-
-def _result(result: ScenarioResult) -> dict[str, Any]:
-    return {
-        "scenario": result.scenario.id,
-        "title": result.scenario.title,
-        "channel": result.channel,
-        "shops": [shop.id for shop in result.attempts],
-        "set_aside": [{"shop": s.id, "reason": s.set_aside} for s in result.aside],
-        "standards": [_standard(s) for s in result.standards],
-        "promises": result.promises,
-        "answer_right": result.right,
-        "remarks": list(result.remarks),
-    }
-
-
-def _standard(result: StandardResult) -> dict[str, Any]:
-    return {
-        "standard": result.standard.id,
-        "title": result.standard.title,
-        "kept": result.kept,
-        "of": result.looked_at,
-        "waiting": result.waiting,
-        "unanswered": result.unanswered,
-        "unit": result.standard.unit,
-        "took": list(result.took),
-        "median": result.median,
-        "interval": [result.interval.low, result.interval.high] if result.interval else None,
-        "remarks": list(result.remarks),
-    }

@@ -17,7 +17,7 @@ from tia_desktop.domain.survey_records import Survey
 from tia_desktop.domain.text import count_of, one_line
 
 if TYPE_CHECKING:
-    from tia_desktop.domain.survey_sets import SurveySet
+    from tia_desktop.domain.survey_sets import SurveyLibrary, SurveySet
     from tia_desktop.services.survey_columns import SurveyPlan
     from tia_desktop.services.survey_content import TallyKey
     from tia_desktop.services.survey_reading import ReadSurvey
@@ -50,10 +50,12 @@ _SHOWN = 20
 @click.option("--comments", multiple=True, metavar="COL", help="Keep people’s own words as notes.")
 @click.option("--answer", "answers", multiple=True, metavar="WORD=ID", help="Which answer a word stands for.")
 @click.option("--numbers", default="", metavar="HOW", help="What numbers mean: best-first or best-last.")
+@click.option("--weight", default="", metavar="COL", help="The column with the weight of each person.")
 @click.option("--weighted", is_flag=True, help="The counts were weighted.")
 @click.option(
     "--from-check", "checks", multiple=True, metavar="ID", help="Count interviews instead of a table."
 )
+@click.option("--asked", "is_asked", is_flag=True, help="Count the people who were asked in the window.")
 @click.option("--sheet", default="", metavar="NAME", help="The sheet; without it the first one with rows.")
 @click.option("--header-row", type=click.IntRange(1), default=None, help="The row with the columns' names.")
 @click.option("--encoding", default="", help="Of a text file, such as windows-1252; found out without it.")
@@ -64,18 +66,18 @@ def import_survey(talk: Talk, /, file: Path, source: Path | None, only_look: boo
     """Import answers to a survey, or counts of them, from CSV or XLSX, and print the survey's id.
 
     A row for each person, or for each question with its counts. Personal columns are left behind. With
-    --from-check the answers of interviews are counted, one check for each person.
+    --from-check the answers of interviews are counted, one check for each person; with --asked those of
+    the people who were asked in the window, in the place of an earlier count of them.
     """
-    from tia_desktop.services.surveys import collect_survey, keep_survey, read_survey
+    from tia_desktop.services.surveys import keep_survey, read_survey
 
     asked = talk.desk.survey_library().set(given["set_id"])
-    if (source is None) == (not given["checks"]):
-        raise InputError("Name a table with answers, or the checks of the interviews with --from-check.")
+    if sum((source is not None, bool(given["checks"]), given["is_asked"])) != 1:
+        raise InputError(
+            "Name a table with answers, or the checks of the interviews with --from-check, or --asked."
+        )
     if source is None:
-        with talk.opened(file, write=True) as ws:
-            made = collect_survey(ws, asked, _facts(given), given["checks"], tenure=given["tenure"])
-            row_count = ws.need(Survey, made).row_count
-        talk.done({"id": made, "rows": row_count}, [made, f"{count_of(row_count, 'interview')} counted."])
+        _count(talk, file, asked, given)
         return
     plan = _plan(given)
     table = talk.desk.outside.table(
@@ -93,6 +95,20 @@ def import_survey(talk: Talk, /, file: Path, source: Path | None, only_look: boo
             made = keep_survey(ws, read, asked, plan, _facts(given))
     talk.done(_read_document(made, read), [*filter(None, [made]), *_read_lines(read, asked)])
     _warn(talk, read)
+
+
+def _count(talk: Talk, file: Path, asked: SurveySet, given: dict[str, Any]) -> None:
+    """Count what is in the inspection already."""
+    from tia_desktop.services.survey_interviews import collect_survey
+    from tia_desktop.services.survey_people import count_people
+
+    with talk.opened(file, write=True) as ws:
+        if given["is_asked"]:
+            made = count_people(ws, asked, _facts(given))
+        else:
+            made = collect_survey(ws, asked, _facts(given), given["checks"], tenure=given["tenure"])
+        row_count = ws.need(Survey, made).row_count
+    talk.done({"id": made, "rows": row_count}, [made, f"{count_of(row_count, 'interview')} counted."])
 
 
 def _facts(given: dict[str, Any]) -> SurveyFacts:
@@ -131,6 +147,7 @@ def _plan(given: dict[str, Any]) -> SurveyPlan:
         answers=dict(pair(text, "Happy=very_satisfied") for text in given["answers"]),
         numbers=given["numbers"],
         tenure=given["tenure"],
+        weight=given["weight"],
         weighted=given["weighted"],
     )
 
@@ -214,11 +231,20 @@ _OTHER = {
 @click.option(
     "--compare", "set_id", default="", metavar="SET", help="Compare with a set of landlords’ figures."
 )
+@click.option("--before", default="", metavar="ID", help="Say what changed since another survey.")
 @click.option("--keep", is_flag=True, help="Keep the results as notes of the check.")
 @click.option("--verify", "again", is_flag=True, help="Count the kept answers again.")
 @talk_to
 def survey_results(
-    talk: Talk, file: Path, survey_id: str, question: str, tenure: str, set_id: str, keep: bool, again: bool
+    talk: Talk,
+    /,
+    file: Path,
+    survey_id: str,
+    question: str,
+    tenure: str,
+    keep: bool,
+    again: bool,
+    **with_what: str,
 ) -> int:
     """Show what a survey came to, or list the surveys.
 
@@ -238,22 +264,46 @@ def survey_results(
         found = results(ws, library, survey_id, question, tenure)
         if not found:
             raise InputError("The survey has no such question. Leave --question and --tenure out to see all.")
-        _say(talk, ws, found, set_id, keep)
+        _say(talk, ws, library, found, keep, **with_what)
     return 0
 
 
-def _say(talk: Talk, ws: Workspace, found: Sequence[QuestionResult], set_id: str, keep: bool) -> None:
+def _say(
+    talk: Talk,
+    ws: Workspace,
+    library: SurveyLibrary,
+    found: Sequence[QuestionResult],
+    keep: bool,
+    *,
+    set_id: str,
+    before: str,
+) -> None:
     from tia_desktop.services.indicator_sets import survey_comparison
     from tia_desktop.services.survey_results import document, keep_result, words
 
     documents, lines = list[dict[str, Any]](), list[str]()
     for each in found:
-        compared = survey_comparison(ws, set_id, each) if set_id else []
+        changed, told = _changed(ws, library, each, before) if before else ([], {})
+        compared = [*changed, *(survey_comparison(ws, set_id, each) if set_id else [])]
         counts = each.total is not None and each.total.tally.base > 0
         note = keep_result(ws, each, compared) if keep and counts else ""
-        documents.append({**document(each), "compared": compared, **({"note": note} if note else {})})
+        more = {**told, **({"note": note} if note else {})}
+        documents.append({**document(each), "compared": compared, **more})
         lines += [*words(each), *compared, *([f"Kept as the note {note}."] if note else []), ""]
     talk.done({"survey": found[0].survey.id, "results": documents}, lines[:-1])
+
+
+def _changed(
+    ws: Workspace, library: SurveyLibrary, now: QuestionResult, before: str
+) -> tuple[list[str], dict[str, Any]]:
+    from tia_desktop.services.survey_compare import change_document, change_since, change_words
+
+    ws.need(Survey, before)
+    try:
+        change = change_since(ws, library, now, before)
+    except InputError as error:  # other questions of the same survey can be compared
+        return [error.sentence], {"change": None}
+    return change_words(change), {"change": change_document(change)}
 
 
 def _list(talk: Talk, ws: Workspace) -> None:

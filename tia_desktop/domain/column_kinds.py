@@ -7,6 +7,7 @@ read with the month first, and what stays open is said.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -69,16 +70,16 @@ def kind_of(name: str, cells: Sequence[str]) -> ColumnKind:
     filled = [cell for cell in (cell.strip() for cell in cells) if cell]
     if not filled:
         return ColumnKind()
-    wanted = _ENOUGH * len(filled)
-    hits = {form: sum(bool(iso_of(cell, form)) for cell in filled) for form in _PATTERNS}
+    wanted, seen = _ENOUGH * len(filled), Counter(filled)  # the same cells come again and again
+    hits = {form: sum(n for cell, n in seen.items() if iso_of(cell, form)) for form in _PATTERNS}
     best = max(hits, key=lambda form: hits[form])  # of equals the first: the day before the month
     if hits[best] >= wanted:
         return ColumnKind(DATE, best, _doubt(best, filled, hits))
-    serials = sum(bool(_SERIAL.fullmatch(cell)) and 20_000 <= float(cell) < 60_000 for cell in filled)
+    serials = sum(n for cell, n in seen.items() if _SERIAL.fullmatch(cell) and 20_000 <= float(cell) < 60_000)
     if serials >= wanted and _DATE_WORD.search(name):
         said = "These numbers are read as days that a spreadsheet counted from 1900; some count from 1904."
         return ColumnKind(DATE, "excel", said)
-    if sum(is_number(cell) for cell in filled) >= wanted:
+    if sum(n for cell, n in seen.items() if is_number(cell)) >= wanted:
         return ColumnKind(NUMBER)
     return ColumnKind()
 

@@ -14,6 +14,9 @@ from tia_desktop.domain.records import Record
 STAFF_TOLD = "staff_told"
 """Id of the one `ShoppingNotice`."""
 
+TOLD_FIELD, TOLD = "rc11.told", "yes"
+"""The field of a check that asks the same, and its answer when staff were told."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class ServiceStandard(Record):

@@ -58,10 +58,13 @@ class Fitted:
 
 
 class Fitter:
-    """Fits submissions to a form; names are looked up once."""
+    """Fits submissions to a form; names are looked up once.
 
-    def __init__(self, form: Form) -> None:
-        self._form = form
+    With `by_last_name` a question is found wherever it stood: only for forms whose names are all different.
+    """
+
+    def __init__(self, form: Form, *, by_last_name: bool = False) -> None:
+        self._form, self._by_last_name = form, by_last_name
         self._repeats = {i.path for i in form.walk() if isinstance(i, Section) and i.repeats}
         self._by_path, self._by_name = dict[str, Question](), dict[str, list[Question]]()
         self._by_words = dict[str, list[Question]]()
@@ -97,7 +100,8 @@ class Fitter:
     def _question(self, names: str) -> Question | None:
         found = self._by_path.get(_plain(names))
         if found is None:  # an export without the groups in its headings, or with the words of the questions
-            same = self._by_name.get(names) or self._by_words.get(names, [])
+            last = _plain(names).rpartition("/")[2] if self._by_last_name else names
+            same = self._by_name.get(last) or self._by_words.get(names, [])
             found = same[0] if len(same) == 1 else None
         return found
 

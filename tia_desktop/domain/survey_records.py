@@ -103,4 +103,32 @@ class OwnIndicator(Record):
     source: str = ""
 
 
-SURVEY_RECORDS = (Survey, SurveyResult, IndicatorSet, OwnIndicator)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class SurveyPerson(Record):
+    """Somebody who is asked the questions of a set in the window. Nothing says who it is."""
+
+    KIND: ClassVar[str] = "survey_person"
+    check_id: str = ""
+    set_id: str = ""
+    edition: str = ""  # of the question set
+    number: int = 0  # in the order in which people were asked
+    mode: str = ""  # interviewer, self
+    tenure: str = ""
+    agreed_at: str = ""
+    started_at: str = ""
+    ended_at: str = ""  # "" while questions are open: such a person is not counted
+    stopped: bool = False  # they did not want to go on, and what they had said may be used
+    author: str = ""  # who asked, or handed over the laptop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class SurveyAnswer(Record):
+    """What a person said to one question, or to the filter before it. Id: both ids."""
+
+    KIND: ClassVar[str] = "survey_answer"
+    person_id: str = ""
+    question_id: str = ""  # of the question, or of the filter
+    answer: str = ""  # id of the scale's answer, dont_know, yes or no of a filter, left_out
+
+
+SURVEY_RECORDS = (Survey, SurveyResult, IndicatorSet, OwnIndicator, SurveyPerson, SurveyAnswer)

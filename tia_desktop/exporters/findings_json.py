@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tia_desktop.domain.rules import Triangulation
+from tia_desktop.exporters import numbers_json
 from tia_desktop.services.ports import Progress
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.services.report import (
@@ -57,6 +58,7 @@ def document(report: InspectionReport, progress: Progress) -> dict[str, Any]:
         "notes": list(_notes(report, progress)),
         "checks": [_check(c) for c in report.checks],
         "indicators": [_indicator(i) for i in report.indicators],
+        "numbers": numbers_json.document(report.numbers),
         "open_problems": [_problem(p) for p in report.problems],
         "coverage": _coverage(report),
         "provenance": {

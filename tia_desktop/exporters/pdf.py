@@ -1,4 +1,4 @@
-"""The report as PDF: cover, judgements, findings, coverage, indicators, open problems, list of evidence."""
+"""The report as PDF: judgements, findings, coverage, what was counted, indicators, problems, evidence."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def write(report: InspectionReport, path: Path, progress: Progress) -> None:
 
 def _batches(report: InspectionReport, progress: Progress) -> Iterator[list[Any]]:
     """Give the story a batch at a time. A heading is never the last of its batch without its first text."""
-    from tia_desktop.exporters import pdf_body, pdf_front
+    from tia_desktop.exporters import pdf_body, pdf_front, pdf_numbers
 
     total = sum(len(q.findings) for j in report.judgements for q in j.questions) + len(report.notes)
     done = 0
@@ -51,6 +51,7 @@ def _batches(report: InspectionReport, progress: Progress) -> Iterator[list[Any]
         done += sum(len(q.findings) for q in judgement.questions)
         progress(done, total)
     yield list(pdf_body.coverage(report))
+    yield from pdf_numbers.numbers(report)
     yield list(pdf_body.indicators(report))
     yield from pdf_body.problems(report)
     heading = pdf_body.evidence_heading()

@@ -115,7 +115,7 @@ def coverage(report: InspectionReport) -> Iterator[Any]:
         (c.kind, one_line(c.title, 160), one_line(c.place, 160), c.status.capitalize(), f"{c.notes:,}")
         for c in report.checks
     ]
-    yield from _tables(head, cells, (98, 192, 106, 48, WIDTH - 444))
+    yield from tables(head, cells, (98, 192, 106, 48, WIDTH - 444))
 
 
 def _box(report: InspectionReport, row: str, column: str) -> Box:
@@ -143,7 +143,7 @@ def indicators(report: InspectionReport) -> Iterator[Any]:
         )
         for i in report.indicators
     ]
-    yield from _tables(head, cells, (164, 58, 84, 72, WIDTH - 378))
+    yield from tables(head, cells, (164, 58, 84, 72, WIDTH - 378))
 
 
 def _figure(value: float, unit: str) -> str:
@@ -234,7 +234,7 @@ def _joined(words: Sequence[str]) -> str:
     return "\u00a0· ".join(escape(one_line(w, 200)) for w in words if w)
 
 
-def _tables(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Iterator[Any]:
+def tables(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Iterator[Any]:
     """Tables of at most `_ROWS` rows each, with the head repeated."""
     top = [paragraph(escape(word), "cell_head") for word in head]
     for start in range(0, len(rows), _ROWS):

@@ -141,6 +141,8 @@ def contents(report: InspectionReport) -> Iterator[Any]:
         for question in judgement.questions:
             yield ContentsLine(f"{question.number}. {question.title}", question.id, level=1)
     yield ContentsLine("What was looked at", "coverage", level=0)
+    if report.numbers.are_there:
+        yield ContentsLine("What was counted", "numbers", level=0)
     if report.indicators:
         yield ContentsLine("Performance indicators", "indicators", level=0)
     yield ContentsLine("Open problems", "problems", level=0)

@@ -43,7 +43,7 @@ def open_figures(
         if sheet:
             raise InputError(f"“{path.name}” is a text file and has no sheets. Leave the sheet out.")
         table = read_table(path, encoding=encoding, separator=separator)
-        return [_Text(path=path, sheet="", table=table)]
+        return [_Text(path=path, sheet="", encoding=table.encoding, separator=table.separator, table=table)]
     refuse_hostile(path)
     with reading(path, sheet) as (names, name, _):
         wanted = [name] if sheet else names

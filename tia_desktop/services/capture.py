@@ -49,6 +49,7 @@ class NoteDraft(Value):
     value: str = ""
     exact_words: bool = False
     sensitivity: str = "none"
+    entry_id: str = ""
 
 
 OWN = "own."
@@ -64,6 +65,7 @@ _KEPT = (
     "value",
     "exact_words",
     "sensitivity",
+    "entry_id",
 )
 """Fields of a draft that go into the note as they are."""
 
@@ -90,6 +92,8 @@ def note_edits(ws: Workspace, draft: NoteDraft, note_id: str, checks: dict[str, 
         raise InputError("The note is empty. Write what you saw, heard or read.")
     _test_values(ws.pack, draft, how, source)
     _test_item(ws, draft.item_id, check)
+    if draft.entry_id and ws.need(CheckEntry, draft.entry_id).check_id != draft.check_id:
+        raise InputError("That part belongs to another check.")
     now = ws.store.now()
     values: dict[str, Scalar] = {name: getattr(draft, name) for name in _KEPT}
     values |= {"how": how, "source": source, "written_at": now}

@@ -17,6 +17,7 @@ from tia_desktop.domain.records import (
     Scalar,
     link_id,
 )
+from tia_desktop.domain.shop_records import STAFF_TOLD, TOLD, TOLD_FIELD, ShoppingNotice
 from tia_desktop.services.asked import Asked as Asked
 from tia_desktop.services.asked import Where as Where
 from tia_desktop.services.asked import where_of as where_of
@@ -230,8 +231,16 @@ def _change_item(ws: Workspace, check_id: str, item_id: str, values: dict[str, S
 
 
 def field_values(ws: Workspace, check_id: str) -> dict[str, str]:
-    """Return field id -> what was answered before the questions, also where it is not asked any more."""
-    return {f.field_id: f.value for f in ws.store.find(CheckField, check_id=check_id) if f.value}
+    """Return field id -> what was answered before the questions, also where it is not asked any more.
+
+    That staff were told of mystery shopping is said once for the inspection (`services.shop_setup`).
+    """
+    given = {f.field_id: f.value for f in ws.store.find(CheckField, check_id=check_id) if f.value}
+    notice = None if TOLD_FIELD in given else ws.store.get(ShoppingNotice, STAFF_TOLD)
+    check = ws.store.get(RealityCheck, check_id) if notice and notice.told_on else None
+    if check and any(spec.id == TOLD_FIELD for spec in ws.pack.template(check.template).fields):
+        given[TOLD_FIELD] = TOLD
+    return given
 
 
 def type_field(ws: Workspace, check_id: str, field_id: str, text: str, *, origin: str = "") -> None:
@@ -276,6 +285,15 @@ def first_title(ws: Workspace, check: RealityCheck, repeat: Repeat) -> str:
         return f"{repeat.singular} 1"
     named = field_values(ws, check.id).get(repeat.first, "") if repeat.first else check.place
     return named or f"{repeat.singular} 1"
+
+
+def first_part(ws: Workspace, check: RealityCheck, item: ChecklistItem) -> str:
+    """Return what the first part of a question's repetition is called, when a field names it; else "".
+
+    The first case of a sample has no entry of its own: its notes carry its reference all the same.
+    """
+    repeat = None if check.checklist_id else repeat_of(ws.pack.template(check.template), item)
+    return field_values(ws, check.id).get(repeat.first, "") if repeat and repeat.first else ""
 
 
 def add_entry(

@@ -20,7 +20,11 @@ if TYPE_CHECKING:  # the window starts with settings alone
     from tia_desktop.services.sample_results import SampleResult
     from tia_desktop.services.shop_results import ScenarioResult
     from tia_desktop.services.sketch import Sketch
+    from tia_desktop.services.survey_results import QuestionResult
     from tia_desktop.services.workspace import Workspace
+
+    Drawable = Sketch | SampleResult | ScenarioResult | QuestionResult | Sequence[QuestionResult]
+    """What `Desk.draw` draws."""
 
 EXPORT_FORMATS = ("json", "csv", "pdf")
 
@@ -170,8 +174,8 @@ class Desk(Protocol):
         Returns what the file had to say when it was opened (a lost `-wal`).
         """
 
-    def draw(self, what: Sketch | SampleResult | ScenarioResult) -> bytes:
-        """Draw a sketch map, or what a sample or mystery shops came to, as SVG for the window."""
+    def draw(self, what: Drawable) -> bytes:
+        """Draw a sketch map, or what a sample, shops or questions of a survey came to, as SVG."""
 
     def verify_file(self, source: Path, progress: Progress | None = None) -> list[Problem]:
         """Verify a file over a connection of its own: for a worker thread."""

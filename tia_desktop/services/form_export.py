@@ -14,12 +14,15 @@ from dataclasses import dataclass, replace
 from tia_desktop.domain.forms import AS_TEXT, LEFT_OUT, Choice, Form, Item, Loss, Question, Section, Words
 from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FieldSpec, ItemChoice, Repeat
 from tia_desktop.domain.records import RealityCheck
+from tia_desktop.domain.text import count_of
 from tia_desktop.domain.values import Value
 from tia_desktop.services.checklist import repeat_of, tailored
 from tia_desktop.services.form_questions import checklist_of, form_of
 from tia_desktop.services.workspace import Workspace
 
-_WORDS = "What did you see, hear or read?"
+WORDS, NAME = "_words", "_name"
+"""End the names of the line for words behind a question, and of the name of what repeats."""
+_ASK_WORDS = "What did you see, hear or read?"
 _TYPED = {"number": "decimal", "date": "date", "time": "text", "text": "text", "photo": "image"}
 
 
@@ -45,6 +48,18 @@ def form_for_kind(ws: Workspace, kind: str) -> Outgoing:
     """Return the checklist of a kind of check."""
     template = ws.pack.template_for_kind(kind)
     return _Writing(ws, template, template.singular, template.items).outgoing()
+
+
+def form_of_all(ws: Workspace, check: RealityCheck) -> Form:
+    """Return the checklist of a check's kind with every question that may have gone out for it.
+
+    Those that the team left out meanwhile are in it, and those that the team added.
+    """
+    template = ws.pack.template(check.template)
+    items = tailored(ws, check)
+    known = {item.id for item in items}
+    left_out = [item for item in template.items if item.id not in known]
+    return _Writing(ws, template, check.title, [*items, *left_out]).outgoing().form
 
 
 def name_of(item_id: str) -> str:
@@ -86,8 +101,23 @@ class _Writing:
             self._losses.append(Loss("", what, AS_TEXT))
         if template.panel:
             self._losses.append(Loss("", "lines of a conversation with who said them", LEFT_OUT))
-        if any(i.answer == "time" for i in self._items):
+        every = [*self._items, *(i for repeat in template.repeats for i in repeat.items)]
+        if any(i.answer == "time" for i in every):
             self._losses.append(Loss("", "times, which may be lengths such as 12 minutes", AS_TEXT))
+        self._grades("", [i for i in every if i.answer in _TYPED and not i.choices])
+        self._grades("with choices of their own", [i for i in every if i.choices and self._has_grade(i)])
+
+    def _grades(self, which: str, items: Sequence[ChecklistItem]) -> None:
+        """A question that asks for something else has no room for the grade that we give beside it."""
+        if items:
+            asked = "; ".join(f"“{item.question}”" for item in items)
+            beside = " ".join(filter(None, [count_of(len(items), "question"), which]))
+            what = "the grade" if which else "the grade, and “not seen”,"
+            also = "" if which else " (words, a number, a date or a time)"
+            self._losses.append(Loss("", f"{what} beside {beside}{also}: {asked}", LEFT_OUT))
+
+    def _has_grade(self, item: ChecklistItem) -> bool:
+        return sum(choice.key > 0 for choice in self._ws.pack.scheme_for(item).choices) > 1
 
     def _before(self) -> Section | None:
         """What is said and asked once, first."""
@@ -144,7 +174,7 @@ class _Writing:
         name = name_of(repeat.id)
         hint = f"Such as: {', '.join(repeat.suggestions[:8])}" if repeat.suggestions else ""
         title = Question(
-            f"{name}_name", f"{name}/{name}_name", "text", labels=_words("Its name"), hints=_words(hint)
+            f"{name}{NAME}", f"{name}/{name}{NAME}", "text", labels=_words("Its name"), hints=_words(hint)
         )
         inside = list[Item]([title])
         for n, (heading, items) in enumerate(parts, 1):
@@ -183,10 +213,10 @@ class _Writing:
             appearance="multiline" if kind == "text" else "",
         )
         yield asked
-        if kind != "text":
-            words = f"{name}_words"
+        if item.answer != "text":
+            words = f"{name}{WORDS}"
             yield replace(
-                asked, name=words, path=f"{above}/{words}", kind="text", labels=_words(_WORDS), hints=(),
+                asked, name=words, path=f"{above}/{words}", kind="text", labels=_words(_ASK_WORDS), hints=(),
                 required="", choices="", appearance="multiline",
             )  # fmt: skip
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tia_desktop.domain.case_records import Sample
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
+from tia_desktop.domain.pack import ChecklistItem, CheckTemplate, FrameworkPack
 from tia_desktop.domain.records import CheckEntry, EvidenceNote, RealityCheck, Scalar
 from tia_desktop.domain.rules import refuse_stopped
+from tia_desktop.domain.shop_records import ShopAttempt
 from tia_desktop.domain.values import Value
 from tia_desktop.services.capture import new_note
 from tia_desktop.services.checklist import Asked, Where, asked, field_values, item_of, where_of
@@ -208,12 +210,34 @@ def begin_check(ws: Workspace, check_id: str) -> RealityCheck:
     return ws.need(RealityCheck, check_id)
 
 
+def begin_edits(ws: Workspace, check: RealityCheck, at: str = "") -> list[Edit]:
+    """Return what marks a check as started by work on it, such as a draw; nothing when it is already.
+
+    Nothing either while something must be agreed or answered first: that stays with `begin_check`.
+    """
+    template = ws.pack.template(check.template)
+    waits = (template.consent and not check.consent_at) or template.refusals(field_values(ws, check.id))
+    if check.status != "planned" or waits:
+        return []
+    return [Edit(RealityCheck, check.id, {"status": "started", "started_at": at or ws.store.now()})]
+
+
 def needs_start_page(ws: Workspace, check: RealityCheck) -> bool:
     """Whether something has to be said or agreed before the first question: consent, care, fields."""
     template = ws.pack.template(check.template)
     if check.started_at and (check.consent_at or not template.consent):
-        return False
+        return _is_still_to_be_said(ws, check, template)
     return bool(template.consent or template.care or template.fields)
+
+
+def _is_still_to_be_said(ws: Workspace, check: RealityCheck, template: CheckTemplate) -> bool:
+    """Whether a check began with other work (a draw, a shop), and what its questions need is not said yet."""
+    if not (ws.store.count(Sample, check_id=check.id) or ws.store.count(ShopAttempt, check_id=check.id)):
+        return False
+    values = field_values(ws, check.id)
+    if all(values.get(spec.id) for spec in template.fields_asked(values) if spec.required):
+        return False
+    return not any(note.item_id for note in ws.store.find(EvidenceNote, check_id=check.id))
 
 
 def record_consent(ws: Workspace, check_id: str, how: str, *, origin: str = "") -> None:

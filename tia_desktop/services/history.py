@@ -129,6 +129,7 @@ _WORDS = {
     "shop_event": "an event of a shop",
     "shopping_notice": "the note that staff were told",
     "survey": "a survey",
+    "survey_person": "what somebody said in a survey",
     "checklist": "a checklist",
     "indicator_set": "a set of figures",
 }
@@ -144,6 +145,7 @@ _LINKS = {
     "evidence_link": "a finding’s evidence",
     "sample_stratum": "the groups of a sample",
     "survey_result": "the results of a survey",
+    "survey_answer": "an answer to a survey",
     "own_indicator": "an indicator",
     "judgement_finding": "the findings that decide a judgement",
 }

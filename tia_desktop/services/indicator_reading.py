@@ -15,7 +15,8 @@ from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.figures import CONTEXT, DIRECTIONS, HIGHER, LOWER, read_figure
 from tia_desktop.domain.survey_sets import MeasureSpec, plain_words
 from tia_desktop.domain.text import clean_text, one_line
-from tia_desktop.services.indicator_columns import (
+from tia_desktop.services.indicator_columns import Layout, MeasureColumn, SeenColumn, find_layout
+from tia_desktop.services.indicator_matching import (
     CODE,
     DIRECTION,
     LANDLORD,
@@ -25,10 +26,7 @@ from tia_desktop.services.indicator_columns import (
     TYPE,
     VALUE,
     Known,
-    Layout,
-    MeasureColumn,
     check_told,
-    find_layout,
 )
 from tia_desktop.services.ports import Progress
 from tia_desktop.services.survey_reading import Problems
@@ -46,10 +44,12 @@ _BETTER = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureTable:
-    """A table of figures; `importers.figure_tables` opens one."""
+    """A table of figures; `importers.figure_tables` opens one. Only text has a separator."""
 
     path: Path
     sheet: str
+    encoding: str = ""
+    separator: str = ""
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Yield (row number, cells) from the first row of the file on."""
@@ -75,13 +75,15 @@ class FigurePlan:
     """What a person says about a table of figures.
 
     Attributes:
-        columns: header -> code of a measure, or landlord, code, type, period.
+        columns: header -> code of a measure, or landlord, code, type, period, left out ... (`ROLES`).
+        own: header -> a measure of its own, that neither the program nor the table knows.
         better: measure -> higher, lower or context, where nobody knows it.
         shares: whether figures in per cent are written as shares of one.
         period: of all figures, "" when a column says it.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, MeasureSpec] = field(default_factory=dict)
     better: Mapping[str, str] = field(default_factory=dict)
     shares: bool = False
     period: str = ""
@@ -94,6 +96,7 @@ class ReadFigures:
     Attributes:
         measures: id -> measure, those of the table itself among them.
         columns: where the figures stood.
+        seen: all columns, also those that are passed over.
         sheets: the sheets with figures; `other_sheets` have none.
         notes: rows without any figure, such as footnotes.
         shares: whether figures in per cent were written as shares of one.
@@ -102,6 +105,7 @@ class ReadFigures:
     path: Path
     measures: dict[str, MeasureSpec] = field(default_factory=dict)
     columns: list[MeasureColumn] = field(default_factory=list)
+    seen: list[SeenColumn] = field(default_factory=list)
     rows: list[FigureRow] = field(default_factory=list)
     sheets: list[str] = field(default_factory=list)
     other_sheets: list[str] = field(default_factory=list)
@@ -128,18 +132,54 @@ def read_figures(
     Raises:
         InputError: no table names a landlord and a measure, or what a person said does not fit.
     """
-    known = Known(measures, groups, plan.columns)
+    read = look_at_figures(tables, measures, groups, plan, progress)
+    if not read.rows:
+        raise InputError(_nothing(read, measures))
+    codes = {plain_words(m.code) for m in read.measures.values()}
+    for name in plan.better:
+        if plain_words(name) not in codes:
+            said = one_line(name, 40)
+            raise InputError(f"There is no figure of “{said}” in this table. Look at its codes.")
+    return read
+
+
+def look_at_figures(
+    tables: Sequence[FigureTable],
+    measures: Sequence[MeasureSpec],
+    groups: Mapping[str, Sequence[str]],
+    plan: FigurePlan,
+    progress: Progress | None = None,
+) -> ReadFigures:
+    """The same for somebody who can still say which column is which: there may be no figures yet.
+
+    Raises:
+        InputError: the file cannot be read, or what a person said does not fit.
+    """
+    known = Known(measures, groups, plan.columns, plan.own)
     check_told(known)
     _check_better(plan)
     read = ReadFigures(tables[0].path, shares=plan.shares)
     for table in tables:
         reading = _Reading(read, table, plan, progress)
         reading.run(known, optional=len(tables) > 1)
-    if not read.rows:
-        raise InputError(_nothing(read, measures))
+    if not read.seen:
+        raise InputError(f"“{read.path.name}” holds no table. Choose a CSV file or a spreadsheet.")
     _add_directions(read, plan)
     read.remarks += _look_like_shares(read, plan)
     return read
+
+
+def for_keeping(
+    read: ReadFigures, *, landlord: str = "", period: str = "", progress: Progress | None = None
+) -> ReadFigures:
+    """Return what is kept of a table: the rows of one landlord, or all, with a period where none is told."""
+    rows, told = list[FigureRow](), progress or (lambda done, total: None)
+    for number, row in enumerate(read.rows, 1):
+        if number % 5_000 == 0:
+            told(number, len(read.rows))
+        if landlord in ("", row.landlord):
+            rows.append(row if row.period.strip() or not period else replace(row, period=period.strip()))
+    return replace(read, rows=rows)
 
 
 def _check_better(plan: FigurePlan) -> None:
@@ -178,7 +218,9 @@ class _Reading:
                 raise
             head = []  # an empty sheet, or a chart
         layout = find_layout([cells for _, cells in head], known, self._table.sheet)
-        if layout is None:
+        if layout is not None:
+            self._read.seen += layout.seen([cells for _, cells in head], self._table.sheet)
+        if layout is None or not layout.is_usable:
             self._read.other_sheets.append(self._table.sheet)
             return
         self._read.sheets.append(self._table.sheet)
@@ -266,12 +308,8 @@ class _Reading:
 
 def _add_directions(read: ReadFigures, plan: FigurePlan) -> None:
     for name, better in plan.better.items():
-        found = next((m for m in read.measures.values() if plain_words(name) == plain_words(m.code)), None)
-        if found is None:
-            raise InputError(
-                f"There is no figure of “{one_line(name, 40)}” in this table. Look at its codes."
-            )
-        read.measures[found.id] = replace(found, better=better)
+        for found in [m for m in read.measures.values() if plain_words(name) == plain_words(m.code)]:
+            read.measures[found.id] = replace(found, better=better)
 
 
 def _look_like_shares(read: ReadFigures, plan: FigurePlan) -> Iterator[str]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from tia_desktop.domain.case_records import CaseList
@@ -19,51 +20,101 @@ from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.case_lists import CONTENT, MEDIA_TYPE, content
 from tia_desktop.services.indicator_reading import FigureRow, ReadFigures
 from tia_desktop.services.indicator_tables import landlord_in
+from tia_desktop.services.ports import Progress
 from tia_desktop.services.survey_content import Packer
 from tia_desktop.services.survey_results import QuestionResult
 from tia_desktop.services.workspace import Workspace
 
 _NAMES = ("landlord", "code", "type", "measure", "group", "period", "value", "mark")
 _STEP = 1_000
+NO_SOURCE = "Say who published the figures, such as “Regulator of Social Housing”."
 
 
-def keep_set(ws: Workspace, read: ReadFigures, *, title: str = "", source: str, source_sha256: str) -> str:
+@dataclass(frozen=True, slots=True)
+class PackedSet:
+    """A set that only waits to be kept: everything that takes a moment is done (`packed`).
+
+    Attributes:
+        name: of the file.
+        content: the figures, packed, and `sha256` of them.
+        columns: JSON: where each measure stood.
+        figures: how many there are.
+        period: "" when each figure has its own.
+    """
+
+    name: str
+    content: bytes
+    sha256: str
+    columns: str
+    figures: int
+    period: str
+
+
+def packed(read: ReadFigures, progress: Progress | None = None) -> PackedSet:
+    """Pack the figures of all landlords in a table; for a worker thread, since there may be a million."""
+    packer = Packer(_NAMES)
+    for start in range(0, len(read.rows), _STEP):
+        packer.add([_line(row) for row in read.rows[start : start + _STEP]])
+        if progress:
+            progress(start, len(read.rows))
+    data, sha256 = packer.done()
+    periods = {row.period for row in read.rows}
+    columns = json.dumps(_columns(read), ensure_ascii=False)
+    period = periods.pop() if len(periods) == 1 else ""
+    return PackedSet(read.path.name, data, sha256, columns, len(read.rows), period)
+
+
+def keep_set(
+    ws: Workspace,
+    read: ReadFigures | PackedSet,
+    *,
+    title: str = "",
+    source: str,
+    source_sha256: str,
+    origin: str = "",
+) -> str:
     """Keep the figures of all landlords in a table, as one action; return the set's id.
 
     Raises:
         InputError: nothing says where they come from, or the same figures are here already.
     """
     if not source.strip():
-        raise InputError("Say who published the figures, such as “Regulator of Social Housing”.")
-    packer = Packer(_NAMES)
-    for start in range(0, len(read.rows), _STEP):
-        packer.add([_line(row) for row in read.rows[start : start + _STEP]])
-    data, sha256 = packer.done()
-    for known in ws.store.find(IndicatorSet, sha256=sha256):
+        raise InputError(NO_SOURCE)
+    whole = read if isinstance(read, PackedSet) else packed(read)
+    for known in ws.store.find(IndicatorSet, sha256=whole.sha256):
         raise InputError(f"These figures are here already: “{one_line(known.title, 60)}”. Use that set.")
     set_id = ws.store.new_id()
-    periods = {row.period for row in read.rows}
     values: dict[str, Scalar] = {
-        "title": title.strip() or read.path.stem,
+        "title": title.strip() or Path(whole.name).stem,
         "source": source.strip(),
-        "source_name": read.path.name,
+        "source_name": whole.name,
         "source_sha256": source_sha256,
-        "sha256": sha256,
-        "columns": json.dumps(_columns(read), ensure_ascii=False),
-        "row_count": len(read.rows),
-        "period": periods.pop() if len(periods) == 1 else "",
+        "sha256": whole.sha256,
+        "columns": whole.columns,
+        "row_count": whole.figures,
+        "period": whole.period,
         "author": ws.author,
         "added_at": ws.store.now(),
     }
     kept: dict[str, Scalar] = {
-        "sha256": ws.store.put_blob(data),
+        "sha256": ws.store.put_blob(whole.content),
         "name": f"{values['title']} (content)",
         "media_type": MEDIA_TYPE,
-        "size": len(data),
+        "size": len(whole.content),
     }
     edits = [Edit(IndicatorSet, set_id, values), Edit(Attachment, link_id(set_id, CONTENT), kept)]
-    ws.store.record(edits, author=ws.author, cause="import")
+    ws.store.record(edits, author=ws.author, cause="import", origin=origin)
     return set_id
+
+
+def remove_set(ws: Workspace, set_id: str, *, origin: str = "") -> None:
+    """Take a set away. It stays in the history and undo brings it back."""
+    ws.need(IndicatorSet, set_id)
+    edits = [
+        Edit(IndicatorSet, set_id, remove=True),
+        Edit(Attachment, link_id(set_id, CONTENT), remove=True),
+    ]
+    ws.store.record(edits, author=ws.author, origin=origin)
 
 
 def _line(row: FigureRow) -> list[str]:
@@ -174,18 +225,34 @@ def compare(
     kept = ws.need(IndicatorSet, set_id)
     wanted = measure_in(kept, measure).id if measure else ""
     every = list(figures(ws, set_id))
-    rows = [r for r in every if wanted in ("", r.measure) and _among(r, among)]
+    name = landlord_in(_names(every), landlord, [(r.landlord, r.code) for r in every]) if landlord else ""
+    found = compare_rows(kept, [r for r in every if wanted in ("", r.measure)], name, value, among)
+    return [one for one in found if not landlord or one.value is not None or one.mark]
+
+
+def compare_rows(
+    kept: IndicatorSet,
+    every: Sequence[FigureRow],
+    landlord: str = "",
+    value: float | None = None,
+    among: Among = Among(),
+) -> list[Comparison]:
+    """The same for figures of a set that were read already, with all measures; `landlord` as the set has it.
+
+    Raises:
+        InputError: there is nobody to compare with.
+    """
+    rows = [r for r in every if _among(r, among)]
     if not rows:
         raise InputError("The set has no figures of these landlords. Ask for another group, type or period.")
-    name = landlord_in(_names(every), landlord, [(r.landlord, r.code) for r in every]) if landlord else ""
+    by_place: dict[tuple[str, str], list[FigureRow]] = {}
+    for row in rows:
+        by_place.setdefault((row.measure, row.group), []).append(row)
     specs, found = measures_in(kept), list[Comparison]()
-    places = dict.fromkeys((r.measure, r.group) for r in rows)
-    for place in places:
-        mine = [r for r in rows if (r.measure, r.group) == place]
+    for (measure, group), mine in by_place.items():
         period = among.period or max(r.period for r in mine)
-        one = _compared(specs[place[0]], place[1], period, mine, name, value)
-        if one and (not landlord or one.value is not None or one.mark):
-            found.append(one)
+        one = _compared(specs[measure], group, period, mine, landlord, value)
+        found += [one] if one else []
     return found
 
 

@@ -16,6 +16,9 @@ from tia_desktop.services.indicator_reading import FigureRow, ReadFigures
 from tia_desktop.services.indicators import framework_id
 from tia_desktop.services.workspace import Workspace
 
+NO_SOURCE = "Say where the figures come from, such as “Regulator’s data for 2023/24”."
+NO_PERIOD = "Say which period the figures are for, such as 2023/24: no column says it."
+
 
 @dataclass(slots=True)
 class ImportedFigures:
@@ -54,7 +57,9 @@ def landlord_in(names: Sequence[str], wanted: str, codes: Sequence[tuple[str, st
     raise InputError(f"“{one_line(wanted, 60)}” is not in this table.{hint or ' Look at its names.'}")
 
 
-def import_figures(ws: Workspace, read: ReadFigures, landlord: str, source: str) -> ImportedFigures:
+def import_figures(
+    ws: Workspace, read: ReadFigures, landlord: str, source: str, *, origin: str = ""
+) -> ImportedFigures:
     """Keep the figures of one landlord, as one action.
 
     A figure for one kind of homes names it in its source. Measures that the framework does not have are
@@ -64,7 +69,7 @@ def import_figures(ws: Workspace, read: ReadFigures, landlord: str, source: str)
         InputError: the landlord is not in the table, a period is missing, or it has no figures.
     """
     if not source.strip():
-        raise InputError("Say where the figures come from, such as “Regulator’s data for 2023/24”.")
+        raise InputError(NO_SOURCE)
     name = landlord_in(read.landlords, landlord, [(row.landlord, row.code) for row in read.rows])
     done, edits = ImportedFigures(name), list[Edit]()
     there = {(i.indicator_id, i.period, i.source): i.value for i in ws.store.find(PerformanceIndicator)}
@@ -76,7 +81,7 @@ def import_figures(ws: Workspace, read: ReadFigures, landlord: str, source: str)
             done.without.append(row)
             continue
         if not row.period.strip():
-            raise InputError("Say which period the figures are for, such as 2023/24: no column says it.")
+            raise InputError(NO_PERIOD)
         measure = read.measures[row.measure]
         indicator_id = framework_id(ws, measure) or measure.id
         where = f"{source.strip()}, {row.group}" if row.group else source.strip()
@@ -88,10 +93,11 @@ def import_figures(ws: Workspace, read: ReadFigures, landlord: str, source: str)
             own.add(indicator_id)
             edits += _own_edit(ws, measure, source)
         edits.append(_figure_edit(ws, key, row.value))
+        there[key] = row.value
         done.added.append((measure.code, row.value, row.period, where))
     if not done.added and not done.known and not done.differing:
         raise InputError(f"“{one_line(name, 60)}” has no figures in this table.")
-    ws.store.record(edits, author=ws.author, cause="import")
+    ws.store.record(edits, author=ws.author, cause="import", origin=origin)
     return done
 
 

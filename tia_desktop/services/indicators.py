@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.figures import DIRECTIONS, read_figure
 from tia_desktop.domain.pack import IndicatorSpec
+from tia_desktop.domain.records import PerformanceIndicator, Scalar
 from tia_desktop.domain.survey_records import OwnIndicator
 from tia_desktop.domain.survey_sets import MeasureSpec
+from tia_desktop.domain.text import one_line
 from tia_desktop.services.workspace import Workspace
 
 
@@ -35,9 +39,53 @@ def measures_of(ws: Workspace) -> list[MeasureSpec]:
     return [MeasureSpec(i.id, i.code, i.title, i.unit, i.better) for i in ws.pack.indicators]
 
 
+def own_measure(title: str, better: str) -> MeasureSpec:
+    """Return a measure that neither the framework nor the program knows, by its title.
+
+    Raises:
+        InputError: that is no direction, or it has no title.
+    """
+    if better not in DIRECTIONS:
+        known = ", ".join(DIRECTIONS)
+        raise InputError(f"“{one_line(better, 40)}” says nothing of {title}. Choose one of: {known}.")
+    if not title.strip():
+        raise InputError("Say what is measured, in a few words.")
+    short = one_line(title, 200)
+    return MeasureSpec(short, short, short, "", better)
+
+
 def framework_id(ws: Workspace, measure: MeasureSpec) -> str:
     """Return the id of a measure in the framework, "" when it has no such indicator."""
     try:
         return ws.pack.indicator(measure.code).id
     except InputError:
         return ""
+
+
+def change_figure(ws: Workspace, figure_id: str, field: str, text: str, *, origin: str = "") -> None:
+    """Correct the value, the period or the source of one figure, from what was typed.
+
+    Raises:
+        InputError: it is no figure, or nothing stands there.
+    """
+    ws.need(PerformanceIndicator, figure_id)
+    said: Scalar = text.strip()
+    if field == "value":
+        found = read_figure(text)
+        if found is None or found.value is None:
+            raise InputError(f"“{one_line(text, 40)}” is no figure. Write it with digits, such as 71.5.")
+        said = found.value
+    elif field not in ("period", "source"):
+        raise ValueError(f"a figure has no field {field}")
+    elif not said:
+        raise InputError("Say which period the figure is for and where it comes from.")
+    ws.store.record([Edit(PerformanceIndicator, figure_id, {field: said})], author=ws.author, origin=origin)
+
+
+def remove_figure(ws: Workspace, figure_id: str, *, origin: str = "") -> None:
+    """Take one figure away; with the last one of a measure that the framework does not have, that too."""
+    figure = ws.need(PerformanceIndicator, figure_id)
+    edits = [Edit(PerformanceIndicator, figure_id, remove=True)]
+    if ws.store.count(PerformanceIndicator, indicator_id=figure.indicator_id) == 1:
+        edits.append(Edit(OwnIndicator, figure.indicator_id, remove=True))  # nothing, for the framework's own
+    ws.store.record(edits, author=ws.author, origin=origin)

@@ -75,12 +75,28 @@ def photo_edit(
     caption: str = "",
 ) -> Edit:
     """Keep a photo's bytes and return the edit that hangs them on a note, for a step of several edits."""
+    kept = (ws.store.put_blob(data), len(data))
+    return kept_photo_edit(ws, note_id, name, kept, facts, check_id=check_id, caption=caption)
+
+
+def kept_photo_edit(
+    ws: Workspace,
+    note_id: str,
+    name: str,
+    kept: tuple[str, int],
+    facts: PictureFacts,
+    *,
+    check_id: str,
+    caption: str = "",
+) -> Edit:
+    """The same for bytes (their hash and number) that are kept already, or before the edit is recorded."""
+    sha256, size = kept
     values: dict[str, Scalar] = {
         "note_id": note_id,
-        "sha256": ws.store.put_blob(data),
+        "sha256": sha256,
         "name": name,
         "media_type": facts.media_type,
-        "size": len(data),
+        "size": size,
         "caption": _caption(caption),
         "width": facts.width,
         "height": facts.height,

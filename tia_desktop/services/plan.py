@@ -25,7 +25,7 @@ from tia_desktop.domain.records import (
     link_id,
 )
 from tia_desktop.domain.shop_records import ShopAttempt
-from tia_desktop.domain.survey_records import Survey
+from tia_desktop.domain.survey_records import Survey, SurveyPerson
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.facts import suggested_areas, suggested_targets
 from tia_desktop.services.ports import Store
@@ -286,6 +286,7 @@ _BROUGHT: tuple[tuple[type[Record], str], ...] = (
     (Sample, "sample"),
     (ShopAttempt, "shop"),
     (Survey, "survey"),
+    (SurveyPerson, "interview"),
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tia_desktop import __version__
+from tia_desktop.domain.pack import ChecklistItem
 from tia_desktop.domain.records import (
     Attachment,
     CheckEntry,
@@ -25,12 +26,13 @@ from tia_desktop.domain.records import (
     RealityCheck,
 )
 from tia_desktop.domain.rules import Triangulation, triangulate
-from tia_desktop.services.checklist import ItemReader
+from tia_desktop.services.checklist import ItemReader, first_part
 from tia_desktop.services.conclude import piece_of
 from tia_desktop.services.coverage import Coverage, coverage
 from tia_desktop.services.guided import value_words
 from tia_desktop.services.indicators import indicator_of
 from tia_desktop.services.readiness import OpenProblem, open_problems
+from tia_desktop.services.report_numbers import Libraries, ReportNumbers, numbers
 from tia_desktop.services.workspace import Workspace
 
 
@@ -164,6 +166,7 @@ class InspectionReport:
     checks: tuple[ReportCheck, ...]
     notes: tuple[ReportNote, ...]
     indicators: tuple[ReportIndicator, ...]
+    numbers: ReportNumbers
     problems: tuple[OpenProblem, ...]
     coverage: Coverage
     kind_names: dict[str, str]
@@ -184,14 +187,19 @@ class InspectionReport:
         return tuple(seen.values())
 
 
-def build(ws: Workspace) -> InspectionReport:
-    """Read the whole inspection, as it is at one moment, and freeze it."""
+def build(ws: Workspace, libraries: Libraries | None = None) -> InspectionReport:
+    """Read the whole inspection, as it is at one moment, and freeze it.
+
+    Args:
+        ws: the open inspection.
+        libraries: what shops and surveys are counted with; without them nothing that was counted is in it.
+    """
     ws.store.seal()
     with ws.store.reading():
-        return _build(ws)
+        return _build(ws, numbers(ws, libraries) if libraries else ReportNumbers())
 
 
-def _build(ws: Workspace) -> InspectionReport:
+def _build(ws: Workspace, counted: ReportNumbers) -> InspectionReport:
     inspection, pack = ws.inspection, ws.pack
     head, changes = ws.store.log.head()
     checks = {c.id: c for c in ws.store.find(RealityCheck)}
@@ -209,6 +217,7 @@ def _build(ws: Workspace) -> InspectionReport:
         checks=_checks(ws, checks, raw_notes),
         notes=tuple(notes.values()),
         indicators=tuple(_indicator(ws, inspection, i) for i in ws.store.find(PerformanceIndicator)),
+        numbers=counted,
         problems=tuple(open_problems(ws)),
         coverage=coverage(ws),
         kind_names={t.id: t.short for t in pack.templates},
@@ -256,6 +265,21 @@ def _files(ws: Workspace) -> dict[str, list[tuple[str, str, str, str]]]:
     return files
 
 
+class _FirstParts:
+    """What the first case of each check is called; read once."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self._ws, self._known = ws, dict[tuple[str, str], str]()
+
+    def part(self, check: RealityCheck | None, item: ChecklistItem | None) -> str:
+        if check is None or item is None:
+            return ""
+        key = (check.id, item.group)
+        if key not in self._known:
+            self._known[key] = first_part(self._ws, check, item)
+        return self._known[key]
+
+
 def _notes(
     ws: Workspace, raw: dict[str, EvidenceNote], checks: dict[str, RealityCheck]
 ) -> dict[str, ReportNote]:
@@ -263,7 +287,7 @@ def _notes(
     questions = _grouped([(q.note_id, q.question_id) for q in ws.store.find(NoteQuestion)])
     areas = _grouped([(a.note_id, a.area_id) for a in ws.store.find(NoteArea)])
     parts = {entry.id: entry.title for entry in ws.store.find(CheckEntry)}
-    files, items = _files(ws), ItemReader(ws, checks)
+    files, items, first = _files(ws), ItemReader(ws, checks), _FirstParts(ws)
     out: dict[str, ReportNote] = {}
     for number, note in enumerate(raw.values(), 1):
         check, item = checks.get(note.check_id), items.item(note.item_id, note.check_id)
@@ -292,7 +316,7 @@ def _notes(
             questions=tuple(sorted(questions.get(note.id, ()))),
             areas=tuple(sorted(areas.get(note.id, ()))),
             attachments=tuple(files.get(note.id, ())),
-            part=parts.get(note.entry_id, ""),
+            part=parts.get(note.entry_id, "") if note.entry_id else first.part(check, item),
             speaker=note.speaker,
         )
     return out

@@ -28,19 +28,28 @@ from tia_desktop.domain.records import (
     TeamMember,
     link_id,
 )
+from tia_desktop.domain.shops import ShopLibrary
+from tia_desktop.domain.survey_sets import SurveyLibrary
 from tia_desktop.services.capture import question_edit
 from tia_desktop.services.sample_cases import add_case_sample
 from tia_desktop.services.sample_checks import MADE, CheckWriter, Days, area_edit, read
+from tia_desktop.services.sample_shops import add_shops
+from tia_desktop.services.sample_survey import add_survey
 from tia_desktop.services.workspace import Workspace
 
 LANDLORD = "Riverside Homes (sample)"
 
 
-def fill(ws: Workspace) -> None:
+def fill(ws: Workspace, shops: ShopLibrary, surveys: SurveyLibrary) -> None:
     """Fill a new inspection of `LANDLORD` with a plan, a team, checks, notes, findings and judgements.
 
     The words are always the same. Dates are those of the last two weeks, and today's for the check that is
     going on.
+
+    Args:
+        ws: the new inspection.
+        shops: stories, and bank holidays.
+        surveys: question sets.
     """
     plan, days = read("plan.json"), Days(ws.store.now())
     lead = str(plan["team"][0]["name"])
@@ -56,6 +65,8 @@ def fill(ws: Workspace) -> None:
     ws.store.record([*_plan(ws, plan, days, team), *checks.planned], author=lead, cause=MADE)
     # First: lists show the newest notes on top, and these have few words.
     add_case_sample(ws, days, checks.ids["repairs"], "Priya")
+    add_shops(ws, shops, days, checks.ids["shop"], checks.entries["shop"])
+    add_survey(ws, surveys, checks.ids["survey"])
     for _, author, edits in sorted(story, key=lambda one: one[0]):
         ws.store.record(edits, author=author, cause=MADE)
     concluded = list(_conclusions(ws, read("conclusions.json"), checks.notes, lead))

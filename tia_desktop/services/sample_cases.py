@@ -18,6 +18,7 @@ from tia_desktop.services.case_lists import keep_cases
 from tia_desktop.services.case_reading import Wishes, read_cases
 from tia_desktop.services.case_tables import CaseTable
 from tia_desktop.services.sample_checks import MADE, Days
+from tia_desktop.services.sample_results import keep_result
 from tia_desktop.services.sampled_cases import cases_of, days_of, reserves_of
 from tia_desktop.services.sampling import DrawPlan, cells_of, prepare_draw
 from tia_desktop.services.workspace import Workspace
@@ -45,7 +46,7 @@ class RepairTable(CaseTable):
 
     @cached_property
     def _rows(self) -> list[list[str]]:
-        return [_row(number, self.today) for number in range(1, REPAIRS + 1)]
+        return made_up_rows(self.today)
 
     def batches(self) -> Iterator[tuple[int, list[list[str]]]]:
         """Yield all rows."""
@@ -55,6 +56,11 @@ class RepairTable(CaseTable):
         """Return the SHA-256 of the rows as comma-separated text."""
         lines = (",".join(row) for row in (list(COLUMNS), *self._rows))
         return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def made_up_rows(today: date) -> list[list[str]]:
+    """Return the rows of the list, without its header; the same on the same day."""
+    return [_row(number, today) for number in range(1, REPAIRS + 1)]
 
 
 def _row(number: int, today: date) -> list[str]:
@@ -76,7 +82,7 @@ def _row(number: int, today: date) -> list[str]:
 
 
 def add_case_sample(ws: Workspace, days: Days, check_id: str, who: str) -> None:
-    """Keep the list, draw from it, and look at each case of the draw, as `who` did it."""
+    """Keep the list, draw from it, look at each case of the draw and keep the result, as `who` did it."""
     ws = replace(ws, author=who)
     table = RepairTable(
         path=Path("repairs-finished.csv"),
@@ -105,6 +111,7 @@ def add_case_sample(ws: Workspace, days: Days, check_id: str, who: str) -> None:
         for edit in _looked_at(ws, check, case, place, days, who)
     ]
     ws.store.record(looked_at, author=who, cause=MADE)
+    keep_result(ws, sample_id, ASKED)
 
 
 def _looked_at(

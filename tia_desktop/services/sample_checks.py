@@ -81,6 +81,7 @@ class CheckWriter:
             note is the newest in lists too.
         notes: the sample's keys of notes -> their ids.
         ids: the sample's keys of checks -> their ids.
+        entries: the sample's key of a check -> its keys of parts -> their ids.
     """
 
     def __init__(self, ws: Workspace, days: Days, team: dict[str, str]) -> None:
@@ -90,12 +91,14 @@ class CheckWriter:
         self.story: list[tuple[str, str, list[Edit]]] = []
         self.notes: dict[str, str] = {}
         self.ids: dict[str, str] = {}
+        self.entries: dict[str, dict[str, str]] = {}
 
     def add(self, told: dict[str, Any]) -> None:
         """Add a check with everything in it."""
         check_id = self.ids[told["key"]] = self._ws.store.new_id()
         template = self._ws.pack.template(told["kind"])
         entries = {one["key"]: self._ws.store.new_id() for one in told.get("entries", ())}
+        self.entries[told["key"]] = entries
         check = self._check(told)
         self.planned.append(Edit(RealityCheck, check_id, check))
         for area in told.get("areas", ()):
@@ -133,7 +136,8 @@ class CheckWriter:
         }
         if status == "done":
             values["started_at"] = self._days.at(told["day"], told["from"])
-            values["finished_at"] = self._days.at(told["day"], told["until"])
+            # What is waited for can come long after the day itself.
+            values["finished_at"] = self._days.at(told.get("ended", told["day"]), told["until"])
         elif status == "started":
             values["started_at"] = self._ws.store.now()
             values["last_place"] = told["notes"][-1]["place"]
@@ -162,6 +166,7 @@ class CheckWriter:
         pack, template = self._ws.pack, self._ws.pack.template(told["kind"])
         item = pack.item(note["item"]) if "item" in note else None
         note_id = self._ws.store.new_id()
+        at = self._days.at(*note["at"]) if "at" in note else at
         if "key" in note:
             self.notes[note["key"]] = note_id
         values: dict[str, Scalar] = {

@@ -61,7 +61,7 @@ class SampleResult:
     """What a sample says about one question.
 
     Attributes:
-        question: the test, in the words of its checklist.
+        question: the question, in the words in which it is asked of each case.
         value: what counted as good ("<=28"); "" when the grade says it.
         size: cases in the list.
         replaced: cases that others stand in for.
@@ -117,7 +117,7 @@ def result(ws: Workspace, sample_id: str, item_id: str, value: str = "") -> Samp
     return SampleResult(
         sample_id=sample_id,
         item_id=item_id,
-        question=item.text or item.question,
+        question=item.question or item.text,
         value=value,
         size=sample.size,
         parts=parts,
@@ -236,10 +236,11 @@ def _weighed(part: PartResult) -> Counted:
 
 def words(found: SampleResult) -> list[str]:
     """Say a result in lines: "7 of 12" first, then what that means for the list."""
+    asked = found.question if found.question.endswith("?") else f"{found.question}:"
     if not found.looked_at:
-        return [f"{found.question}: no case has an answer that counts yet."]
+        return [f"{asked} No case has an answer that counts yet."]
     good = f" with {found.value}" if found.value else ""
-    lines = [f"{found.question}: {found.hits} of {count_of(found.looked_at, 'case')}{good}."]
+    lines = [f"{asked} {found.hits} of {count_of(found.looked_at, 'case')}{good}."]
     if found.interval is None:
         lines.append("One group has no answer that counts, so nothing is said about the whole list.")
     else:
@@ -300,6 +301,7 @@ def keep_result(ws: Workspace, sample_id: str, item_id: str, value: str = "", *,
             "how": "measured",
             "source": "data",
             "value": f"{found.hits} of {found.looked_at}",
+            "place": check.place,
         },
         questions,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import CheckEntry, CheckField, EvidenceNote, RealityCheck, Scalar, link_id
 from tia_desktop.domain.text import one_line
 from tia_desktop.services import guided
+from tia_desktop.services.capture import NoteDraft, add_note
 from tia_desktop.services.case_lists import date_columns
 from tia_desktop.services.sampling import cells_of, samples_of, strata_of
 from tia_desktop.services.workspace import Workspace
@@ -102,6 +104,7 @@ def look_at(ws: Workspace, case_id: str, *, origin: str = "") -> str:
     repeat = repeats[0] if repeats else None
     entry, edits = _first(ws, check, repeat, case) or _entry(ws, check, repeat, case)
     edits.append(Edit(SampledCase, case.id, {"entry_id": entry}))
+    edits += guided.begin_edits(ws, check)
     ws.store.record(edits, author=ws.author, origin=origin)
     return entry
 
@@ -182,3 +185,58 @@ def finish_case(ws: Workspace, case_id: str, *, tested: bool = True, origin: str
         raise InputError(f"“{one_line(case.reference, 60)}” was not looked at yet.")
     edit = Edit(SampledCase, case_id, {"status": TESTED if tested else OPEN})
     ws.store.record([edit], author=ws.author, origin=origin)
+
+
+def add_case_note(ws: Workspace, draft: NoteDraft, name: str) -> str:
+    """Keep a note on one case or part of a check, such as the answer to one of its questions; return its id.
+
+    The case is looked at by that, and it is done when all its questions have an answer.
+
+    Args:
+        ws: the open inspection.
+        draft: the note, with its check.
+        name: the reference of a case of the check's newest sample, or the title of a part.
+
+    Raises:
+        InputError: the check has no such case, or the question is not asked of it or is answered already.
+    """
+    if not draft.check_id:
+        raise InputError("Say which check the case belongs to.")
+    check, shown = ws.need(RealityCheck, draft.check_id), one_line(name, 60)
+    entry_id = _entry_named(ws, check, name)
+    if draft.item_id:
+        step = _step_of(ws, check, entry_id, draft.item_id)
+        if step is None:
+            raise InputError(f"The question “{draft.item_id}” is not asked of “{shown}”.")
+        if step.done:
+            raise InputError(f"“{shown}” has an answer to “{draft.item_id}” already. Correct that note.")
+    made = add_note(ws, replace(draft, entry_id=entry_id))
+    end_case(ws, check.id, entry_id)
+    return made
+
+
+def _entry_named(ws: Workspace, check: RealityCheck, name: str) -> str:
+    wanted = " ".join(name.casefold().split())
+    for sample in samples_of(ws, check.id)[-1:]:
+        for case in cases_of(ws, sample.id):
+            if " ".join(case.reference.casefold().split()) == wanted:
+                look_at(ws, case.id)
+                return entry_of(ws.need(SampledCase, case.id))
+    for entry in ws.store.find(CheckEntry, check_id=check.id):
+        if " ".join(entry.title.casefold().split()) == wanted:
+            return entry.id
+    raise InputError(
+        f"The check “{one_line(check.title, 60)}” has no case or part “{one_line(name, 60)}”. "
+        "A case is named by its reference, a part by its title."
+    )
+
+
+def _step_of(ws: Workspace, check: RealityCheck, entry_id: str, item_id: str) -> guided.Step | None:
+    return next(
+        (
+            step
+            for step in guided.steps(ws, ws.need(RealityCheck, check.id))
+            if step.item.id == item_id and (step.asked.entry.id if step.asked.entry else "") == entry_id
+        ),
+        None,
+    )

@@ -20,7 +20,7 @@ from tia_desktop.domain.case_records import (
 )
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import RealityCheck, Scalar, link_id
+from tia_desktop.domain.records import CheckField, RealityCheck, Scalar, link_id
 from tia_desktop.domain.sampling import (
     ALLOCATIONS,
     METHODS,
@@ -39,12 +39,16 @@ from tia_desktop.domain.sampling import (
 from tia_desktop.domain.text import clean_text, count_of, one_line
 from tia_desktop.services.case_lists import columns_of, difference, rows
 from tia_desktop.services.case_tables import CaseTable
+from tia_desktop.services.checklist import field_values
+from tia_desktop.services.guided import begin_edits
 from tia_desktop.services.ports import Progress
 from tia_desktop.services.workspace import Workspace
 
 MOST_CASES = 1_000
 """More than anybody looks at in one check."""
 MOST_RESERVES = 200
+DRAWN_FIELD, BY_LOT = "rc06.drawn", "random"
+"""The field of a check that asks how the cases were chosen, and its answer after a draw."""
 _STEP = 20_000
 
 
@@ -95,9 +99,22 @@ def draw_sample(
 
 
 def keep_draw(ws: Workspace, edits: list[Edit]) -> str:
-    """Keep a draw that was prepared, as one action, and return its id."""
+    """Keep a draw that was prepared, as one action, and return its id.
+
+    The check has begun by that. Where its kind asks how the cases were chosen, and nobody has said so, the
+    draw has: by lot.
+    """
+    check = ws.need(RealityCheck, str(edits[0].values["check_id"]))
+    edits = [*edits, *_chosen_by_lot(ws, check), *begin_edits(ws, check)]
     ws.store.record(edits, author=ws.author)
     return edits[0].record_id
+
+
+def _chosen_by_lot(ws: Workspace, check: RealityCheck) -> Iterator[Edit]:
+    asked = {spec.id for spec in ws.pack.template(check.template).fields}
+    if DRAWN_FIELD in asked and not field_values(ws, check.id).get(DRAWN_FIELD):
+        values: dict[str, Scalar] = {"check_id": check.id, "field_id": DRAWN_FIELD, "value": BY_LOT}
+        yield Edit(CheckField, link_id(check.id, DRAWN_FIELD), values)
 
 
 def prepare_draw(

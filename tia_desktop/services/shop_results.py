@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from tia_desktop.domain.intervals import Interval, wilson
@@ -18,6 +18,7 @@ from tia_desktop.domain.shops import CHANNELS, ShopLibrary
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.capture import NoteDraft, add_note
 from tia_desktop.services.shop_clock import Promise, measured, promises
+from tia_desktop.services.shop_standards import changed_at
 from tia_desktop.services.workspace import Workspace
 
 
@@ -34,6 +35,7 @@ class StandardResult:
         took: how long the answers took, in the standard's unit, shortest first.
         interval: between which shares the truth lies, None when nothing was looked at.
         remarks: sentences on bank holidays that are not known.
+        changed_at: since when the standard is as it is now, "" when it always was.
     """
 
     standard: ServiceStandard
@@ -44,6 +46,7 @@ class StandardResult:
     took: tuple[float, ...]
     interval: Interval | None
     remarks: tuple[str, ...] = ()
+    changed_at: str = ""
 
     @property
     def median(self) -> float | None:
@@ -105,7 +108,10 @@ def _result(
         channel=channel,
         attempts=tuple(counted),
         aside=tuple(shop for shop in shops if shop.set_aside),
-        standards=tuple(_standard(found) for found in by_standard.values()),
+        standards=tuple(
+            replace(_standard(found), changed_at=changed_at(ws, standard_id))
+            for standard_id, found in by_standard.items()
+        ),
         promises=dict(Counter(promise.state for promise in made)),
         right=dict(Counter(shop.answer_right for shop in counted if shop.answer_right)),
         remarks=tuple(dict.fromkeys(remarks)),
@@ -178,6 +184,9 @@ def result_words(result: StandardResult) -> list[str]:
         told.append(f"No answer came in {count_of(result.unanswered, 'shop')}.")
     if result.waiting:
         told.append(f"The time is not over in {count_of(result.waiting, 'shop')}.")
+    if result.changed_at:
+        day = result.changed_at[:10]
+        told.append(f"The standard was changed on {day}: all shops are measured by what it says now.")
     return [*told, *result.remarks]
 
 
@@ -192,6 +201,11 @@ def lines(result: ScenarioResult) -> Iterator[str]:
     )
     for each in result.standards:
         yield from result_words(each)
+    yield from other_lines(result)
+
+
+def other_lines(result: ScenarioResult) -> Iterator[str]:
+    """Yield sentences on everything but the standards: promises, right answers, what does not count."""
     made = sum(result.promises.values())
     if made:
         states = ", ".join(f"{n} {_PROMISES[s]}" for s, n in sorted(result.promises.items()))
@@ -231,13 +245,23 @@ def keep_result(
         check_id: the check that it belongs to; "" is that of the last shop.
         questions: the key questions that it helps to answer; none takes the first of the kind of check.
     """
-    text = "\n".join(lines(result))
-    shops = result.attempts or result.aside
-    check = check_id or shops[-1].check_id
-    for note in ws.store.find(EvidenceNote, check_id=check):
-        if note.text == text:
-            return note.id
+    check = ws.need(RealityCheck, check_id or _check_of(result))
+    if known := kept_note(ws, result, check.id):
+        return known
     if not questions:
-        questions = ws.pack.template(ws.need(RealityCheck, check).template).key_questions[:1]
+        questions = ws.pack.template(check.template).key_questions[:1]
     how = "measured" if any(each.looked_at for each in result.standards) else "told"
-    return add_note(ws, NoteDraft(text=text, check_id=check, how=how, questions=questions))
+    text = "\n".join(lines(result))
+    draft = NoteDraft(text=text, check_id=check.id, how=how, questions=questions, place=check.place)
+    return add_note(ws, draft)
+
+
+def kept_note(ws: Workspace, result: ScenarioResult, check_id: str = "") -> str:
+    """Return the id of the note that keeps this result; "" when none does, or it has other numbers."""
+    text = "\n".join(lines(result))
+    notes = ws.store.find(EvidenceNote, check_id=check_id or _check_of(result))
+    return next((note.id for note in notes if note.text == text), "")
+
+
+def _check_of(result: ScenarioResult) -> str:
+    return (result.attempts or result.aside)[-1].check_id

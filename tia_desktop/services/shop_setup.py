@@ -7,8 +7,8 @@ from typing import Any
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.dates import iso_day
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import Scalar
-from tia_desktop.domain.shop_records import STAFF_TOLD, ShoppingNotice, ShopScenario
+from tia_desktop.domain.records import CheckField, RealityCheck, Scalar
+from tia_desktop.domain.shop_records import STAFF_TOLD, TOLD, TOLD_FIELD, ShoppingNotice, ShopScenario
 from tia_desktop.domain.shops import ShopLibrary, scenario_values
 from tia_desktop.domain.text import one_line
 from tia_desktop.services.shop_values import tested_channel
@@ -36,8 +36,18 @@ def tell_staff(ws: Workspace, how: str, on: str = "", *, origin: str = "") -> Sh
     if day > today:
         raise InputError(f"{day} is still to come. Come back when staff have been told.")
     values: dict[str, Scalar] = {"told_on": day, "told_how": how.strip(), "author": ws.author}
-    ws.store.record([Edit(ShoppingNotice, STAFF_TOLD, values)], author=ws.author, origin=origin)
+    edits = [Edit(ShoppingNotice, STAFF_TOLD, values)]
+    # Where a check says "not yet", it is said now; one that says nothing takes it from here.
+    late = [f for f in ws.store.find(CheckField, field_id=TOLD_FIELD) if f.value not in ("", TOLD)]
+    edits += [Edit(CheckField, field.id, {"value": TOLD}) for field in late]
+    ws.store.record(edits, author=ws.author, origin=origin)
     return ws.need(ShoppingNotice, STAFF_TOLD)
+
+
+def told_by_a_check(ws: Workspace) -> RealityCheck | None:
+    """Return a check whose first page says that staff have been told; None when none does."""
+    said = next((f for f in ws.store.find(CheckField, field_id=TOLD_FIELD) if f.value == TOLD), None)
+    return ws.store.get(RealityCheck, said.check_id) if said else None
 
 
 def refuse_before_staff_are_told(ws: Workspace, begins: str) -> None:

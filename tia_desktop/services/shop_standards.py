@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.opening_hours import Week, kept_week, read_week, week_of
+from tia_desktop.domain.opening_hours import Week, kept_week, read_week, week_of, week_words
 from tia_desktop.domain.records import Scalar
 from tia_desktop.domain.shop_measure import LONGEST
 from tia_desktop.domain.shop_records import ServiceStandard
 from tia_desktop.domain.shops import UNITS, ComplaintClock, ShopLibrary
 from tia_desktop.domain.text import one_line
 from tia_desktop.domain.working_time import WorkingTime
+from tia_desktop.services.history import history_of
 from tia_desktop.services.shop_values import tested_channel, tested_event
 from tia_desktop.services.workspace import Workspace
 
@@ -50,7 +51,7 @@ def add_standard(ws: Workspace, library: ShopLibrary, draft: StandardDraft) -> s
         InputError: a value does not fit; nothing is kept.
     """
     made = ws.store.new_id()
-    ws.store.record([Edit(ServiceStandard, made, _tested(library, draft))], author=ws.author)
+    ws.store.record([Edit(ServiceStandard, made, standard_values(library, draft))], author=ws.author)
     return made
 
 
@@ -83,13 +84,55 @@ def add_clock(ws: Workspace, clock: ComplaintClock) -> list[str]:
     return [edit.record_id for edit in edits]
 
 
+def draft_of(standard: ServiceStandard) -> StandardDraft:
+    """Return a standard as it can be typed again."""
+    same = {name: getattr(standard, name) for name in StandardDraft.__slots__ if name != "hours"}
+    return StandardDraft(**same, hours=week_words(week_of(standard.week)))
+
+
+def change_standard(
+    ws: Workspace, library: ShopLibrary, standard_id: str, draft: StandardDraft, *, origin: str = ""
+) -> None:
+    """Correct a standard; every shop is measured against what it says now. What it was stays in the history.
+
+    Raises:
+        InputError: a value does not fit; nothing is changed.
+    """
+    ws.need(ServiceStandard, standard_id)
+    edit = Edit(ServiceStandard, standard_id, standard_values(library, draft))
+    ws.store.record([edit], author=ws.author, origin=origin)
+
+
+_MEASURED = frozenset(StandardDraft.__slots__) - {"title", "source", "hours"} | {"week"}
+
+
+def changed_at(ws: Workspace, standard_id: str) -> str:
+    """Return since when a standard measures as it does now; "" when it always did."""
+    first: dict[str, Scalar] = {}
+    state: dict[str, Scalar] = {}
+    since = ""
+    for entry in history_of(ws, standard_id):
+        before = dict(state)
+        state |= {name: after for name, (_, after) in entry.fields.items() if name in _MEASURED}
+        if not first:
+            first = dict(state)
+        elif state != before:
+            since = entry.when
+    return "" if state == first else since
+
+
 def remove_standard(ws: Workspace, standard_id: str) -> None:
     """Take a standard away. Undo brings it back."""
     ws.need(ServiceStandard, standard_id)
     ws.store.record([Edit(ServiceStandard, standard_id, remove=True)], author=ws.author)
 
 
-def _tested(library: ShopLibrary, draft: StandardDraft) -> dict[str, Scalar]:
+def standard_values(library: ShopLibrary, draft: StandardDraft) -> dict[str, Scalar]:
+    """Return the fields of a standard as they are kept.
+
+    Raises:
+        InputError: a value does not fit.
+    """
     if not draft.title.strip():
         raise InputError("Give the standard a title, such as “Calls answered”.")
     if not draft.source.strip():

@@ -13,6 +13,7 @@ from tia_desktop.domain.shop_measure import moment
 from tia_desktop.domain.shop_records import ShopAttempt, ShopEvent
 from tia_desktop.domain.shops import ShopLibrary, first_event
 from tia_desktop.domain.text import one_line
+from tia_desktop.services.guided import begin_edits
 from tia_desktop.services.shop_events import events_of
 from tia_desktop.services.shop_setup import find_scenario, refuse_before_staff_are_told
 from tia_desktop.services.shop_values import (
@@ -40,6 +41,8 @@ def start_attempt(
 ) -> str:
     """Begin a shop with its first event (the call, the visit, the letter), and return its id.
 
+    Its check has begun by that too.
+
     Args:
         ws: the open inspection.
         library: what comes with the program; a story from it is copied into the inspection.
@@ -56,7 +59,7 @@ def start_attempt(
         InputError: staff have not been told, or a value does not fit; nothing is kept.
         OwnLandlordError: the shopper rents from this landlord.
     """
-    ws.need(RealityCheck, check_id)
+    check = ws.need(RealityCheck, check_id)
     shopper, begins = author or ws.author, tested_moment(ws, at)
     refuse_before_staff_are_told(ws, begins)
     refuse_own_shopper(ws, shopper)
@@ -80,6 +83,7 @@ def start_attempt(
         "author": shopper,
     }
     edits += [Edit(ShopAttempt, made, values), Edit(ShopEvent, ws.store.new_id(), first)]
+    edits += begin_edits(ws, check, begins)
     ws.store.record(edits, author=ws.author, origin=origin)
     return made
 

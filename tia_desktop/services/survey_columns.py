@@ -8,14 +8,23 @@ from dataclasses import dataclass, field
 
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.personal import personal_name
-from tia_desktop.domain.survey_sets import DONT_KNOW, NO, YES, SurveyQuestion, SurveySet, plain_words
+from tia_desktop.domain.survey_sets import (
+    DONT_KNOW,
+    NO,
+    YES,
+    SurveyFilter,
+    SurveyQuestion,
+    SurveySet,
+    plain_words,
+)
 from tia_desktop.domain.text import one_line
 from tia_desktop.services.survey_content import BLANK, TENURE
 
 GROUP_ROLE, COMMENT, LEFT = "group", "comment", ""
 BEST_FIRST, BEST_LAST = NUMBERS = ("best-first", "best-last")
 """What answers written as numbers mean: 1 is the best one, or the worst."""
-_TENURE_NAMES = {"tenure", "tenure type", "type of tenure", "lcra lcho", "lcra or lcho", "stock type"}
+LEAST_WEIGHT, MOST_WEIGHT = 1e-6, 1_000_000
+TENURE_NAMES = {"tenure", "tenure type", "type of tenure", "lcra lcho", "lcra or lcho", "stock type"}
 _REMEMBERED = 10_000
 _YES_NO = {"yes": YES, "y": YES, "true": YES, "no": NO, "n": NO, "false": NO}
 
@@ -32,6 +41,7 @@ class SurveyPlan:
         answers: word -> answer, "dont_know", or "blank" for a word that is no answer.
         numbers: what answers written as numbers mean (`NUMBERS`), "" when they are words.
         tenure: of everybody in the table, "" when a column says it.
+        weight: column with the weight of each person's answers, "" for none.
         weighted: whether counts were weighted, so that they need not be whole numbers.
     """
 
@@ -42,6 +52,7 @@ class SurveyPlan:
     answers: Mapping[str, str] = field(default_factory=dict)
     numbers: str = ""
     tenure: str = ""
+    weight: str = ""
     weighted: bool = False
 
 
@@ -64,28 +75,28 @@ def roles_of(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> Role
         InputError: a column that is not there, two columns for one question, or none for any.
     """
     check_plan(columns, asked, plan)
-    taken = {*plan.groups, *plan.comments, *plan.columns}
+    taken = {*plan.groups, *plan.comments, *plan.columns, plan.weight}
     told = {n: plain_words(r) for n, r in plan.columns.items()}
     free = [name for name in columns if name not in taken]
     questions: dict[str, str] = {}
     for question in asked.questions:
         own = [n for n, role in told.items() if role and role in _ids(question)]
-        found = own or [n for n in free if _names(n, question, asked.questions)]
+        found = own or [n for n in free if names_question(n, question, asked)]
         _one_column(question.id, found)
         questions |= {question.id: found[0]} if found else {}
     filters: dict[str, str] = {}
     for each in asked.filters:
-        words = {plain_words(each.id), plain_words(each.ask)}
         own = [n for n, role in told.items() if role == plain_words(each.id)]
-        found = own or [n for n in free if plain_words(n) in words]
+        found = own or [n for n in free if names_filter(n, each)]
         _one_column(each.id, found)
         filters |= {each.id: found[0]} if found else {}
+    _one_column(TENURE, [n for n, role in told.items() if role == TENURE])
     tenure = next((n for n, role in told.items() if role == TENURE), "")
     if not tenure and not plan.tenure:
-        tenure = next((n for n in free if plain_words(n) in _TENURE_NAMES), "")
+        tenure = next((n for n in free if plain_words(n) in TENURE_NAMES), "")
     if not questions:
         raise InputError(_no_question(columns, asked))
-    used = {*questions.values(), *filters.values(), tenure, *plan.groups, *plan.comments}
+    used = {*questions.values(), *filters.values(), tenure, plan.weight, *plan.groups, *plan.comments}
     left = tuple(n for n in columns if n not in used)
     return Roles(questions, filters, tenure, tuple(plan.groups), tuple(plan.comments), left)
 
@@ -94,13 +105,20 @@ def _ids(question: SurveyQuestion) -> set[str]:
     return {plain_words(question.id), plain_words(question.code)} - {""}
 
 
-def _names(column: str, question: SurveyQuestion, every: Sequence[SurveyQuestion]) -> bool:
+def names_filter(column: str, asked: SurveyFilter) -> bool:
+    """Whether a header names a filter: by its id or its words alone."""
+    return plain_words(column) in (plain_words(asked.id), plain_words(asked.ask))
+
+
+def names_question(column: str, question: SurveyQuestion, asked: SurveySet) -> bool:
     """Whether a header names a question: by its code among other words, or by its title or words alone."""
     plain = plain_words(column)
+    if any(names_filter(column, each) for each in asked.filters):
+        return False
     if plain in {*_ids(question), plain_words(question.title), plain_words(question.ask)}:
         return True
-    named = {q.id for q in every if any(c.isdigit() for c in q.code) and _holds(plain, plain_words(q.code))}
-    return named == {question.id}
+    codes = {q.id: plain_words(q.code) for q in asked.questions if any(c.isdigit() for c in q.code)}
+    return {known for known, code in codes.items() if _holds(plain, code)} == {question.id}
 
 
 def _holds(words: str, code: str) -> bool:
@@ -126,10 +144,11 @@ def _no_question(columns: Sequence[str], asked: SurveySet) -> str:
 
 def check_plan(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> None:
     """Refuse a plan that does not fit the table or the question set."""
-    for name in (*plan.columns, *plan.groups, *plan.comments, *plan.keep):
+    for name in (*plan.columns, *plan.groups, *plan.comments, *plan.keep, *filter(None, [plan.weight])):
         if name not in columns:
             known = ", ".join(f"“{one_line(n, 40)}”" for n in columns[:12])
             raise InputError(f"There is no column “{one_line(name, 60)}”. The columns are: {known}.")
+    _check_weight(plan)
     known_roles = {plain_words(f.id) for f in asked.filters} | {TENURE, LEFT}
     for role in plan.columns.values():
         if plain_words(role) not in known_roles:
@@ -148,6 +167,12 @@ def check_plan(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> No
             raise InputError(
                 f"“{one_line(answer, 40)}” is no answer. Choose one of: {', '.join(sorted(every))}."
             )
+
+
+def _check_weight(plan: SurveyPlan) -> None:
+    used = {*plan.groups, *plan.comments, *(name for name, role in plan.columns.items() if role)}
+    if plan.weight in used:
+        raise InputError(f"“{one_line(plan.weight, 60)}” is two things. It is the weight, or something else.")
 
 
 class AnswerReader:
@@ -184,6 +209,22 @@ class AnswerReader:
             else:  # "1 - Very satisfied": the words say it
                 found = self._words.get(re.sub(r"^\d+ | \d+$", "", plain))
         return BLANK if found == "blank" else found
+
+
+def weight_in(cell: str) -> float:
+    """Read the weight of a person's answers.
+
+    Raises:
+        InputError: it is no number that can weigh anything.
+    """
+    text = cell.strip().replace(",", "")
+    if not text:
+        raise InputError("There is no weight.")
+    number = float(text) if re.fullmatch(r"\d{0,12}\.?\d{1,20}([eE][-+]?\d{1,2})?", text) else 0.0
+    if not LEAST_WEIGHT <= number <= MOST_WEIGHT:
+        said = one_line(cell, 40)
+        raise InputError(f"“{said}” is no weight: a number above 0, and {MOST_WEIGHT:,} at most.")
+    return number
 
 
 def yes_or_no(cell: str, plan: SurveyPlan) -> str | None:

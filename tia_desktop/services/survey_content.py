@@ -1,7 +1,8 @@
 """What is kept of the answers of a survey, and counting them: the same content gives the same counts.
 
 Two kinds of content, both written as the content of a case list is. `answers` has a line for each person:
-the tenure, the groups (columns whose name begins with ``group: ``), and one answer for each question.
+the tenure, the weight where there is one, the groups (columns whose name begins with ``group: ``), and one
+answer for each question.
 `counted` has a line for each count: question, tenure, group column, group, answer, how many.
 """
 
@@ -16,7 +17,7 @@ from tia_desktop.domain.errors import InputError
 
 ANSWERS, COUNTED, CAPTURE = "answers", "counted", "capture"
 GROUP = "group: "
-TENURE = "tenure"
+TENURE, WEIGHT = "tenure", "weight"
 COUNTED_COLUMNS = ("question", TENURE, "group column", "group", "answer", "count")
 BLANK, UNKNOWN, FILTERED, NOT_ASKED = OTHER = ("", "#unknown", "#filtered", "#not-asked")
 """In the place of an answer: none given; could not be read; the filter says no; not asked in this tenure."""
@@ -35,6 +36,8 @@ class TallyKey:
 
 
 Tallies = dict[TallyKey, dict[str, float]]
+Weights = dict[TallyKey, dict[str, tuple[float, float]]]
+"""Answer -> sum of the weights of those who gave it, and of their squares."""
 
 
 class Packer:
@@ -64,10 +67,11 @@ class Packer:
 
 @dataclass(slots=True)
 class Counter:
-    """Counts lines of content."""
+    """Counts lines of content: people, and their weights where there are some."""
 
     names: Sequence[str]
     tallies: Tallies = field(default_factory=dict)
+    weights: Weights = field(default_factory=dict)
 
     def add(self, rows: Iterable[Sequence[str]]) -> None:
         """Count some lines."""
@@ -80,19 +84,33 @@ class Counter:
         self._one(TallyKey(question, tenure, column, group), answer, float(count))
 
     def _answers(self, row: Sequence[str]) -> None:
-        groups = [(n[len(GROUP) :], c) for n, c in zip(self.names, row, strict=True) if n.startswith(GROUP)]
+        groups, answers, weight = list[tuple[str, str]](), list[tuple[str, str]](), None
         for name, cell in zip(self.names, row, strict=True):
-            if name != TENURE and not name.startswith(GROUP):
-                for column, group in (("", ""), *groups):
-                    self._one(TallyKey(name, row[0], column, group), cell, 1)
+            if name == WEIGHT:
+                weight = float(cell)
+            elif name.startswith(GROUP):
+                groups.append((name[len(GROUP) :], cell))
+            elif name != TENURE:
+                answers.append((name, cell))
+        for name, cell in answers:
+            for column, group in (("", ""), *groups):
+                key = TallyKey(name, row[0], column, group)
+                self._one(key, cell, 1)
+                if weight is not None:
+                    self._weigh(key, cell, weight)
 
     def _one(self, key: TallyKey, answer: str, count: float) -> None:
         counts = self.tallies.setdefault(key, {})
         counts[answer] = counts.get(answer, 0) + count
 
+    def _weigh(self, key: TallyKey, answer: str, weight: float) -> None:
+        sums = self.weights.setdefault(key, {})
+        total, squares = sums.get(answer, (0.0, 0.0))
+        sums[answer] = (total + weight, squares + weight * weight)
 
-def count_content(lines: Iterator[list[str]]) -> Tallies:
+
+def count_content(lines: Iterator[list[str]]) -> Counter:
     """Count a kept content again, from its lines."""
     counter = Counter(next(lines, []))
     counter.add(lines)
-    return counter.tallies
+    return counter

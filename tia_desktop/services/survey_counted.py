@@ -10,6 +10,7 @@ from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.survey_sets import SurveyQuestion, SurveySet, plain_words
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.case_tables import CaseTable
+from tia_desktop.services.ports import Progress
 from tia_desktop.services.survey_columns import AnswerReader, SurveyPlan
 from tia_desktop.services.survey_content import (
     BLANK,
@@ -28,8 +29,8 @@ _TENURE_NAMES = {TENURE, "tenure type", "stock type", "lcra lcho"}
 
 
 @dataclass(frozen=True, slots=True)
-class _Layout:
-    """Which column is what. `answers` are columns that hold the count of one answer each (column -> word)."""
+class Layout:
+    """Which column of a table of counts is what. Each of `answers` holds the counts of one answer."""
 
     question: str
     tenure: str
@@ -42,10 +43,11 @@ class _Layout:
 
 def is_counted(table: CaseTable, asked: SurveySet) -> bool:
     """Whether a table holds counts: a column for the question, and counts of answers beside it."""
-    return _layout(table.columns, asked, SurveyPlan()) is not None
+    return layout_of(table.columns, asked, SurveyPlan()) is not None
 
 
-def _layout(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> _Layout | None:
+def layout_of(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> Layout | None:
+    """Return what the columns of a table of counts are; None when it holds no counts."""
     plain = {name: plain_words(name) for name in columns}
     known = {word for q in asked.questions for word in asked.answers_of(q)} - {""}
 
@@ -59,14 +61,15 @@ def _layout(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> _Layo
     if answers:
         answer = count = ""
     group = plan.groups[0] if plan.groups else ""
-    tenure = "" if plan.tenure else first(_TENURE_NAMES)
+    told = next((name for name, role in plan.columns.items() if role == TENURE and name in columns), "")
+    tenure = "" if plan.tenure else told or first(_TENURE_NAMES)
     used = {question, tenure, group, answer, count, *answers}
-    return _Layout(
-        question, tenure, group, answer, count, answers, tuple(n for n in columns if n not in used)
-    )
+    return Layout(question, tenure, group, answer, count, answers, tuple(n for n in columns if n not in used))
 
 
-def read_counted(table: CaseTable, asked: SurveySet, plan: SurveyPlan) -> ReadSurvey:
+def read_counted(
+    table: CaseTable, asked: SurveySet, plan: SurveyPlan, progress: Progress | None = None
+) -> ReadSurvey:
     """Read a table of counts.
 
     Raises:
@@ -74,11 +77,15 @@ def read_counted(table: CaseTable, asked: SurveySet, plan: SurveyPlan) -> ReadSu
     """
     if len(plan.groups) > 1:
         raise InputError("A table of counts has one column of groups at most. Name one.")
-    layout = _layout(table.columns, asked, plan)
+    if plan.weight:
+        raise InputError(
+            "A table of counts has no weight for each person. Say that the counts are weighted instead."
+        )
+    layout = layout_of(table.columns, asked, plan)
     if layout is None:
         raise InputError(f"“{table.path.name}” holds no counts of answers. Import it as one row a person.")
     reading = _Reading(asked, plan, layout, table)
-    lines = list(reading.lines())
+    lines = list(reading.lines(progress or (lambda done, total: None)))
     if not lines:
         raise InputError(f"“{table.path.name}” has no count that can be read. Look at its first rows.")
     packer, counter = Packer(COUNTED_COLUMNS), Counter(COUNTED_COLUMNS)
@@ -105,13 +112,13 @@ def read_counted(table: CaseTable, asked: SurveySet, plan: SurveyPlan) -> ReadSu
 class _Reading:
     """One pass over a table of counts."""
 
-    def __init__(self, asked: SurveySet, plan: SurveyPlan, layout: _Layout, table: CaseTable) -> None:
+    def __init__(self, asked: SurveySet, plan: SurveyPlan, layout: Layout, table: CaseTable) -> None:
         self._asked, self._plan, self._layout, self._table = asked, plan, layout, table
         self._tenure = "" if layout.tenure else only_tenure(asked, plan.tenure)
         self.problems, self.rows, self.skipped, self._not_asked = Problems(), 0, 0, 0
         self._seen: set[tuple[str, ...]] = set()
 
-    def lines(self) -> Iterator[list[str]]:
+    def lines(self, progress: Progress) -> Iterator[list[str]]:
         """Yield lines of content."""
         names = self._table.columns
         for number, batch in self._table.batches():
@@ -119,10 +126,11 @@ class _Reading:
                 if any(cell.strip() for cell in row):
                     cells = dict(zip(names, row + [""] * (len(names) - len(row)), strict=False))
                     yield from self._row(place, cells)
+            progress(self.rows, 0)
 
     def _row(self, place: int, cells: dict[str, str]) -> Iterator[list[str]]:
         try:
-            question = self._asked.question(_code(cells[self._layout.question], self._asked))
+            question = self._asked.question(question_in(cells[self._layout.question], self._asked))
             tenure = self._tenure or self._asked.tenure(cells[self._layout.tenure]).id
         except InputError as error:
             self.skipped += 1
@@ -185,8 +193,8 @@ class _Reading:
             yield f"{rows} left out: the question is not asked of these homes."
 
 
-def _code(cell: str, asked: SurveySet) -> str:
-    """Return the question that a cell names, by its code among other words or by its title."""
+def question_in(cell: str, asked: SurveySet) -> str:
+    """Return the question that a cell names, by its code before other words or by its title."""
     plain = plain_words(cell)
     for question in asked.questions:
         words = {plain_words(question.title), plain_words(question.ask)}

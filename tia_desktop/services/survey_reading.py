@@ -16,7 +16,14 @@ from tia_desktop.domain.survey_sets import DONT_KNOW, NO, SurveyQuestion, Survey
 from tia_desktop.domain.text import clean_text, count_of, one_line
 from tia_desktop.services.case_tables import CaseTable
 from tia_desktop.services.ports import Progress
-from tia_desktop.services.survey_columns import AnswerReader, Roles, SurveyPlan, roles_of, yes_or_no
+from tia_desktop.services.survey_columns import (
+    AnswerReader,
+    Roles,
+    SurveyPlan,
+    roles_of,
+    weight_in,
+    yes_or_no,
+)
 from tia_desktop.services.survey_content import (
     ANSWERS,
     BLANK,
@@ -26,10 +33,13 @@ from tia_desktop.services.survey_content import (
     NOT_ASKED,
     TENURE,
     UNKNOWN,
+    WEIGHT,
     Counter,
     Packer,
     Tallies,
+    Weights,
 )
+from tia_desktop.services.survey_nested import check_nested
 
 MOST_PROBLEMS = 200
 MOST_COMMENTS = 5_000
@@ -60,6 +70,7 @@ class ReadSurvey:
         columns: question, filter or tenure -> column that it was read from.
         left_out: columns that stay behind.
         tallies: what was counted.
+        weights: the same by weight; empty without weights of single answers.
         remarks: sentences about what was left out of the counts.
         comments: (row, people's own words) to keep as notes.
         content, sha256: what is kept.
@@ -78,6 +89,7 @@ class ReadSurvey:
     comments: tuple[tuple[int, str], ...]
     content: bytes
     sha256: str
+    weights: Weights = field(default_factory=dict)
 
 
 def read_answers(
@@ -132,11 +144,18 @@ class _Reading:
         self._groups: dict[str, set[str]] = {name: set() for name in roles.groups}
         self._problems, self._unreadable, self._read_well = Problems(), Many[str](), Many[str]()
         self._not_asked, self._comments = Many[str](), list[tuple[int, str]]()
+        self._people = Many[tuple[str, ...]]()
         self.rows = self.skipped = 0
 
     def run(self) -> ReadSurvey:
         """Read to the end."""
-        names = [TENURE, *(GROUP + name for name in self._roles.groups), *(q.id for q in self._questions)]
+        weight = [WEIGHT] if self._plan.weight else []
+        names = [
+            TENURE,
+            *weight,
+            *(GROUP + name for name in self._roles.groups),
+            *(q.id for q in self._questions),
+        ]
         packer, counter = Packer(names), Counter(names)
         for number, batch in self._table.batches():
             lines = list(self._lines(number, batch))
@@ -145,6 +164,7 @@ class _Reading:
             self.rows += len(lines)
             self._progress(self.rows, 0)
         self._test_readable()
+        check_nested(self._asked, self._roles.groups, self._people, counter.tallies)
         content, digest = packer.done()
         return ReadSurvey(
             kind=ANSWERS,
@@ -160,11 +180,13 @@ class _Reading:
             comments=tuple(self._comments),
             content=content,
             sha256=digest,
+            weights=counter.weights,
         )
 
     def _columns(self) -> dict[str, str]:
-        tenure = {TENURE: self._roles.tenure} if self._roles.tenure else {}
-        return {**self._roles.questions, **self._roles.filters, **tenure}
+        other = {TENURE: self._roles.tenure, WEIGHT: self._plan.weight}
+        told = {what: name for what, name in other.items() if name}
+        return {**self._roles.questions, **self._roles.filters, **told}
 
     def _lines(self, number: int, batch: Rows) -> Iterator[list[str]]:
         width = len(self._table.columns)
@@ -178,9 +200,13 @@ class _Reading:
                 continue
             cells = row + [""] * (width - len(row))
             tenure = self._tenure or self._tenure_of(place, cells)
-            if tenure:
+            weight = self._weight(place, cells) if tenure else None
+            if weight is not None:
                 self._take_comments(place, cells)
-                yield [tenure, *self._group_cells(cells), *self._answers(place, cells, tenure)]
+                groups = tuple(self._group_cells(cells))
+                if len(groups) > 1:
+                    self._people[(tenure, *groups)] += 1
+                yield [tenure, *weight, *groups, *self._answers(place, cells, tenure)]
 
     def _skip(self, place: int, sentence: str) -> None:
         self.skipped += 1
@@ -195,6 +221,16 @@ class _Reading:
             said = one_line(told, 40) or "nothing"
             self._skip(place, f"“{said}” says no kind of home ({known}). The row was left out.")
             return ""
+
+    def _weight(self, place: int, cells: Sequence[str]) -> list[str] | None:
+        """Return the cell of content with a row's weight, none without weights; None: it has no weight."""
+        if not self._plan.weight:
+            return []
+        try:
+            return [repr(weight_in(cells[self._at[self._plan.weight]]))]
+        except InputError as error:
+            self._skip(place, f"{error} The row was left out.")
+            return None
 
     def _group_cells(self, cells: Sequence[str]) -> Iterator[str]:
         for name, seen in self._groups.items():
@@ -261,7 +297,11 @@ class _Reading:
 
     def _test_readable(self) -> None:
         if not self.rows:
-            raise InputError(f"“{self._table.path.name}” has no row with answers. Choose another table.")
+            first = next((f" Row {row}: {said}" for row, said in self._problems.first), "")
+            raise InputError(
+                f"“{self._table.path.name}” has no row with answers that can be read.{first} "
+                "Choose another table, or say what its columns are."
+            )
         for question, unread in self._unreadable.items():
             if not self._read_well[question]:
                 column = self._roles.questions[question]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, sqrt
 
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.intervals import Interval
@@ -25,6 +24,8 @@ from tia_desktop.domain.surveys import (
 )
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.capture import NoteDraft, add_note
+from tia_desktop.services.survey_counts import tally_of
+from tia_desktop.services.survey_together import Others, held_back, of_the_same_people
 from tia_desktop.services.workspace import Workspace
 
 
@@ -58,9 +59,10 @@ class QuestionResult:
 
     Attributes:
         survey: the survey it belongs to.
-        record: the kept counts of everybody; None when only groups were counted.
+        record: the kept counts of everybody; None when only groups were counted, or when they are not shown.
         total: everybody.
         accuracy: only for the overall question, and when the homes are known.
+        hidden: why something is not shown that was counted, "" when nothing is held back but small groups.
     """
 
     survey: Survey
@@ -71,6 +73,7 @@ class QuestionResult:
     total: Shown | None
     accuracy: Accuracy | None
     groups: tuple[GroupResults, ...]
+    hidden: str = ""
 
 
 def results(
@@ -88,12 +91,19 @@ def results(
     order = {q.id: place for place, q in enumerate(asked.questions)}
     tenures = [t.id for t in asked.tenures]
     places = sorted(parts, key=lambda k: (tenures.index(k[0]), order.get(k[1], 0)))
-    return [_question(survey, asked, *place, parts[place]) for place in places]
+    others = of_the_same_people(ws, survey)
+    return [_question(survey, asked, *place, parts[place], others) for place in places]
 
 
 def _question(
-    survey: Survey, asked: SurveySet, tenure: str, question_id: str, parts: Sequence[SurveyResult]
+    survey: Survey,
+    asked: SurveySet,
+    tenure: str,
+    question_id: str,
+    parts: Sequence[SurveyResult],
+    others: Others,
 ) -> QuestionResult:
+    parts, hidden = held_back(survey, (tenure, question_id), parts, others)
     record = next((part for part in parts if not part.group_column), None)
     columns = dict.fromkeys(part.group_column for part in parts if part.group_column)
     enough = None
@@ -108,12 +118,8 @@ def _question(
         total=_shown(record) if record else None,
         accuracy=enough,
         groups=tuple(_groups(c, [p for p in parts if p.group_column == c]) for c in columns),
+        hidden=hidden,
     )
-
-
-def tally_of(record: SurveyResult) -> Tally:
-    """Return the counts that a record holds."""
-    return Tally(json.loads(record.counts), tuple(json.loads(record.positive)), record.dont_know)
 
 
 def _shown(record: SurveyResult) -> Shown:
@@ -121,6 +127,8 @@ def _shown(record: SurveyResult) -> Shown:
     if tally.base < SMALL_BASE:
         return Shown(record.group_name, tally, None, None)
     points = margin(tally.base, record.population) if record.population else None
+    if points is not None and tally.effective:
+        points *= sqrt(tally.base / tally.effective)  # so many more answers it would take without weights
     return Shown(record.group_name, tally, limits(tally, record.population), points)
 
 
@@ -136,27 +144,37 @@ def _groups(column: str, parts: Sequence[SurveyResult]) -> GroupResults:
 
 def words(found: QuestionResult) -> list[str]:
     """Say a result in sentences, the count first."""
-    head = f"{_name(found)}, {_homes(found)}"
+    head = f"{question_name(found)}, {_homes(found)}"
     lines = [f"{head}: counted by group only."]
     if found.total and found.record:
-        lines = [f"{head}: {_total(found, found.total)}", *_margin(found, found.total), *_left(found.record)]
-    return [*lines, *(line for group in found.groups for line in _group_lines(group))]
+        lines = [
+            f"{head}: {total_words(found, found.total)}",
+            *margin_words(found),
+            *left_words(found.record),
+        ]
+    elif found.hidden:
+        return [f"{head}. {found.hidden}"]
+    groups = (line for group in found.groups for line in group_words(group))
+    return [*lines, *groups, *filter(None, [found.hidden])]
 
 
-def _name(found: QuestionResult) -> str:
-    code = found.question.code
-    return (
-        f"{code} {found.question.title}"
-        if code and code not in found.question.title
-        else found.question.title
-    )
+def question_name(found: QuestionResult) -> str:
+    """Return what the question of a result is called."""
+    return question_title(found.question)
+
+
+def question_title(question: SurveyQuestion) -> str:
+    """Return what a question is called: its code and title."""
+    code, title = question.code, question.title
+    return f"{code} {title}" if code and code not in title else title
 
 
 def _homes(found: QuestionResult) -> str:
     return found.asked.tenure(found.tenure).title.lower()
 
 
-def _total(found: QuestionResult, total: Shown) -> str:
+def total_words(found: QuestionResult, total: Shown) -> str:
+    """Say the count, and what those counted said."""
     if not total.tally.base:
         return "no answer that counts."
     scale = found.asked.scale_of(found.question)
@@ -164,9 +182,10 @@ def _total(found: QuestionResult, total: Shown) -> str:
     return f"{count_words(total.tally)} said {said}."
 
 
-def _margin(found: QuestionResult, total: Shown) -> Iterator[str]:
-    record = found.record
-    if record is None or not total.tally.base:
+def margin_words(found: QuestionResult) -> Iterator[str]:
+    """Say how sure the figure is, and whether there are answers enough for the landlord's size."""
+    record, total = found.record, found.total
+    if record is None or total is None or not total.tally.base:
         return
     if total.interval is None:
         yield f"Fewer than {SMALL_BASE} answers: no percentage is given."
@@ -180,9 +199,18 @@ def _margin(found: QuestionResult, total: Shown) -> Iterator[str]:
             f"({_METHODS[total.interval.method]})."
         )
         if record.weighted:
-            yield "The answers are weighted, and the margin does not allow for that."
+            yield _weighting(total.tally)
     if found.accuracy and record.population:
         yield _accuracy(found.accuracy, record.population)
+
+
+def _weighting(tally: Tally) -> str:
+    if tally.effective is None:
+        return "The answers are weighted, and the margin does not allow for that."
+    return (
+        f"The answers of {tally.base:,} people are weighted: they are as sure as {tally.effective:,.0f} "
+        "answers that all count the same (Kish), and the margin allows for that."
+    )
 
 
 _METHODS = {"exact": "exact", "wilson": "Wilson"}
@@ -195,7 +223,8 @@ def _accuracy(enough: Accuracy, homes: int) -> str:
     return f"{size}: {enough.needed - enough.base:,} too few."
 
 
-def _left(record: SurveyResult) -> Iterator[str]:
+def left_words(record: SurveyResult) -> Iterator[str]:
+    """Say who is not in the base."""
     told = (
         (record.dont_know, "said “don’t know” or “not applicable”"),
         (record.filtered, "were not asked, as it does not fit them"),
@@ -207,7 +236,8 @@ def _left(record: SurveyResult) -> Iterator[str]:
         yield "Not counted: " + "; ".join(left) + "."
 
 
-def _group_lines(group: GroupResults) -> Iterator[str]:
+def group_words(group: GroupResults) -> Iterator[str]:
+    """Say the groups that may be shown, and how many may not."""
     named = f"By “{one_line(group.column, 60)}”"
     if group.shown:
         each = "; ".join(f"{one_line(s.group, 60) or '(empty)'} {count_words(s.tally)}" for s in group.shown)
@@ -222,8 +252,25 @@ def _group_lines(group: GroupResults) -> Iterator[str]:
 # ---- as evidence
 
 
+def note_of(ws: Workspace, found: QuestionResult) -> EvidenceNote | None:
+    """Return the note that holds a result as it is now; None when it is not kept."""
+    notes = ws.store.find(EvidenceNote, check_id=found.survey.check_id, item_id="")
+    begins, ends = "\n".join(words(found)), f"\n{_survey_line(found.survey)}"
+    return next((n for n in notes if n.text.startswith(begins) and n.text.endswith(ends)), None)
+
+
+def _survey_line(survey: Survey) -> str:
+    asked = f"{one_line(survey.title, 80)}; {survey.source}, {survey.period}. {survey.method}".strip()
+    return f"Survey: {asked}"
+
+
 def keep_result(
-    ws: Workspace, found: QuestionResult, compared: Sequence[str] = (), questions: Sequence[str] = ()
+    ws: Workspace,
+    found: QuestionResult,
+    compared: Sequence[str] = (),
+    questions: Sequence[str] = (),
+    *,
+    origin: str = "",
 ) -> str:
     """Keep a result as evidence of its check, with its numbers in the text; return the note's id.
 
@@ -234,6 +281,7 @@ def keep_result(
         found: the result.
         compared: sentences on how it compares with other landlords.
         questions: the key questions that it helps to answer; none takes the first of the kind of check.
+        origin: who writes, so that they are not told.
 
     Raises:
         InputError: nobody gave an answer that counts.
@@ -241,8 +289,7 @@ def keep_result(
     if not found.total or not found.total.tally.base:
         raise InputError(words(found)[0])
     survey = found.survey
-    asked = f"{one_line(survey.title, 80)}; {survey.source}, {survey.period}. {survey.method}".strip()
-    text = "\n".join([*words(found), *compared, f"Survey: {asked}"])
+    text = "\n".join([*words(found), *compared, _survey_line(survey)])
     check = ws.need(RealityCheck, survey.check_id)
     for note in ws.store.find(EvidenceNote, check_id=check.id):
         if note.text == text:
@@ -254,9 +301,10 @@ def keep_result(
         how="measured",
         source="tenant",
         value=f"{tally.hits:,} of {tally.base:,}",
+        place=check.place,
         questions=questions or ws.pack.template(check.template).key_questions[:1],
     )
-    return add_note(ws, draft)
+    return add_note(ws, draft, origin=origin)
 
 
 def document(found: QuestionResult) -> Mapping[str, object]:
@@ -268,6 +316,7 @@ def document(found: QuestionResult) -> Mapping[str, object]:
         "tenure": found.tenure,
         "population": record.population if record else None,
         "weighted": record.weighted if record else False,
+        "not_shown": found.hidden or None,
         **({**_count(total), **_rest(record)} if total and record else {"base": None}),
         "accuracy": _accuracy_document(found.accuracy),
         "groups": [
@@ -288,6 +337,7 @@ def _count(told: Shown) -> dict[str, object]:
         "hits": told.tally.hits,
         "base": told.tally.base,
         "share": None if small else told.tally.share,
+        "effective": None if small else told.tally.effective,
         "counts": dict(told.tally.counts),
         "points": told.points,
         "interval": None

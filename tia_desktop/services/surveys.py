@@ -1,4 +1,4 @@
-"""Surveys of an inspection: keeping what was read, and counting what guided capture collected."""
+"""Surveys of an inspection: keeping what was read, counting it again, taking it away."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import Any
 
 from tia_desktop.domain.case_records import CaseList
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck, Scalar, link_id
+from tia_desktop.domain.records import Attachment, RealityCheck, Scalar, link_id
 from tia_desktop.domain.survey_records import Survey, SurveyResult
-from tia_desktop.domain.survey_sets import DONT_KNOW, NO, SurveyQuestion, SurveySet
+from tia_desktop.domain.survey_sets import DONT_KNOW, SurveySet
 from tia_desktop.domain.surveys import Tally
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.capture import NoteDraft, note_edits
@@ -22,20 +23,18 @@ from tia_desktop.services.ports import Progress
 from tia_desktop.services.survey_columns import SurveyPlan
 from tia_desktop.services.survey_content import (
     BLANK,
-    CAPTURE,
     FILTERED,
     NOT_ASKED,
-    OTHER,
-    TENURE,
     UNKNOWN,
     Counter,
-    Packer,
     Tallies,
     TallyKey,
+    Weights,
     count_content,
 )
 from tia_desktop.services.survey_counted import is_counted, read_counted
-from tia_desktop.services.survey_reading import ReadSurvey, only_tenure, read_answers
+from tia_desktop.services.survey_counts import counts_text
+from tia_desktop.services.survey_reading import ReadSurvey, read_answers
 from tia_desktop.services.workspace import Workspace
 
 MOST_HOMES = 10_000_000
@@ -69,19 +68,25 @@ def read_survey(
 ) -> ReadSurvey:
     """Read a table of answers or of counts, as a look before the import too; nothing is kept."""
     if is_counted(table, asked):
-        return read_counted(table, asked, plan)
+        return read_counted(table, asked, plan, progress)
     return read_answers(table, asked, plan, progress)
 
 
 def keep_survey(
-    ws: Workspace, read: ReadSurvey, asked: SurveySet, plan: SurveyPlan, facts: SurveyFacts
+    ws: Workspace,
+    read: ReadSurvey,
+    asked: SurveySet,
+    plan: SurveyPlan,
+    facts: SurveyFacts,
+    *,
+    origin: str = "",
 ) -> str:
     """Keep a survey that was read, with its results and wanted comments, as one action; return its id.
 
     Raises:
         InputError: a fact is missing, or the same answers are there already.
     """
-    _test_facts(ws, asked, facts)
+    check_facts(ws, asked, facts)
     values = _table_values(read, asked, plan, facts.title)
     comments = [
         NoteDraft(
@@ -90,12 +95,13 @@ def keep_survey(
             how="told",
             source="tenant",
             exact_words=True,
-            questions=_questions(ws, facts.check_id),
+            questions=first_question(ws, facts.check_id),
             place=f"{values['title']}, row {row}",
         )
         for row, text in read.comments
     ]
-    return _keep(ws, asked, facts, values, read.tallies, (read.content, read.sha256), comments)
+    packed = (read.content, read.sha256)
+    return keep_counted(ws, asked, facts, values, read, packed, comments=comments, origin=origin)
 
 
 def _table_values(read: ReadSurvey, asked: SurveySet, plan: SurveyPlan, title: str) -> dict[str, Scalar]:
@@ -105,6 +111,7 @@ def _table_values(read: ReadSurvey, asked: SurveySet, plan: SurveyPlan, title: s
         "columns": read.columns,
         "groups": list(plan.groups),
         "tenure": plan.tenure,
+        "weight": plan.weight,
         "answers": dict(plan.answers),
         "numbers": plan.numbers,
         "scales": {s.id: [a.id for a in s.answers] for s in asked.scales},
@@ -126,7 +133,8 @@ def _table_values(read: ReadSurvey, asked: SurveySet, plan: SurveyPlan, title: s
     }
 
 
-def _test_facts(ws: Workspace, asked: SurveySet, facts: SurveyFacts) -> None:
+def check_facts(ws: Workspace, asked: SurveySet, facts: SurveyFacts) -> None:
+    """Raise when a fact is missing or makes no sense."""
     ws.need(RealityCheck, facts.check_id)
     if not facts.period.strip() or not facts.source.strip():
         raise InputError("Say when people were asked and who asked them: the period and the source.")
@@ -136,25 +144,68 @@ def _test_facts(ws: Workspace, asked: SurveySet, facts: SurveyFacts) -> None:
             raise InputError(f"{homes:,} is no number of homes. Write a whole number, such as 4200.")
 
 
-def _questions(ws: Workspace, check_id: str) -> Sequence[str]:
+def first_question(ws: Workspace, check_id: str) -> Sequence[str]:
+    """Return the key question that people's own words help with: the first of the kind of check."""
     return ws.pack.template(ws.need(RealityCheck, check_id).template).key_questions[:1]
 
 
-def _keep(
+def keep_counted(
     ws: Workspace,
+    asked: SurveySet,
+    facts: SurveyFacts,
+    values: dict[str, Scalar],
+    counted: ReadSurvey | Counter,
+    packed: tuple[bytes, str],
+    *,
+    comments: Sequence[NoteDraft] = (),
+    instead_of: Sequence[Edit] = (),
+    origin: str = "",
+) -> str:
+    """Keep what was counted as a new survey, as one action; return its id.
+
+    Args:
+        ws: the open inspection.
+        asked: the question set.
+        facts: what is known about the survey.
+        values: where the answers stood and how they were read.
+        counted: the counts, by question, tenure and group.
+        packed: the content and the SHA-256 of what is packed.
+        comments: notes that come with it.
+        instead_of: edits that take away what it stands in the place of.
+        origin: who writes, so that they are not told.
+
+    Raises:
+        InputError: the same answers are there already.
+    """
+    for known in ws.store.find(Survey, sha256=packed[1]):
+        if (known.set_id, known.period) == (asked.id, facts.period.strip()):
+            raise InputError(f"These answers are here already: “{one_line(known.title, 60)}”. Use that one.")
+    survey_id = ws.store.new_id()
+    edits = [*instead_of]
+    edits += survey_edits(
+        ws, survey_id, asked, facts, values, counted.tallies, packed, weights=counted.weights
+    )
+    checks = {facts.check_id: ws.need(RealityCheck, facts.check_id)}
+    for draft in comments:
+        edits += note_edits(ws, draft, ws.store.new_id(), checks)
+    ws.store.record(edits, author=ws.author, cause="import", origin=origin)
+    return survey_id
+
+
+def survey_edits(
+    ws: Workspace,
+    survey_id: str,
     asked: SurveySet,
     facts: SurveyFacts,
     values: dict[str, Scalar],
     tallies: Tallies,
     packed: tuple[bytes, str],
-    comments: Sequence[NoteDraft] = (),
-) -> str:
+    *,
+    weights: Weights | None = None,
+) -> list[Edit]:
+    """Return the edits that keep a survey with its content and results."""
     data, sha256 = packed
-    for known in ws.store.find(Survey, sha256=sha256):
-        if (known.set_id, known.period) == (asked.id, facts.period.strip()):
-            raise InputError(f"These answers are here already: “{one_line(known.title, 60)}”. Use that one.")
-    survey_id = ws.store.new_id()
-    values |= {
+    values = values | {
         "set_id": asked.id,
         "edition": asked.edition,
         "check_id": facts.check_id,
@@ -165,18 +216,16 @@ def _keep(
         "author": ws.author,
         "added_at": ws.store.now(),
     }
-    edits = [Edit(Survey, survey_id, values), _content_edit(ws, survey_id, str(values["title"]), data)]
+    edits = [Edit(Survey, survey_id, values)]
+    edits.append(_content_edit(ws, survey_id, str(values["title"]), data))
     homes = {asked.tenure(t).id: n for t, n in facts.homes.items()}
+    same = {"survey_id": survey_id, "list_sha256": sha256, "author": ws.author}
     for key, counts in sorted(tallies.items()):
         if set(counts) - {NOT_ASKED}:
-            edits.append(
-                _result_edit(ws, survey_id, asked, facts, key, counts, homes.get(key.tenure), sha256)
-            )
-    checks = {facts.check_id: ws.need(RealityCheck, facts.check_id)}
-    for draft in comments:
-        edits += note_edits(ws, draft, ws.store.new_id(), checks)
-    ws.store.record(edits, author=ws.author, cause="import")
-    return survey_id
+            told = _result_values(asked, facts, key, counts, (weights or {}).get(key, {}))
+            told["population"] = None if key.group_column else homes.get(key.tenure)
+            edits.append(Edit(SurveyResult, ws.store.new_id(), {**same, **told}))
+    return edits
 
 
 def _content_edit(ws: Workspace, survey_id: str, title: str, data: bytes) -> Edit:
@@ -189,132 +238,37 @@ def _content_edit(ws: Workspace, survey_id: str, title: str, data: bytes) -> Edi
     return Edit(Attachment, link_id(survey_id, CONTENT), kept)
 
 
-def _result_edit(
-    ws: Workspace,
-    survey_id: str,
+def _result_values(
     asked: SurveySet,
     facts: SurveyFacts,
     key: TallyKey,
     counts: Mapping[str, float],
-    homes: int | None,
-    sha256: str,
-) -> Edit:
+    weights: Mapping[str, tuple[float, float]],
+) -> dict[str, Scalar]:
     scale = asked.scale_of(asked.question(key.question))
     told = {a.id: _plain(counts[a.id]) for a in scale.answers if a.id in counts}
-    tally = Tally(told, scale.positive)
-    values: dict[str, Scalar] = {
-        "survey_id": survey_id,
+    return {
         "check_id": facts.check_id,
         "set_id": asked.id,
         "question_id": key.question,
         "group_column": key.group_column,
         "group_name": key.group,
         "tenure": key.tenure,
-        "base": tally.base,
+        "base": Tally(told, scale.positive).base,
         "dont_know": round(counts.get(DONT_KNOW, 0)),
         "blank": round(counts.get(BLANK, 0)),
         "filtered": round(counts.get(FILTERED, 0)),
         "unknown": round(counts.get(UNKNOWN, 0)),
-        "counts": json.dumps(told),
+        "counts": counts_text(told, weights),
         "positive": json.dumps(scale.positive),
-        "population": None if key.group_column else homes,
-        "weighted": facts.weighted,
+        "weighted": facts.weighted or bool(weights),
         "period": facts.period.strip(),
         "source": facts.source.strip(),
-        "list_sha256": sha256,
-        "author": ws.author,
     }
-    return Edit(SurveyResult, ws.store.new_id(), values)
 
 
 def _plain(number: float) -> float:
     return int(number) if float(number).is_integer() else number
-
-
-# ---- what guided capture collected
-
-
-def collect_survey(
-    ws: Workspace,
-    asked: SurveySet,
-    facts: SurveyFacts,
-    checks: Sequence[str],
-    *,
-    tenure: str = "",
-    items: Mapping[str, str] | None = None,
-) -> str:
-    """Count the answers in the notes of some checks, one check for each person asked, and keep the result.
-
-    Args:
-        ws: the open inspection.
-        asked: the question set.
-        facts: what is known about the survey; its check keeps the result.
-        checks: the checks, one for each person.
-        tenure: whose homes, when the set asks about several.
-        items: checklist item -> question, where it is not the set's own.
-
-    Raises:
-        InputError: no check, or none of them has an answer to the set.
-    """
-    _test_facts(ws, asked, facts)
-    place = only_tenure(asked, tenure)
-    wanted = {item: q for q in asked.questions for item in q.items}
-    wanted |= {item: asked.question(q) for item, q in (items or {}).items()}
-    questions = [q for q in asked.questions if q in wanted.values()]
-    names = [TENURE, *(q.id for q in questions)]
-    lines = [
-        [place, *(_collected(given, asked, q, wanted, place) for q in questions)]
-        for given in (_given(ws, check) for check in dict.fromkeys(checks))
-    ]
-    if not any(cell not in OTHER for line in lines for cell in line[1:]):
-        raise InputError(f"No answer to “{one_line(asked.title, 60)}” is in these checks yet.")
-    packer, counter = Packer(names), Counter(names)
-    packer.add(lines)
-    counter.add(lines)
-    reading = {
-        "items": {item: q.id for item, q in wanted.items()},
-        "checks": list(checks),
-        "scales": {s.id: {a.id: list(a.ratings) for a in s.answers} for s in asked.scales},
-        "dont_know": list(asked.dont_know_ratings),
-        "rule": asked.rule,
-    }
-    values: dict[str, Scalar] = {
-        "title": facts.title.strip() or asked.title,
-        "kind": CAPTURE,
-        "reading": json.dumps(reading, ensure_ascii=False),
-        "row_count": len(lines),
-    }
-    return _keep(ws, asked, facts, values, counter.tallies, packer.done())
-
-
-def _given(ws: Workspace, check_id: str) -> dict[str, str]:
-    """Return checklist item -> grade or choice, the oldest note of each; several choices are none."""
-    check, given = ws.need(RealityCheck, check_id), dict[str, str]()
-    for note in ws.store.find(EvidenceNote, check_id=check.id, entry_id="", speaker=""):
-        if note.item_id:
-            given.setdefault(note.item_id, note.value or note.rating)
-    return given
-
-
-def _collected(
-    given: Mapping[str, str],
-    asked: SurveySet,
-    question: SurveyQuestion,
-    wanted: Mapping[str, SurveyQuestion],
-    tenure: str,
-) -> str:
-    if tenure not in question.tenures:
-        return NOT_ASKED
-    first = next((f for f in asked.filters if f.id == question.filter_id), None)
-    if first and given.get(first.item) in (NO, "na"):
-        return FILTERED
-    told = next((given[item] for item, q in wanted.items() if q == question and given.get(item)), "")
-    if told in ("", "not_asked", "not_seen"):
-        return BLANK
-    if told in asked.dont_know_ratings:
-        return DONT_KNOW
-    answers = asked.scale_of(question).answers
-    return next((a.id for a in answers if told in (a.id, *a.ratings)), UNKNOWN)
 
 
 # ---- counting again
@@ -329,20 +283,27 @@ def recount(ws: Workspace, survey_id: str) -> list[str]:
     survey = ws.need(Survey, survey_id)
     known = CaseList(id=survey.id, sha256=survey.sha256)  # kept as the content of a list is
     with closing(content(ws, known)) as lines:
-        tallies = count_content(lines)
+        counted = count_content(lines)
     said, there = [], set[TallyKey]()
     for result in ws.store.find(SurveyResult, survey_id=survey_id):
         key = TallyKey(result.question_id, result.tenure, result.group_column, result.group_name)
         there.add(key)
-        again = tallies.get(key, {})
+        again = counted.tallies.get(key, {})
         kept = {**json.loads(result.counts), **_left(result)}
         found = {a: round(n) if a in _left(result) else n for a, n in again.items() if a != NOT_ASKED}
-        if {a: n for a, n in found.items() if n} != {a: n for a, n in kept.items() if n}:
+        weights = {a: w for a, w in counted.weights.get(key, {}).items() if a not in _left(result)}
+        if _some(json.loads(counts_text(found, weights))) != _some(kept):
             said.append(f"{key.question} ({key.tenure}) comes to other counts than the kept ones.")
-    missing = [key for key, counts in tallies.items() if key not in there and set(counts) - {NOT_ASKED}]
+    missing = [
+        key for key, counts in counted.tallies.items() if key not in there and set(counts) - {NOT_ASKED}
+    ]
     if missing:
         said.append(f"{count_of(len(missing), 'result')} of the content are not among the kept ones.")
     return said
+
+
+def _some(counts: Mapping[str, Any]) -> dict[str, Any]:
+    return {answer: number for answer, number in counts.items() if number}
 
 
 def _left(result: SurveyResult) -> dict[str, int]:
@@ -354,12 +315,20 @@ def _left(result: SurveyResult) -> dict[str, int]:
     }
 
 
+# ---- taking away
+
+
 def remove_survey(ws: Workspace, survey_id: str, *, origin: str = "") -> None:
     """Take a survey and its results away; notes that were made of it stay. Undo brings it back."""
     ws.need(Survey, survey_id)
+    ws.store.record(removal_edits(ws, survey_id), author=ws.author, origin=origin)
+
+
+def removal_edits(ws: Workspace, survey_id: str) -> list[Edit]:
+    """Return the edits that take a survey and its results away."""
     edits = [Edit(SurveyResult, r.id, remove=True) for r in ws.store.find(SurveyResult, survey_id=survey_id)]
-    edits += [
+    return [
+        *edits,
         Edit(Attachment, link_id(survey_id, CONTENT), remove=True),
         Edit(Survey, survey_id, remove=True),
     ]
-    ws.store.record(edits, author=ws.author, origin=origin)

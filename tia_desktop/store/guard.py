@@ -26,6 +26,7 @@ FINGERPRINTS = {
     5: "a2ba7bc3ac35393592cce46d21aeabbd43a2f0179d3e4bc444646d96638eb9f0",
     6: "f3de89d848efac9388d526081b31721355f357aeb18d60fe87f257e1fc714b21",
     7: "b8a5868e7bd68612a801f0c18e178e16217c4962b1dad97e32287428cf09204f",
+    8: "016e53aad727820e215ff9992206455370709ab66bd00028e370911c861ce1d4",
 }
 """Hash of everything a file of each version holds in its schema. A test makes them anew and compares."""
 

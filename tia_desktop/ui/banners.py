@@ -40,6 +40,7 @@ class Banners(QWidget):
         self._before: QWidget | None = None
         self._notice = Notice(pages)
         self._height = 0
+        self._is_held, self._waiting = False, ""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)
@@ -80,8 +81,21 @@ class Banners(QWidget):
             self._passing[banner] = True
             QTimer.singleShot(0, self, self._grow_old)
         self._make_room()
-        banner.say()
+        if not self._is_held:
+            banner.say()
         return banner
+
+    def hold(self, held: bool) -> None:
+        """Show and say nothing for now: somebody else looks at the window. Afterwards it is all there."""
+        self._is_held = held
+        if held:
+            self._notice.clear()
+        self._make_room()
+        for banner in () if held else self._shown.values():
+            banner.say()
+        waiting, self._waiting = self._waiting, ""
+        if waiting and not held:
+            self.notice(waiting)
 
     def ask(self, text: str, yes: str, on_yes: Callable[[], object], no: str) -> Callable[[], None]:
         """Ask something that can wait; afterwards the focus is where it was. Returns what takes it away."""
@@ -95,7 +109,10 @@ class Banners(QWidget):
 
     def notice(self, text: str) -> None:
         """Show a sentence that needs no answer; it goes by itself."""
-        self._notice.show_text(text)
+        if self._is_held:
+            self._waiting = text
+        else:
+            self._notice.show_text(text)
 
     def gone_on(self) -> None:
         """The person went to another page: what was only said in passing goes."""
@@ -164,14 +181,14 @@ class Banners(QWidget):
         for k, banner in enumerate(sorted(self._shown.values(), key=lambda b: b.closable)):
             room -= banner.heightForWidth(around.width() - 24)
             banner.setVisible(k == 0 or room >= 0)
-        self.setVisible(bool(self._shown))
+        self.setVisible(bool(self._shown) and not self._is_held)
         layout = around.layout()
         if layout is not None and around.isVisible():
             layout.activate()
         self._tell_page()
 
     def _tell_page(self) -> None:
-        height = self.height() if self._shown else 0
+        height = self.height() if self._shown and not self._is_held else 0
         if height != self._height:
             self._height = height
             self._pages.make_room(height)

@@ -80,9 +80,28 @@ class Commands(Protocol):
         """Ask who works on this laptop now."""
 
 
+class OnlyPage(Protocol):
+    """Showing one page and nothing else of the window: somebody else holds the laptop.
+
+    Nothing leads anywhere from this page then, and the keys of menus do nothing.
+    """
+
+    @property
+    def on(self) -> bool:
+        """Whether it is so now."""
+
+    def hand_over(self, number: str, screen: str, **arguments: Any) -> None:
+        """Show only this page until the number is given again. Nobody keeps the number anywhere."""
+
+    def take_back(self, number: str) -> bool:
+        """Bring everything back. False when the number is another one."""
+
+
 @dataclass(slots=True)
 class ScreenContext:
-    """Handed to every screen. `ws` is None only on the start screen; `commands` is None only in tests.
+    """Handed to every screen. `ws` is None only on the start screen.
+
+    `commands` and `only` are None only in tests.
 
     `drafts` holds the words of forms that are not sent yet, by form and field, while the inspection is open.
     """
@@ -93,6 +112,7 @@ class ScreenContext:
     arguments: dict[str, Any] = field(default_factory=dict)
     commands: Commands | None = None
     drafts: dict[str, dict[str, str]] = field(default_factory=dict)
+    only: OnlyPage | None = None
 
     @property
     def ws(self) -> Workspace:

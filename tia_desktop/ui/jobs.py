@@ -75,6 +75,7 @@ class JobStrips(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(12, 0, 12, 8)
         self._jobs: dict[Job, Card] = {}
+        self._is_held = False
         self.hide()
 
     def run(
@@ -103,8 +104,13 @@ class JobStrips(QWidget):
         job.ended.connect(lambda: self._end(job, ended), queued)
         self._jobs[job] = card
         self._box.addWidget(card)
-        self.show()
+        self.setVisible(not self._is_held)
         job.start()
+
+    def hold(self, held: bool) -> None:
+        """Show nothing for now; the work goes on."""
+        self._is_held = held
+        self.setVisible(bool(self._jobs) and not held)
 
     def busy(self) -> bool:
         """Whether a job is running."""
@@ -123,6 +129,6 @@ class JobStrips(QWidget):
         card.hide()
         card.deleteLater()
         job.deleteLater()
-        self.setVisible(bool(self._jobs))
+        self.setVisible(bool(self._jobs) and not self._is_held)
         if ended is not None:
             ended()

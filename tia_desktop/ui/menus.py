@@ -22,6 +22,8 @@ SCHEMES = (
     ("contrast", "High contrast"),
     ("system", "Follow the computer"),
 )
+ASKS_WHICH = (("sample", "Sample of cases…"), ("shop", "Mystery shopping…"), ("survey", "Survey…"))
+"""Work of one check: the screens ask which one it is."""
 ROLES = (("inspector", "I am an inspector"), ("tia", "I am a tenant inspection adviser"))
 
 
@@ -77,7 +79,7 @@ class Menus:
         """Enable what makes sense now, and list the places of this role."""
         for action in self._need_open:
             action.setEnabled(is_open)
-        for action in (self._export, self._plan):
+        for action in (self._export, self._plan, self._figures):
             action.setVisible(role != "tia")
         self._go.clear()
         places = ADVISER_STEPS if role == "tia" else STEPS
@@ -179,10 +181,10 @@ class Menus:
         form = Place("collect", "", "", (("form", "plan"),))
         self._plan = self._add(menu, tr("Plan a check"), lambda: do.go_to(form), need_open=True)
         self._add(menu, tr("Practise with three questions"), do.practise, need_open=True)
-        sample = Place("sample", "", "")
-        self._add(self._collect, tr("Sample of cases…"), lambda: self._do.go_to(sample), need_open=True)
-        shops = Place("shop", "", "")
-        self._add(self._collect, tr("Mystery shopping…"), lambda: self._do.go_to(shops), need_open=True)
+        for screen, words in ASKS_WHICH:
+            self._add(menu, tr(words), partial(do.go_to, Place(screen, "", "")), need_open=True)
+        figures = Place("figures", "", "")
+        self._figures = self._add(menu, tr("Published figures…"), lambda: do.go_to(figures), need_open=True)
         self._page_line = QAction(self._window)  # above the commands of the page that is shown
         self._page_line.setSeparator(True)
         menu.addAction(self._page_line)

@@ -12,10 +12,12 @@ SCREENS = (
     "start",
     "overview",
     "plan",
+    "figures",
     "collect",
     "capture",
     "sample",
     "shop",
+    "survey",
     "answers",
     "note",
     "findings",
@@ -27,7 +29,8 @@ SCREENS = (
 )
 """Every screen there is."""
 
-STEP_OF = dict.fromkeys(("capture", "sample", "shop", "answers", "note", "inbox", "practice"), "collect")
+_COLLECTING = ("capture", "sample", "shop", "survey", "answers", "note", "inbox", "practice")
+STEP_OF = {**dict.fromkeys(_COLLECTING, "collect"), "figures": "plan"}
 """Screens that belong to a step of the rail without being one."""
 
 
@@ -52,7 +55,7 @@ STEPS = (
 ADVISER_STEPS = (Place("my_checks", "My checks", "collect"),)
 """An adviser sees their checks and nothing else."""
 
-ADVISER_SCREENS = ("start", "my_checks", "capture", "sample", "shop", "answers", "note", "inbox", "practice")
+ADVISER_SCREENS = ("start", "my_checks", *_COLLECTING)
 
 
 def build(screen: str, context: ScreenContext) -> Page:

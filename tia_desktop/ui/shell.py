@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from tia_desktop.domain.errors import TiaError, UnknownRecordError
 from tia_desktop.services.desk import Desk
+from tia_desktop.ui import places
 from tia_desktop.ui.banners import Banners, Unsaved
 from tia_desktop.ui.commands import Commands, backup_job
 from tia_desktop.ui.context import ScreenContext
@@ -20,13 +21,12 @@ from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.jobs import JobStrips
 from tia_desktop.ui.keeper import Keeper
 from tia_desktop.ui.menus import Menus
+from tia_desktop.ui.only_page import OnlyPage
 from tia_desktop.ui.pages import Pages, Visit, call
 from tia_desktop.ui.panes import focus_next_pane
 from tia_desktop.ui.rail import Rail
-from tia_desktop.ui.registry import ADVISER_SCREENS, ADVISER_STEPS, STEP_OF, STEPS, Place
 from tia_desktop.ui.text_keys import TextKeys
 from tia_desktop.ui.theme import current_theme, em
-from tia_desktop.ui.tones import icon_of
 from tia_desktop.ui.widgets import Page, StatusLabel
 
 if TYPE_CHECKING:  # imported when an inspection is opened: the window stands before that
@@ -59,6 +59,7 @@ class WindowShell(QObject):
         self.menus = Menus(window, self.commands, lambda: self.desk.settings)
         self.unsaved = Unsaved(self.banners, self._on_unsaved, self.saved)
         self.keeper = Keeper(self.pages, self.banners, self.unsaved)
+        self.only = OnlyPage(window, self._show, (self.banners.hold, self.jobs.hold, self._hold))
         self._lay_out()
         self._base_px = current_theme().base_px
         current_theme().changed.connect(self._on_theme)
@@ -86,7 +87,8 @@ class WindowShell(QObject):
 
     def go(self, screen: str, **arguments: Any) -> None:
         """Show a screen by name; "back" returns to the one before. What cannot be saved keeps its page."""
-        if not self.keeper.may_leave(lambda: self.go(screen, **arguments)):
+        # Whoever holds the laptop now stays on the page they were given.
+        if self.only.on or not self.keeper.may_leave(lambda: self.go(screen, **arguments)):
             return
         self._on_theme()
         self.banners.gone_on()
@@ -95,8 +97,11 @@ class WindowShell(QObject):
             visit = self.pages.back() or self._home()
         if self.workspace is None:
             visit = visit if visit.screen == "start" else Visit("start")
-        elif self.desk.settings.role == "tia" and not self._adviser_may(visit):
+        elif not places.may_visit(self.workspace, self.desk.settings, visit):
             visit = self._home()
+        self._show(visit, back=back)
+
+    def _show(self, visit: Visit, *, back: bool = False) -> None:
         try:
             page = self.pages.show_visit(visit, back=back)
         except TiaError as error:
@@ -233,7 +238,8 @@ class WindowShell(QObject):
 
     def fit(self) -> None:
         """Show the rail where there is room for it."""
-        self.rail.setVisible(self.window.width() >= em(1000) and self.workspace is not None)
+        room = self.window.width() >= em(1000) and self.workspace is not None
+        self.rail.setVisible(room and not self.only.on)
 
     def save_now(self) -> None:
         """Save without asking anything: the computer is about to log out, which may still be called off."""
@@ -246,26 +252,17 @@ class WindowShell(QObject):
 
     # ---- inside
 
-    def _context(self, arguments: dict[str, Any]) -> ScreenContext:
-        return ScreenContext(self.desk, self, self.workspace, arguments, self.commands, self._drafts)
+    def _hold(self, _held: bool) -> None:
+        self.fit()
+        self.pages.forget_others()  # nobody comes back to what was on them before
 
     def _home(self) -> Visit:
-        if self.workspace is None:
-            return Visit("start")
-        return Visit(ADVISER_STEPS[0].screen if self.desk.settings.role == "tia" else STEPS[0].screen)
+        return places.home(self.workspace, self.desk.settings)
 
-    def _adviser_may(self, visit: Visit) -> bool:
-        """Advisers see their checks and nothing else, and only after the own-landlord question."""
-        from tia_desktop.services.own_checks import may_do
-        from tia_desktop.services.team import has_declared
-
-        assert self.workspace is not None
-        if visit.screen in ("start", "my_checks"):
-            return True
-        check, author = str(visit.arguments.get("check_id", "")), self.desk.settings.author
-        if check and not may_do(self.workspace, check, author):
-            return False
-        return visit.screen in ADVISER_SCREENS and has_declared(self.workspace, author)
+    def _context(self, arguments: dict[str, Any]) -> ScreenContext:
+        return ScreenContext(
+            self.desk, self, self.workspace, arguments, self.commands, self._drafts, self.only
+        )
 
     def _after_going(self) -> None:
         page, visit = self.pages.page, self.pages.visit
@@ -276,39 +273,16 @@ class WindowShell(QObject):
 
     def _name_window(self, page: Page) -> None:
         landlord = self.workspace.inspection.landlord if self.workspace else ""
-        self.window.setWindowTitle(
-            " – ".join(part for part in (page.title(), landlord, "TIA Desktop") if part)
-        )
+        parts = ("TIA Desktop",) if self.only.on else (page.title(), landlord, "TIA Desktop")
+        self.window.setWindowTitle(" – ".join(part for part in parts if part))
 
     def _mark_rail(self, visit: Visit) -> None:
         """Offer the places of this person and show where they are."""
         self._open_check = str(visit.arguments.get("check_id", "")) or self._open_check
-        places = self._places()
-        self.rail.show_places(places)
-        step = STEP_OF.get(visit.screen, visit.screen)
-        here = next((p for p in places if p.screen == step), None)
-        if self.desk.settings.role == "tia" and visit.screen in ("capture", "answers"):
-            here = places[-1]
-        self.rail.mark(here or (places[0] if places and visit.screen in STEP_OF else None))
+        offered = places.places(self.workspace, self.desk.settings, self._open_check)
+        self.rail.show_places(offered)
+        self.rail.mark(places.here(offered, self.desk.settings, visit))
         self.fit()
-
-    def _places(self) -> list[Place]:
-        """What the rail offers this person now."""
-        ws = self.workspace
-        if ws is None:
-            return []
-        if self.desk.settings.role != "tia":
-            return list(STEPS)
-        if not self._open_check:
-            return list(ADVISER_STEPS)
-        from tia_desktop.domain.records import RealityCheck
-        from tia_desktop.services.own_checks import may_do
-
-        check = ws.store.get(RealityCheck, self._open_check)
-        if check is None or not may_do(ws, check.id, self.desk.settings.author):
-            return list(ADVISER_STEPS)
-        icon = icon_of(ws.pack.template(check.template))
-        return [*ADVISER_STEPS, Place("capture", check.title, icon, (("check_id", check.id),))]
 
     def _on_changed(self, changed: Changed) -> None:
         self._changed_here = True

@@ -21,6 +21,7 @@ NAMES = (
     "m0005_shops",
     "m0006_surveys",
     "m0007_checklists",
+    "m0008_survey_people",
 )
 
 LATEST = len(NAMES)

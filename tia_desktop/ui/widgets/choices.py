@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QPen,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from tia_desktop.ui.theme import color, current_theme, em, font_px
 from tia_desktop.ui.widgets.buttons import Button
@@ -209,10 +209,12 @@ class ChoiceRow(Group):
     digit_meant = Signal(str)
     """Before `typed`: the digits pressed just before belong to the words. With the id chosen before them."""
 
+    button_class = ChoiceButton
+
     def __init__(self, name: str, choices: Iterable[Choice], *, alt_digits: bool = False) -> None:
         super().__init__(name)
-        layout = FlowRow(self)
-        self._buttons = [ChoiceButton(choice) for choice in choices]
+        layout = self._line()
+        self._buttons = [self.button_class(choice) for choice in choices]
         self._silent = False
         self._digits, self._before = "", ""  # pressed one after the other, and what was chosen before them
         for each in self._buttons:
@@ -223,6 +225,10 @@ class ChoiceRow(Group):
                 keys = QShortcut(QKeySequence(f"Alt+{each.choice.key}"), self)
                 keys.activated.connect(lambda button=each: self._pick(button))
         self._roving = Roving(self._buttons, parent=self)
+
+    def _line(self) -> QLayout:
+        """How the buttons stand."""
+        return FlowRow(self)
 
     def value(self) -> str:
         """The chosen id, or "" when nothing is chosen yet."""

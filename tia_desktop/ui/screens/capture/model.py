@@ -88,6 +88,7 @@ class StartForm:
     no_names: bool
     begun: bool
     shops: str = ""  # what there is of its mystery shops; "" where nobody shops
+    survey: str = ""  # what can be done in a survey; "" where it is none
     sample: str = ""  # what there is of its sample of cases; "" where no cases are looked at
 
 

@@ -18,8 +18,8 @@ from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.screens.capture.model import ORIGIN, StartForm
 from tia_desktop.ui.screens.capture.typed import kept
 
-SHOPPING = "rc11"
-"""The kind of check that is made of mystery shops."""
+SHOPPING, SURVEY = "rc11", "rc12"
+"""The kinds of check that are made of mystery shops, and of a survey."""
 
 
 class StartPresenter:
@@ -57,6 +57,7 @@ class StartPresenter:
             begun=bool(check.started_at),
             sample=self._sample(),
             shops=self._shops(),
+            survey=self._survey(),
         )
 
     def agree(self, agreed: bool, who: str) -> bool:
@@ -111,6 +112,15 @@ class StartPresenter:
     def to_shops(self) -> None:
         """To the stories, the clock and the promises of mystery shopping."""
         self._context.shell.go("shop", check_id=self._check_id)
+
+    def to_survey(self) -> None:
+        """To the questions that people are asked, answers from a file, and results."""
+        self._context.shell.go("survey", check_id=self._check_id)
+
+    def _survey(self) -> str:
+        if self._template.id != SURVEY:
+            return ""
+        return tr("Ask people one question a page, or read answers from a file. Then see the results.")
 
     def _shops(self) -> str:
         if self._template.id != SHOPPING:

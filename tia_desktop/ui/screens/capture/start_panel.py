@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -118,10 +119,8 @@ class StartPanel(QWidget):
         box.addWidget(column(self.title, label(form.title, "muted"), gap=7))
         box.addWidget(self._summary)
         box.addWidget(self._safety())
-        if form.sample:
-            box.addWidget(self._sample())
-        if form.shops:
-            box.addWidget(self._shops())
+        for way in self._ways():
+            box.addWidget(way)
         self.agreed: CheckBox | None = None
         self.who: QLineEdit | None = None
         if form.consent:
@@ -235,17 +234,18 @@ class StartPanel(QWidget):
             card.add(icon_row("people", tr("Write down roles or numbers, never names.")))
         return card
 
-    def _shops(self) -> Card:
-        card = Card(pad=14, gap=8)
-        card.add(heading(tr("The shops"), 3), label(self.form.shops))
-        card.add(flow(button(tr("Mystery shopping"), self._presenter.to_shops, icon="phone")))
-        return card
-
-    def _sample(self) -> Card:
-        card = Card(pad=14, gap=8)
-        card.add(heading(tr("The cases"), 3), label(self.form.sample))
-        card.add(flow(button(tr("Sample of cases"), self._presenter.to_sample, icon="filter")))
-        return card
+    def _ways(self) -> Iterator[Card]:
+        """Work that this kind of check has beside its questions."""
+        form, presenter = self.form, self._presenter
+        for title, words, way, go, icon in (
+            (tr("The cases"), form.sample, tr("Sample of cases"), presenter.to_sample, "filter"),
+            (tr("The shops"), form.shops, tr("Mystery shopping"), presenter.to_shops, "phone"),
+            (tr("The survey"), form.survey, tr("Survey"), presenter.to_survey, "people"),
+        ):
+            if words:
+                card = Card(pad=14, gap=8)
+                card.add(heading(title, 3), label(words), flow(button(way, go, icon=icon)))
+                yield card
 
     def _consent(self) -> Card:
         form = self.form

@@ -12,6 +12,8 @@ from tia_desktop.ui.fields import ChipField, PickField, TextField
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import top
 from tia_desktop.ui.saving import Saved
+from tia_desktop.ui.screens.plan.answers_card import AnswersCard
+from tia_desktop.ui.screens.plan.answers_presenter import AnswersPresenter
 from tia_desktop.ui.screens.plan.check_presenter import ANSWERS, CheckPresenter
 from tia_desktop.ui.screens.plan.checklist_card import ChecklistCard
 from tia_desktop.ui.screens.plan.checklist_presenter import ChecklistPresenter
@@ -47,7 +49,8 @@ class CheckPage(PlanPage):
         self.list.body.insertWidget(1, self._summary)
         self.own = OwnQuestion(self.presenter, context.draft(f"plan-check-{check.id}"))
         self.checklist = ChecklistCard(ChecklistPresenter(context, check.id), self.fill)
-        two.add(top(self.checklist, self.list, self.own))
+        self.answers = AnswersCard(AnswersPresenter(context, check.id), context.shell, self.fill)
+        two.add(top(self.checklist, self.answers, self.list, self.own))
         self.add(two)
         self.body.addStretch(1)
         start = {"done": tr("See answers"), "started": tr("Continue this check")}.get(
@@ -60,6 +63,11 @@ class CheckPage(PlanPage):
         )
         self.first_focus = self.title_field.editor
         self.fill()
+
+    def leave(self) -> None:
+        """The page goes: answers on their way do not come in."""
+        self.answers.leave()
+        self.checklist.leave()
 
     # ---- parts
 
@@ -111,6 +119,7 @@ class CheckPage(PlanPage):
 
     def _fill_list(self) -> None:
         self.checklist.fill()
+        self.answers.fill()
         self._summary.setText(self.presenter.summary())
         sections = [
             Section(

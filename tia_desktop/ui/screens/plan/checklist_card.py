@@ -8,10 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from tia_desktop.domain.text import shown_path
 from tia_desktop.ui.fields import PickField
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.parts import Refusal, Stack
-from tia_desktop.ui.save_place import documents_folder
+from tia_desktop.ui.save_place import documents_folder, offered_file
 from tia_desktop.ui.screens.plan.checklist_presenter import ChecklistPresenter, Shown
 from tia_desktop.ui.widgets import Button, Card, button, flow, heading, icon_row, label
 
@@ -26,18 +27,19 @@ class ChecklistCard(Card):
         super().__init__(gap=10)
         self._presenter, self._changed = presenter, changed
         self._all = False
-        self._shown: tuple[Shown | None, Shown | None, bool] | None = None
+        self._shown: tuple[Shown | None, Shown | None, Shown | None, bool] | None = None
         self._parts, self._refused = Stack(10), Refusal()
         self.choose: Button | None = None
+        self.save: Button | None = None
         self.add(heading(tr("Where the questions come from"), 3), self._parts, self._refused)
         self.fill()
 
     def fill(self) -> None:
         """Show what is stored, or the file that was opened."""
-        looked_at, now = self._presenter.looked_at(), self._presenter.now()
-        if self._shown == (looked_at, now, self._all):
+        looked_at, now, saved = self._presenter.looked_at(), self._presenter.now(), self._presenter.saved()
+        if self._shown == (looked_at, now, saved, self._all):
             return  # whoever is at one of its buttons stays there
-        self._shown = looked_at, now, self._all
+        self._shown = looked_at, now, saved, self._all
         if looked_at is not None:
             self._parts.show_parts(self._preview(looked_at))
             return
@@ -50,12 +52,23 @@ class ChecklistCard(Card):
             parts.append(label(now.details, "small"))
             parts += self._losses(now.losses)
             buttons.append(button(tr("Use the checklist of its kind"), self._use_own, "quiet", icon="undo"))
+        self.save = button(
+            tr("Save this checklist for ODK or Kobo"), self._ask_save, "quiet", icon="download"
+        )
+        buttons.append(self.save)
+        if saved is not None:
+            parts.append(icon_row("done", shown_path(saved.title), "strong", tone="vgood"))
+            parts += self._losses(saved.losses, tr("The form asks everything that the checklist asks."))
         self._parts.show_parts([*parts, flow(*buttons)])
 
     def take(self, path: Path) -> None:
         """Look at a file."""
         self._refused.say("")
         self._presenter.open(path, self._opened, self._refused.say)
+
+    def leave(self) -> None:
+        """The page goes: work that ends later shows nothing on it."""
+        self._presenter.left = True
 
     # ---- parts
 
@@ -75,10 +88,10 @@ class ChecklistCard(Card):
         self.keep_button, self.cancel_button = keep, cancel
         return [*parts, flow(keep, cancel)]
 
-    def _losses(self, losses: Sequence[str]) -> list[QWidget]:
+    def _losses(self, losses: Sequence[str], none: str = "") -> list[QWidget]:
         """What is left out, one line each; the rest of a long list on demand."""
         if not losses:
-            return [icon_row("check", tr("Everything in it is supported."), "small")]
+            return [icon_row("check", none or tr("Everything in it is supported."), "small")]
         one = "{n} thing in it is left out, or asked otherwise:"
         words = ntr(one, "{n} things in it are left out, or asked otherwise:", len(losses))
         shown = losses if self._all else losses[:MOST_SHOWN]
@@ -102,6 +115,21 @@ class ChecklistCard(Card):
         name, _ = QFileDialog.getOpenFileName(self, title, str(documents_folder()), kinds)
         if name:
             self.take(Path(name))
+
+    def _ask_save(self) -> None:
+        offered = str(offered_file(documents_folder() / self._presenter.offered_name()))
+        title = tr("Save this checklist for ODK or Kobo")
+        name, _ = QFileDialog.getSaveFileName(self, title, offered, f"{tr('Checklists (XLSForm)')} (*.xlsx)")
+        if name:
+            path = Path(name)
+            path = path if path.suffix.casefold() == ".xlsx" else path.with_name(f"{path.name}.xlsx")
+            self._refused.say("")
+            self._presenter.save_as(path, self._saved, self._refused.say)
+
+    def _saved(self) -> None:
+        self._all = False
+        self.fill()
+        self._focus(self.save)
 
     def _opened(self) -> None:
         self._all = False

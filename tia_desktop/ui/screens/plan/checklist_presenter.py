@@ -9,6 +9,7 @@ from pathlib import Path
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.domain.text import one_line
+from tia_desktop.services.form_export import form_for_check
 from tia_desktop.services.form_import import Source, keep_checklist, losses_of, use_checklist
 from tia_desktop.services.form_questions import checklist_of
 from tia_desktop.services.ports import Progress
@@ -36,7 +37,10 @@ class ChecklistPresenter:
     def __init__(self, context: ScreenContext, check_id: str) -> None:
         self._context, self._ws, self._check_id = context, context.ws, check_id
         self._source: Source | None = None
+        self._saved: tuple[str, Shown] | None = None
         self.language = ""
+        self.left = False
+        """Whether the page has gone: then nobody is told."""
 
     def now(self) -> Shown | None:
         """The checklist from outside that the check runs; None when it runs the one of its kind."""
@@ -64,6 +68,8 @@ class ChecklistPresenter:
         """Look at a file; then `done`, or `refuse` with why it cannot be read."""
 
         def came(source: Source) -> None:
+            if self.left:
+                return
             self._source, self.language = source, next(iter(source.languages), "")
             done()
 
@@ -71,10 +77,51 @@ class ChecklistPresenter:
             return self._context.desk.forms.read(path)
 
         def failed(error: TiaError) -> None:
-            refuse(tr(error.sentence))
+            if not self.left:
+                refuse(tr(error.sentence))
 
         title = tr("Looking at “{name}”").format(name=one_line(path.name, 60))
         self._context.shell.in_background(title, work, came, failed)
+
+    def offered_name(self) -> str:
+        """What the file is called that the checklist is saved in, unless somebody says otherwise."""
+        title = self._ws.need(RealityCheck, self._check_id).title
+        return "".join(c if c.isalnum() or c in " -_" else "-" for c in title).strip()[:60] + ".xlsx"
+
+    def save_as(self, path: Path, done: Callable[[], object], refuse: Callable[[str], object]) -> None:
+        """Write the checklist of the check as a form; then `saved` says what it cannot carry."""
+        try:
+            out = form_for_check(self._ws, self._check_id)
+        except TiaError as error:
+            refuse(tr(error.sentence))
+            return
+        questions = sum(question.takes_answer for question in out.form.questions())
+        checklist = self._ws.need(RealityCheck, self._check_id).checklist_id
+
+        def work(_progress: Progress) -> None:
+            self._context.desk.forms.write(out.form, path)
+
+        def came(_nothing: object) -> None:
+            one, many = "Saved as “{name}”: {n} question.", "Saved as “{name}”: {n} questions."
+            words = tr(one if questions == 1 else many).format(n=questions, name=one_line(path.name, 80))
+            self._saved = (checklist, Shown(words, "", tuple(loss.sentence for loss in out.losses)))
+            if self.left:
+                self._context.shell.show_notice(words)
+            else:
+                done()
+
+        def failed(error: TiaError) -> None:
+            if self.left:
+                self._context.shell.show_error(error)
+            else:
+                refuse(tr(error.sentence))
+
+        self._context.shell.in_background(tr("Saving the checklist"), work, came, failed)
+
+    def saved(self) -> Shown | None:
+        """The form that was saved last, and what of the checklist it cannot carry."""
+        now = self._ws.need(RealityCheck, self._check_id).checklist_id
+        return self._saved[1] if self._saved and self._saved[0] == now else None
 
     def choose_language(self, language: str) -> Saved:
         """Show the questions in this language."""

@@ -11,7 +11,7 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.fields import TextField, settle
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.page_strip import PageStrip
-from tia_desktop.ui.screens.plan.presenter import PAGES
+from tia_desktop.ui.plan_strip import PAGES, show_page
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
     Card,
@@ -65,7 +65,7 @@ class PlanPage(Page):
     def _go(self, page: str) -> None:
         if page != self._here or self._context.arguments.get("check_id"):
             self._strip.mark_own()
-            self._context.shell.go("plan", page=page)
+            show_page(self._context.shell, page)
 
 
 def grid(*fields: QWidget, least: int = 190) -> QWidget:

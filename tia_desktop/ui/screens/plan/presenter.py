@@ -1,4 +1,4 @@
-"""Plan: its pages, in the order of the strip, and what each of them shows and does. No Qt."""
+"""Plan: what each of its pages shows and does. No Qt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from tia_desktop.ui.screens.plan.programme_presenter import ProgrammePresenter
 from tia_desktop.ui.screens.plan.team_presenter import TeamPresenter
 
 __all__ = [
-    "PAGES",
     "AssessmentPresenter",
     "CheckPresenter",
     "ChecksPresenter",
@@ -20,13 +19,3 @@ __all__ = [
     "ProgrammePresenter",
     "TeamPresenter",
 ]
-
-PAGES = (
-    ("facts", "The inspection"),
-    ("team", "Team"),
-    ("checks", "Checks"),
-    ("programme", "Programme"),
-    ("documents", "Documents"),
-    ("assessment", "Self-assessment"),
-)
-"""The pages of the plan with their words, in the order in which an inspection is planned."""

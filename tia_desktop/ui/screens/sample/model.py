@@ -14,13 +14,11 @@ from tia_desktop.services.ports import Progress
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext, Shell
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.looking import look_through
 
 ORIGIN = "sample"
 LIST, DRAW, CASES, RESULTS = "list", "draw", "cases", "results"
 STEPS = ((LIST, "1. The list"), (DRAW, "2. The draw"), (CASES, "3. The cases"), (RESULTS, "4. Results"))
-
-AT_ONCE = 20_000
-"""Cases up to which a list is looked through in the window's own thread: nobody sees it wait."""
 
 Found = TypeVar("Found")
 
@@ -87,20 +85,4 @@ class SampleState:
         ended: Callable[[], object],
     ) -> None:
         """Go through a list: at once when it is short, else in a worker with a connection of its own."""
-        if kept.row_count <= AT_ONCE:
-            try:
-                done(work(self.ws, None))
-            except TiaError as error:
-                failed(error)
-            ended()
-            return
-        desk, path = self.context.desk, self.ws.store.path
-
-        def job(progress: Progress) -> Found:
-            other = desk.open(path, read_only=True)
-            try:
-                return work(other, progress)
-            finally:
-                other.store.close()
-
-        self.shell.in_background(title, job, done, failed, ended)
+        look_through(self.context, kept.row_count, title, work, done, failed, ended)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from tia_desktop.domain.shops import ComplaintClock
@@ -13,7 +13,6 @@ from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import Stack, titled, top
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.shop.before_presenter import (
-    SPANS,
     BeforePresenter,
     StandardForm,
     StandardRow,
@@ -23,6 +22,7 @@ from tia_desktop.ui.screens.shop.before_presenter import (
 from tia_desktop.ui.screens.shop.frame import ShopPage
 from tia_desktop.ui.screens.shop.model import BEFORE, BEGIN, Draft, ShopState
 from tia_desktop.ui.widgets import (
+    Button,
     Card,
     Responsive,
     announce,
@@ -46,24 +46,28 @@ class BeforePage(ShopPage):
         self._standards = Stack(8)
         self.form = StandardsForm(self.presenter, state.draft("standard"))
         self.form.setVisible(bool(self.form.draft.get("title")))
+        self.change: StandardsForm | None = None
+        self._changing = Stack()
         self._shown: object = None
         two = Responsive(940, 16, (1, 1))
         two.add(top(self._told, self.told, self._rules()))
-        two.add(top(self._standards, self.form))
+        two.add(top(self._changing, self._standards, self.form))
         self.add(two)
         self.body.addStretch(1)
         on = button(tr("On to a shop"), partial(state.go, BEGIN), "primary", icon="next")
         self.set_footer(on, self.back_button())
         self.fill()
+        self._show_change()
 
     def fill(self) -> None:
-        told, rows = self.presenter.told(), self.presenter.standards()
-        if (told, rows) == self._shown:
+        told, said, rows = self.presenter.told(), self.presenter.said(), self.presenter.standards()
+        if (told, said, rows) == self._shown:
             return
         if told and self.told.isVisible():
             announce(self, told)
-        self._shown = (told, rows)
-        self._told.show_parts([self._told_card(told)] if told else [])
+        self._shown = (told, said, rows)
+        above = [self._told_card(told)] if told else [icon_row("info", said, "strong")] if said else []
+        self._told.show_parts(above)
         self.told.setVisible(not told)
         self._standards.show_parts([self._standards_card(rows)])
 
@@ -95,8 +99,15 @@ class BeforePage(ShopPage):
         card.add(heading(tr("What the landlord has promised in public"), 3))
         card.add(label(tr("Shops are measured against these. The times come from the landlord."), "muted"))
         for row in rows:
-            line = Responsive(460, 10, (1, 0))
+            line = Responsive(620, 4, (1, 0))
             line.add(titled("clock", row.words, row.details))
+            change = button(
+                tr("Change"),
+                partial(self.change_standard, row.id),
+                "quiet",
+                icon="edit",
+                name=tr("Change: {name}").format(name=row.words),
+            )
             away = button(
                 tr("Take away"),
                 partial(self.presenter.remove, row.id),
@@ -104,7 +115,7 @@ class BeforePage(ShopPage):
                 icon="trash",
                 name=tr("Take away: {name}").format(name=row.words),
             )
-            line.add(flow(away))
+            line.add(flow(change, away))
             card.add(line)
         if not rows:
             card.add(label(tr("Nothing yet. Look on the website or in the tenants’ handbook.")))
@@ -117,6 +128,36 @@ class BeforePage(ShopPage):
         add = button(clock_words(clock), partial(self.presenter.add_clock, clock), icon="plus")
         add.setAccessibleName(tr("Add the limits of {name}").format(name=clock_words(clock)))
         return column(flow(add), label(clock_details(clock), "small"), gap=4)
+
+    def change_standard(self, standard_id: str) -> None:
+        """Show a standard in fields, to change it; what is typed waits while the page is left."""
+        draft = self.state.draft("standard-changed")
+        draft.clear()
+        draft.update(self.presenter.typed(standard_id))
+        self._show_change()
+        if self.change is not None:
+            self.change.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_change(self) -> None:
+        draft = self.state.draft("standard-changed")
+        self.change = StandardsForm(self.presenter, draft) if draft.get("id") else None
+        if self.change is not None:
+            self.change.done.connect(self._end_change)
+        self._changing.show_parts([self.change] if self.change is not None else [])
+
+    def _end_change(self) -> None:
+        """Changed, or left as it was. The form goes away when its own work is over."""
+        changed = self.state.draft("standard-changed").pop("id", "")
+        self.state.draft("standard-changed").clear()
+        QTimer.singleShot(0, self, partial(self._change_is_over, changed))
+
+    def _change_is_over(self, standard_id: str) -> None:
+        self._show_change()
+        row = next((r for r in self.presenter.standards() if r.id == standard_id), None)
+        wanted = tr("Change: {name}").format(name=row.words) if row else ""
+        for each in self.findChildren(Button):
+            if each.accessibleName() == wanted:
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_form(self) -> None:
         self.form.show()
@@ -147,15 +188,19 @@ class ToldForm(AddForm):
 
 
 class StandardsForm(AddForm):
-    """One more standard."""
+    """One more standard, or one that is changed: then its id stands in the draft."""
+
+    done = Signal()
 
     def __init__(self, presenter: BeforePresenter, draft: Draft) -> None:
-        super().__init__(tr("Add a standard"), draft)
-        self._presenter = presenter
+        self._presenter, self._id = presenter, draft.get("id", "")
+        super().__init__(tr("Change this standard") if self._id else tr("Add a standard"), draft)
+        if self._id:
+            self.add(label(tr("All shops are measured by what it says then, those of before too.")))
         self.title = self.line(
             "title", tr("What is it called?"), hint=tr("Such as: Calls answered"), limit=80
         )
-        self.span = self.pick("span", tr("From when to when?"), [(key, tr(words)) for key, words in SPANS])
+        self.span = self.pick("span", tr("From when to when?"), presenter.spans(draft))
         self.channel = self.pick("channel", tr("For which way of contact?"), presenter.channels())
         self.amount = self.line(
             "amount", tr("How long may it take?"), hint=tr("A number, such as 20"), limit=8
@@ -167,12 +212,20 @@ class StandardsForm(AddForm):
         self.on_holidays = self.tick("on_holidays", tr("They are open on bank holidays, too"))
         hint = tr("Such as: website, Our service standards")
         self.source = self.line("source", tr("Where did they publish it?"), hint=hint, limit=200)
-        self.end_with(tr("Add this standard"), self._add_standard, kind="normal")
+        if self._id:
+            keep = button(tr("Keep the change"), self.submit, icon="check")
+            self.enter_does(self._keep)
+            self.add(flow(keep, button(tr("Leave it as it is"), self.done.emit, "quiet", icon="close")))
+        else:
+            self.end_with(tr("Add this standard"), self._keep, kind="normal")
 
-    def _add_standard(self) -> Saved:
+    def _keep(self) -> Saved:
         form = StandardForm(
             self.title.text(), self.span.value(), self.channel.value(), self.amount.text(),
             self.unit.value(), self.hours.text(), self.nation.value(), self.on_holidays.isChecked(),
             self.source.text(),
         )  # fmt: skip
-        return self._presenter.add(form)
+        result = self._presenter.keep(form, self._id)
+        if result.ok and self._id:
+            self.done.emit()
+        return result

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.opening_hours import read_week, week_of, week_words
 from tia_desktop.domain.shop_records import ServiceStandard
 from tia_desktop.domain.shops import CHANNELS, EVENTS, UNITS, ComplaintClock
 from tia_desktop.services.shop_results import standard_words
-from tia_desktop.services.shop_setup import staff_told, tell_staff
+from tia_desktop.services.shop_setup import staff_told, tell_staff, told_by_a_check
 from tia_desktop.services.shop_standards import (
     StandardDraft,
     add_clock,
     add_standard,
+    change_standard,
+    changed_at,
+    draft_of,
     remove_standard,
     standards,
 )
@@ -22,7 +25,7 @@ from tia_desktop.ui.days import day, moment, read_day
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.saving import Saved, read_number, save
-from tia_desktop.ui.screens.shop.model import ShopState, way_words
+from tia_desktop.ui.screens.shop.model import Draft, ShopState, way_words
 
 SPANS = (
     ("call answer", "From a call until somebody answers"),
@@ -77,6 +80,14 @@ class BeforePresenter:
             return ""
         return tr("Staff were told on {day}: {how}").format(day=moment(notice.told_on), how=notice.told_how)
 
+    def said(self) -> str:
+        """What the first page of a check says already; "" when it says nothing, or staff were told."""
+        check = None if staff_told(self._ws) else told_by_a_check(self._ws)
+        if check is None:
+            return ""
+        words = tr("“{check}” says that staff have been told. Say here when and how: it holds for all shops.")
+        return words.format(check=check.title)
+
     def told_fields(self) -> tuple[str, str]:
         """Day and how, to correct them."""
         notice = staff_told(self._ws)
@@ -100,17 +111,15 @@ class BeforePresenter:
         return [StandardRow(s.id, standard_words(s), self._details(s)) for s in standards(self._ws)]
 
     def _details(self, standard: ServiceStandard) -> str:
-        span = f"{standard.from_event} {standard.to_event}"
-        words = dict(SPANS).get(span, "")
-        if not words:
-            first, last = (EVENTS[e].word if e in EVENTS else e for e in span.split(" ", 1))
-            words = f"{first} – {last}"
-        parts = [tr(words)]
+        parts = [_span_words(f"{standard.from_event} {standard.to_event}")]
         if standard.channel:
             parts.append(way_words(standard.channel))
         if standard.unit.startswith("working"):
             nation = self.state.library.nations.get(standard.nation)
             parts += [_hours(standard), nation.title if nation else standard.nation]
+        changed = changed_at(self._ws, standard.id)
+        if changed:
+            parts.append(tr("changed on {day}").format(day=moment(changed)))
         return " · ".join([*parts, standard.source])
 
     def clocks(self) -> list[ComplaintClock]:
@@ -142,8 +151,30 @@ class BeforePresenter:
         """Nations whose bank holidays are known."""
         return [(nation.id, nation.title) for nation in self.state.library.nations.values()]
 
-    def add(self, form: StandardForm) -> Saved:
-        """Keep a standard, or say which field is refused."""
+    def typed(self, standard_id: str) -> Draft:
+        """A standard as its fields show it, to change it."""
+        kept = draft_of(self._ws.need(ServiceStandard, standard_id))
+        return {
+            "id": standard_id,
+            "title": kept.title,
+            "span": f"{kept.from_event} {kept.to_event}",
+            "channel": kept.channel,
+            "amount": str(kept.amount),
+            "unit": kept.unit,
+            "hours": kept.hours,
+            "nation": kept.nation,
+            "on_holidays": "yes" if kept.open_on_holidays else "",
+            "source": kept.source,
+        }
+
+    def spans(self, draft: Draft) -> list[tuple[str, str]]:
+        """From which event to which one can be counted; what a standard from elsewhere counts as well."""
+        own = draft.get("span", "")
+        listed = [(key, tr(words)) for key, words in SPANS]
+        return listed if not own or own in dict(SPANS) else [(own, _span_words(own)), *listed]
+
+    def keep(self, form: StandardForm, standard_id: str = "") -> Saved:
+        """Keep a standard, a new one or one that is changed, or say which field is refused."""
         missing = _missing(form)
         if missing is not None:
             return missing
@@ -160,8 +191,16 @@ class BeforePresenter:
             form.title, first, last, amount, form.unit, form.nation, form.channel, form.hours,
             form.on_holidays, form.source,
         )  # fmt: skip
-        result = save(self.state.shell, lambda: add_standard(self._ws, self.state.library, draft))
+        result = save(self.state.shell, lambda: self._keep(draft, standard_id))
         return result if result.ok else Saved(False, result.sentence, "amount")
+
+    def _keep(self, draft: StandardDraft, standard_id: str) -> None:
+        if not standard_id:
+            add_standard(self._ws, self.state.library, draft)
+            return
+        kept = draft_of(self._ws.need(ServiceStandard, standard_id))
+        longer = replace(draft, extension=kept.extension, extension_event=kept.extension_event)
+        change_standard(self._ws, self.state.library, standard_id, longer)
 
     # ---- words
 
@@ -185,6 +224,14 @@ def _missing(form: StandardForm) -> Saved | None:
     if not form.source.strip():
         return Saved(False, tr("Say where the landlord published it, such as “website, page 2”."), "source")
     return None
+
+
+def _span_words(span: str) -> str:
+    words = dict(SPANS).get(span, "")
+    if words:
+        return tr(words)
+    first, last = (tr(EVENTS[e].word) if e in EVENTS else e for e in span.split(" ", 1))
+    return f"{first} – {last}"
 
 
 def _hours(standard: ServiceStandard) -> str:

@@ -1,0 +1,1 @@
+"""Surveys: asking people in the window, answers from a file, and what they come to."""
