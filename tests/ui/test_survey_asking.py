@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
@@ -17,7 +16,6 @@ from tests.ui.keys import ALT, CTRL, ENTER, SHIFT, focused, press, type_text
 from tests.ui.survey_pages import (
     NUMBER,
     SELF_PAGES,
-    SURVEY_PAGES,
     TSM,
     asked_person,
     hand_over,
@@ -140,7 +138,8 @@ def test_a_whole_interview_by_keys(ws: Workspace, open_window: OpenWindow) -> No
         "TP07": "1", "TP08": "2", "TP09.complaint": "2", "TP10.communal": "1", "TP10": "1", "TP11": "0",
         "TP12": "5",
     }  # fmt: skip
-    for key in keys.values():
+    for number, key in enumerate(keys.values(), 1):
+        assert window.windowTitle().startswith(f"Question {number} of ")
         press(key)
         press(ENTER)
     type_text("The lift is broken.")
@@ -616,24 +615,14 @@ def test_what_cannot_be_saved_is_said_on_the_page(
     assert [a.answer for a in ws.store.find(SurveyAnswer)] == ["very_satisfied"]
 
 
-# ---- the accessibility walk
+# ---- the accessibility walk where only the page is visible; test_screens_walk has the other pages
 
-SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768))]
 SELF_SIZES = [(150, (1366, 768)), (150, (683, 384)), (175, (1366, 768)), (200, (1366, 768))]
-
-
-@pytest.mark.parametrize("screen", SURVEY_PAGES)
-@pytest.mark.parametrize(("px", "size"), SIZES)
-def test_walk(ws: Workspace, open_window: OpenWindow, screen: str, px: int, size: tuple[int, int]) -> None:
-    window = open_window(ws, px=px, size=size)
-    SURVEY_PAGES[screen](window, ws)
-    problems = walk(window)
-    assert not problems, report(problems)
 
 
 @pytest.mark.parametrize("screen", SELF_PAGES)
 @pytest.mark.parametrize(("percent", "size"), SELF_SIZES)
-def test_walk_in_self_mode(
+def test_walk(
     ws: Workspace, open_window: OpenWindow, screen: str, percent: int, size: tuple[int, int]
 ) -> None:
     window = open_window(ws, size=size)
@@ -645,35 +634,29 @@ def test_walk_in_self_mode(
     assert outside_the_page(window) == []
 
 
-@pytest.mark.parametrize("screen", [*SURVEY_PAGES, *SELF_PAGES])
+@pytest.mark.parametrize("screen", SELF_PAGES)
 @pytest.mark.parametrize("scheme", ["dark", "contrast"])
 def test_walk_in_other_colours(ws: Workspace, open_window: OpenWindow, screen: str, scheme: Scheme) -> None:
     window = open_window(ws, scheme=scheme)
-    pages: dict[str, Callable[[MainWindow, Workspace], None]] = {**SURVEY_PAGES, **SELF_PAGES}
-    pages[screen](window, ws)
+    SELF_PAGES[screen](window, ws)
     problems = walk(window)
     assert not problems, report(problems)
 
 
-@pytest.mark.parametrize("screen", [*SURVEY_PAGES, *SELF_PAGES])
+@pytest.mark.parametrize("screen", SELF_PAGES)
 @pytest.mark.parametrize("px", [16, 32])
 def test_walk_with_longer_sentences(
     ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, screen: str, px: int
 ) -> None:
     monkeypatch.setenv("TIA_LANG", "pseudo")
     window = open_window(ws, px=px)
-    pages: dict[str, Callable[[MainWindow, Workspace], None]] = {**SURVEY_PAGES, **SELF_PAGES}
-    pages[screen](window, ws)
+    SELF_PAGES[screen](window, ws)
     problems = walk(window)
     assert not problems, report(problems)
 
 
 def test_targets_reach_the_size_aimed_at(ws: Workspace, open_window: OpenWindow) -> None:
     window = open_window(ws)
-    for show in SURVEY_PAGES.values():
-        show(window, ws)
-        settle(6)
-        assert not small_targets(window), report(small_targets(window))
     for show in SELF_PAGES.values():
         show(window, ws)
         assert not small_targets(window), report(small_targets(window))

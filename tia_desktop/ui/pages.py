@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -32,6 +32,9 @@ class Visit:
 
 class Pages(QWidget):
     """The container. One page is visible; pages without arguments are kept, the others are made anew."""
+
+    renamed = Signal(QWidget)
+    """The page that is shown has another name."""
 
     def __init__(self, context_for: Callable[[dict[str, Any]], ScreenContext]) -> None:
         super().__init__()
@@ -57,6 +60,7 @@ class Pages(QWidget):
         else:
             page = build(visit.screen, self._context_for(visit.arguments))
             page.hide()
+            page.renamed.connect(lambda: self.renamed.emit(page) if page is self.page else None)
             self._box.addWidget(page, 1)
         if old is not None:
             call(old, "leave")

@@ -52,6 +52,7 @@ class WindowShell(QObject):
         self._drafts: dict[str, dict[str, str]] = {}
         self.status = StatusLabel()
         self.pages = Pages(self._context)
+        self.pages.renamed.connect(self._name_window)
         self.banners = Banners(self.pages)
         self.jobs = JobStrips()
         self.commands = Commands(self)
@@ -203,7 +204,7 @@ class WindowShell(QObject):
         self._refresh_due = False
         try:
             self.pages.refresh()
-            if self.pages.page is not None:  # what is shown may have another name now
+            if self.pages.page is not None:  # the landlord may have another name now
                 self._name_window(self.pages.page)
         except UnknownRecordError:  # undo took away what this page is about
             self.go_home()

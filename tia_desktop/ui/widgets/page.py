@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -95,6 +95,8 @@ class Page(QWidget):
     Whatever gets the focus is scrolled wholly into view, text boxes included.
     """
 
+    renamed = Signal()
+
     def __init__(self, title: str) -> None:
         super().__init__()
         self._side: QWidget | None = None
@@ -125,7 +127,9 @@ class Page(QWidget):
 
     def set_title(self, title: str) -> None:
         """Rename the page."""
-        self.content.setAccessibleName(title)
+        if title != self.title():
+            self.content.setAccessibleName(title)
+            self.renamed.emit()
 
     def add(self, *widgets: QWidget, stretch: int = 0) -> None:
         """Add parts to the body."""
