@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.cases import repairs
+from tests.helpers.numbers import numbers_of
 from tests.helpers.project import ROOT
 from tests.helpers.stores import begin, new_file
 from tia_desktop.domain.case_records import FIRST, CaseList, Sample, SampledCase, SampleStratum
@@ -409,4 +410,7 @@ def test_a_result_becomes_a_note_with_its_numbers(ws: Workspace, tmp_path: Path)
     assert note.text.endswith("Simple sample of 5 from “repairs” (60 cases), seed riverside-2026.")
     assert note.check_id == ws.need(Sample, sample).check_id
     assert sample_results.result(ws, sample, ITEM).looked_at == 5
+    numbers = numbers_of(ws, note.id)
+    assert (numbers["result"]["hits"], numbers["result"]["looked_at"]) == (5, 5)
+    assert (numbers["sample"]["seed"], len(numbers["sample"]["cases"])) == ("riverside-2026", 5)
     assert history.undo(ws) == "Undone: a note was made."

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes import FakeStore
+from tests.helpers.numbers import numbers_of
 from tests.helpers.stores import LANDLORD, begin, new_file
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError, OwnLandlordError, UnknownRecordError
@@ -685,6 +686,8 @@ def test_a_result_becomes_evidence_with_its_numbers_once(ws: Workspace, check: s
     assert (note.check_id, note.how, note.source) == (check, "measured", template.source_group)
     assert questions_of(ws, made) == template.key_questions[:1]
     assert keep_result(ws, result) == made
+    (kept,) = numbers_of(ws, made)["standards"]
+    assert (kept["kept"], kept["of"]) == (result.standards[0].kept, result.standards[0].looked_at)
     remove_standard(ws, standards(ws)[0].id)
     (told,) = results(ws, LIB)
     other = keep_result(ws, told, questions=["j1.kq3"])

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.helpers.numbers import numbers_of
 from tests.helpers.stores import begin, new_file
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import DamagedFileError, InputError
@@ -355,6 +356,8 @@ def test_a_small_survey_gets_no_percentage_anywhere(ws: Workspace, check: str, t
     assert (note.value, note.how, note.source) == ("7 of 12", "measured", "tenant")
     assert "Landlord's survey, by post, 2025/26." in note.text
     assert keep_result(ws, found) == note.id
+    numbers = numbers_of(ws, note.id)
+    assert (numbers["hits"], numbers["base"], numbers["share"], numbers["survey"]) == (7, 12, None, made)
     with pytest.raises(InputError, match="no question “TP99”"):
         results(ws, survey_library(), made, "TP99")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from tia_desktop.domain.changes import Edit
@@ -202,8 +202,16 @@ def _one_of(what: str, value: str, allowed: Sequence[str]) -> None:
         raise InputError(f"“{value}” does not fit for {what}. Choose one of: {', '.join(allowed)}.")
 
 
-def add_note(ws: Workspace, draft: NoteDraft, *, origin: str = "") -> str:
+def add_note(
+    ws: Workspace, draft: NoteDraft, *, origin: str = "", attach: Callable[[str], Edit] | None = None
+) -> str:
     """Keep a note and return its id. Without a check it lands in the inbox.
+
+    Args:
+        ws: the open inspection.
+        draft: the note.
+        origin: who writes, so that they are not told.
+        attach: gives what hangs on the note, from the note's id.
 
     Raises:
         InputError: a value does not fit; nothing is kept.
@@ -213,6 +221,7 @@ def add_note(ws: Workspace, draft: NoteDraft, *, origin: str = "") -> str:
     note_id = ws.store.new_id()
     check = ws.store.get(RealityCheck, draft.check_id) if draft.check_id else None
     edits = note_edits(ws, draft, note_id, {check.id: check} if check else {})
+    edits += [attach(note_id)] if attach else []
     ws.store.record(edits, author=ws.author, origin=origin)
     return note_id
 

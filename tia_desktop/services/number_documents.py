@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tia_desktop.domain.case_records import Sample, SampledCase, SampleStratum
 from tia_desktop.domain.intervals import Interval
-from tia_desktop.services.sample_results import SampleResult
-from tia_desktop.services.shop_results import ScenarioResult, StandardResult
+
+if TYPE_CHECKING:  # they keep these documents beside their notes
+    from tia_desktop.services.sample_results import SampleResult
+    from tia_desktop.services.shop_results import ScenarioResult, StandardResult
 
 CONFIDENCE = 0.95
 

@@ -1,11 +1,13 @@
-"""Photos and pasted texts of a note: the original bytes, and what they show in words.
+"""Photos, pasted texts and numbers of a note: the original bytes, and what they show in words.
 
 Where a photo was taken is kept if the person agrees.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.pictures import PictureFacts, kept_type
@@ -18,9 +20,13 @@ PASTED_TEXT = PictureFacts("text/plain")
 """What is known of a text that is too long for a note and is kept beside it (fault 40)."""
 
 
+NUMBERS = PictureFacts("application/json")
+"""What is known of the numbers that a kept result came to."""
+
+
 def is_text(attachment: Attachment) -> bool:
-    """Whether an attachment is a pasted text and no photo."""
-    return attachment.media_type == PASTED_TEXT.media_type
+    """Whether an attachment is something to read, a pasted text or numbers, and no photo."""
+    return attachment.media_type in (PASTED_TEXT.media_type, NUMBERS.media_type)
 
 
 def text_bytes(text: str) -> bytes:
@@ -106,6 +112,13 @@ def kept_photo_edit(
     if facts.position is not None and ws.photo_places.answers.get(check_id):
         values |= _placed(facts.position)
     return Edit(Attachment, ws.store.new_id(), values)
+
+
+def numbers_edit(ws: Workspace, note_id: str, numbers: Mapping[str, Any]) -> Edit:
+    """Keep what a result came to beside its note, as it was then: answers and lists may change later."""
+    data = json.dumps(numbers, ensure_ascii=False, indent=1).encode()
+    caption = "Numbers to count again"
+    return photo_edit(ws, note_id, "numbers.json", data, NUMBERS, check_id="", caption=caption)
 
 
 def remove_photo(ws: Workspace, attachment_id: str, *, origin: str = "") -> None:

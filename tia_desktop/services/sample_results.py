@@ -22,6 +22,8 @@ from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.capture import new_note
 from tia_desktop.services.checklist import item_of
 from tia_desktop.services.guided import tone_of
+from tia_desktop.services.number_documents import result_document, sample_document
+from tia_desktop.services.photos import numbers_edit
 from tia_desktop.services.sampled_cases import cases_of, entry_of
 from tia_desktop.services.sampling import strata_of
 from tia_desktop.services.workspace import Workspace
@@ -278,7 +280,7 @@ def _left(found: SampleResult) -> list[str]:
 
 
 def keep_result(ws: Workspace, sample_id: str, item_id: str, value: str = "", *, origin: str = "") -> str:
-    """Keep a result as an evidence note of its check, with its numbers in the words; return the note's id.
+    """Keep a result as a note of its check, its numbers in the words and attached; return its id.
 
     Raises:
         InputError: no case has an answer that counts.
@@ -305,5 +307,10 @@ def keep_result(ws: Workspace, sample_id: str, item_id: str, value: str = "", *,
         },
         questions,
     )
+    numbers = {
+        "sample": sample_document(sample, strata_of(ws, sample_id), cases_of(ws, sample_id)),
+        "result": result_document(found),
+    }
+    edits.append(numbers_edit(ws, edits[0].record_id, numbers))
     ws.store.record(edits, author=ws.author, origin=origin)
     return edits[0].record_id

@@ -17,6 +17,8 @@ from tia_desktop.domain.shop_records import ServiceStandard, ShopAttempt, ShopSc
 from tia_desktop.domain.shops import CHANNELS, ShopLibrary
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.capture import NoteDraft, add_note
+from tia_desktop.services.number_documents import shops_document
+from tia_desktop.services.photos import numbers_edit
 from tia_desktop.services.shop_clock import Promise, measured, promises
 from tia_desktop.services.shop_standards import changed_at
 from tia_desktop.services.workspace import Workspace
@@ -235,7 +237,7 @@ _PROMISES = {
 def keep_result(
     ws: Workspace, result: ScenarioResult, check_id: str = "", questions: Sequence[str] = ()
 ) -> str:
-    """Keep a result as evidence with its numbers in the text, and return the note's id.
+    """Keep a result as evidence with its numbers in the text and attached, and return the note's id.
 
     It is measured when a standard was looked at, else told. The same result is kept once.
 
@@ -253,7 +255,8 @@ def keep_result(
     how = "measured" if any(each.looked_at for each in result.standards) else "told"
     text = "\n".join(lines(result))
     draft = NoteDraft(text=text, check_id=check.id, how=how, questions=questions, place=check.place)
-    return add_note(ws, draft)
+    numbers = shops_document(result)
+    return add_note(ws, draft, attach=lambda note_id: numbers_edit(ws, note_id, numbers))
 
 
 def kept_note(ws: Workspace, result: ScenarioResult, check_id: str = "") -> str:

@@ -24,6 +24,7 @@ from tia_desktop.domain.surveys import (
 )
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.capture import NoteDraft, add_note
+from tia_desktop.services.photos import numbers_edit
 from tia_desktop.services.survey_counts import tally_of
 from tia_desktop.services.survey_together import Others, held_back, of_the_same_people
 from tia_desktop.services.workspace import Workspace
@@ -272,7 +273,7 @@ def keep_result(
     *,
     origin: str = "",
 ) -> str:
-    """Keep a result as evidence of its check, with its numbers in the text; return the note's id.
+    """Keep a result as evidence of its check, its numbers in the text and attached; return the note's id.
 
     The same result is kept once.
 
@@ -304,7 +305,8 @@ def keep_result(
         place=check.place,
         questions=questions or ws.pack.template(check.template).key_questions[:1],
     )
-    return add_note(ws, draft, origin=origin)
+    numbers = {**document(found), "survey": survey.id, "compared": list(compared)}
+    return add_note(ws, draft, origin=origin, attach=lambda note_id: numbers_edit(ws, note_id, numbers))
 
 
 def document(found: QuestionResult) -> Mapping[str, object]:
