@@ -14,7 +14,15 @@ from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.sample.list_page import ListPage
 from tia_desktop.ui.screens.shop.live_page import LivePage
-from tia_desktop.ui.screenshots import CLOCK, Photographer, _list_of_cases, _shop_that_runs, clock_at
+from tia_desktop.ui.screenshots import (
+    CLOCK,
+    Photographer,
+    _list_of_cases,
+    _shop_that_runs,
+    _survey_check,
+    clock_at,
+)
+from tia_desktop.ui.theme import current_theme
 
 
 class Watcher(Photographer):
@@ -60,3 +68,15 @@ def test_a_clock_stands_still_for_its_pictures(
     assert made.started_at[11:19] == "10:29:40"
     with clock_at(sample, CLOCK) as moment:
         assert sample.store.now() == moment.isoformat()
+
+
+def test_a_laptop_is_handed_over_and_taken_back(
+    sample: Workspace, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = open_window(sample)
+    photographer = Photographer(window, tmp_path)
+    photographer.hand_over(_survey_check(sample))
+    names = [path.stem for path in photographer.taken]
+    assert names == ["survey-hand", "survey-self", "survey-self-question"]
+    assert not window.shell.only.on
+    assert current_theme().percent == 100

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from tia_desktop.domain.case_records import Sample
 from tia_desktop.domain.records import RealityCheck, TeamMember
@@ -71,6 +71,22 @@ class Photographer:
         page = self._window.shell.pages.page
         if isinstance(page, ListPage):
             self.take(name, lambda: page.take(file))
+
+    def hand_over(self, check_id: str, number: str = "2468") -> None:
+        """Give the laptop to somebody who fills in a survey, and take it back: three pictures."""
+        shell = self._window.shell
+        self.go("survey-hand", "survey", check_id=check_id, step="hand")
+        box = self._window.focusWidget()
+        if not isinstance(box, QLineEdit):
+            return
+        box.setText(number)
+        self.take("survey-self", box.returnPressed.emit)
+        yes = self._window.focusWidget()
+        if isinstance(yes, QAbstractButton):
+            self.take("survey-self-question", yes.click)
+        shell.only.take_back(number)
+        shell.go("overview")
+        self.dress("light")
 
     def library(self) -> ShopLibrary:
         """Stories for a shop."""
@@ -173,6 +189,8 @@ def _numbers(photographer: Photographer, ws: Workspace) -> None:
         _shop(photographer, ws, step, f"shop-{step}")
     for step in SURVEY_STEPS:
         _survey(photographer, ws, step, f"survey-{step}")
+    photographer.hand_over(_survey_check(ws))
+    photographer.go("plan-figures", "figures")
 
 
 def _sample(photographer: Photographer, ws: Workspace, step: str, name: str) -> None:
@@ -248,8 +266,12 @@ def clock_at(ws: Workspace, clock: str) -> Iterator[datetime]:
 
 def _survey(photographer: Photographer, ws: Workspace, step: str, name: str) -> None:
     """A step of a survey, of a check that has one."""
+    photographer.go(name, "survey", check_id=_survey_check(ws), step=step)
+
+
+def _survey_check(ws: Workspace) -> str:
     kept = next(iter(ws.store.find(Survey)), None)
-    photographer.go(name, "survey", check_id=kept.check_id if kept else _check_of(ws, "rc12").id, step=step)
+    return kept.check_id if kept else _check_of(ws, "rc12").id
 
 
 def _plan(photographer: Photographer, ws: Workspace) -> None:
