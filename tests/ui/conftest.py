@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui.a11y import settle
 from tests.ui.kit.stage import dress
+from tests.ui.looks import LOOKS, Look
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import plan
@@ -58,6 +59,15 @@ def sample(desk: AppDesk, tmp_path: Path) -> Iterator[Workspace]:
 def visit(ws: Workspace) -> RealityCheck:
     """The estate visit."""
     return ws.store.find(RealityCheck)[0]
+
+
+@pytest.fixture(params=LOOKS)
+def look(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Look:
+    """One way after the other to look at a screen."""
+    found = LOOKS[request.param]
+    if found.is_longer:
+        monkeypatch.setenv("TIA_LANG", "pseudo")
+    return found
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from tests.ui.a11y import report, settle, small_targets, walk
 from tests.ui.capturing import begun, go, own_workspace, page_of, talk_of
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import ENTER, press
+from tests.ui.looks import Look
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import checklist, conversation, guided, plan
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.answers.view import AnswersPage
 from tia_desktop.ui.screens.capture.talk_panel import TalkPanel
-from tia_desktop.ui.theme import Scheme
 
 
 @pytest.fixture
@@ -133,7 +133,6 @@ PAGES: dict[str, Callable[[MainWindow, Workspace], None]] = {
     "first room": _first_room,
     "finishing": _finishing,
 }
-SIZES = [(16, (1366, 768)), (16, (683, 384)), (32, (1366, 768))]
 
 
 def problems_of(window: MainWindow) -> str:
@@ -147,30 +146,8 @@ def problems_of(window: MainWindow) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize(("px", "size"), SIZES)
-def test_every_size(
-    ws: Workspace, open_window: OpenWindow, page: str, px: int, size: tuple[int, int]
-) -> None:
-    window = open_window(ws, px=px, size=size)
-    PAGES[page](window, ws)
-    assert not problems_of(window)
-
-
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("px", [16, 32])
-def test_longer_sentences(
-    ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, page: str, px: int
-) -> None:
-    monkeypatch.setenv("TIA_LANG", "pseudo")
-    window = open_window(ws, px=px)
-    PAGES[page](window, ws)
-    assert not problems_of(window)
-
-
-@pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("scheme", ["dark", "contrast"])
-def test_other_colours(ws: Workspace, open_window: OpenWindow, page: str, scheme: Scheme) -> None:
-    window = open_window(ws, scheme=scheme)
+def test_every_page(ws: Workspace, open_window: OpenWindow, page: str, look: Look) -> None:
+    window = open_window(ws, **look.window)
     PAGES[page](window, ws)
     assert not problems_of(window)
 

@@ -9,13 +9,13 @@ import pytest
 
 from tests.ui.a11y import report, settle, small_targets, walk
 from tests.ui.conftest import OpenWindow
+from tests.ui.looks import Look
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.export.presenter import Result
 from tia_desktop.ui.screens.export.view import ExportPage
 from tia_desktop.ui.screens.findings.view import FindingsPage
 from tia_desktop.ui.screens.judgement.view import JudgementPage
-from tia_desktop.ui.theme import Scheme
 
 Show = Callable[[MainWindow], None]
 
@@ -95,7 +95,6 @@ SCREENS: dict[str, Show] = {
     "export": lambda window: window.shell.go("export"),
     "export-done": _exported,
 }
-SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768)), (16, (1920, 1080))]
 
 
 def _show(window: MainWindow, screen: str) -> None:
@@ -104,43 +103,17 @@ def _show(window: MainWindow, screen: str) -> None:
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize(("px", "size"), SIZES)
-def test_sample(
-    sample: Workspace, open_window: OpenWindow, screen: str, px: int, size: tuple[int, int]
-) -> None:
-    window = open_window(sample, px=px, size=size)
-    _show(window, screen)
-    problems = walk(window)
-    assert not problems, report(problems)
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("px", [16, 32])
-def test_longer_sentences(
-    sample: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, screen: str, px: int
-) -> None:
-    monkeypatch.setenv("TIA_LANG", "pseudo")
-    window = open_window(sample, px=px)
-    _show(window, screen)
-    problems = walk(window)
-    assert not problems, report(problems)
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("scheme", ["dark", "contrast"])
-def test_other_colours(sample: Workspace, open_window: OpenWindow, screen: str, scheme: Scheme) -> None:
-    window = open_window(sample, scheme=scheme)
+def test_sample(sample: Workspace, open_window: OpenWindow, screen: str, look: Look) -> None:
+    window = open_window(sample, **look.window)
     _show(window, screen)
     problems = walk(window)
     assert not problems, report(problems)
 
 
 @pytest.mark.parametrize("screen", ["overview", "findings", "findings-list", "judgement", "export"])
-@pytest.mark.parametrize(("px", "size"), SIZES[:2])
-def test_nothing_there_yet(
-    ws: Workspace, open_window: OpenWindow, screen: str, px: int, size: tuple[int, int]
-) -> None:
-    window = open_window(ws, px=px, size=size)
+@pytest.mark.parametrize("px", [16, 32])
+def test_nothing_there_yet(ws: Workspace, open_window: OpenWindow, screen: str, px: int) -> None:
+    window = open_window(ws, px=px)
     _show(window, screen)
     problems = walk(window)
     assert not problems, report(problems)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.a11y import report, small_targets, walk
 from tests.ui.conftest import OpenWindow
 from tests.ui.figures_pages import FIGURES_PAGES
+from tests.ui.looks import Look
 from tests.ui.plan_pages import PLAN_PAGES
 from tests.ui.sample_pages import SAMPLE_PAGES
 from tests.ui.shop_pages import SHOP_PAGES
@@ -22,7 +23,6 @@ from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.my_checks.who import WhoPage
 from tia_desktop.ui.screens.note.view import NotePage
-from tia_desktop.ui.theme import Scheme
 
 Show = Callable[[MainWindow, Workspace], None]
 
@@ -105,63 +105,32 @@ SCREENS: dict[str, Show] = {
     "who": _who,  # last: an adviser sees none of the others
     "who-stopped": _stopped,
 }
-SIZES = [(16, (1366, 768)), (16, (683, 384)), (24, (1366, 768)), (32, (1366, 768)), (16, (1920, 1080))]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize(("px", "size"), SIZES)
-def test_inspector(
-    ws: Workspace, open_window: OpenWindow, screen: str, px: int, size: tuple[int, int]
-) -> None:
-    window = open_window(ws, px=px, size=size)
+def test_inspector(ws: Workspace, open_window: OpenWindow, screen: str, look: Look) -> None:
+    window = open_window(ws, **look.window)
     SCREENS[screen](window, ws)
     problems = walk(window)
     assert not problems, report(problems)
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("px", [16, 32])
-def test_longer_sentences(
-    ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, screen: str, px: int
-) -> None:
-    monkeypatch.setenv("TIA_LANG", "pseudo")
-    window = open_window(ws, px=px)
-    SCREENS[screen](window, ws)
-    problems = walk(window)
-    assert not problems, report(problems)
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-@pytest.mark.parametrize("scheme", ["dark", "contrast"])
-def test_other_colours(ws: Workspace, open_window: OpenWindow, screen: str, scheme: Scheme) -> None:
-    window = open_window(ws, scheme=scheme)
-    SCREENS[screen](window, ws)
-    problems = walk(window)
-    assert not problems, report(problems)
-
-
-@pytest.mark.parametrize(("px", "size"), SIZES)
 @pytest.mark.parametrize("form", ["", "new"])
-def test_start(
-    open_window: OpenWindow, desk: AppDesk, ws: Workspace, form: str, px: int, size: tuple[int, int]
-) -> None:
+def test_start(open_window: OpenWindow, desk: AppDesk, ws: Workspace, form: str, look: Look) -> None:
     desk.save_settings(desk.settings.with_recent(ws.store.path))
     desk.save_settings(desk.settings.with_recent(ws.store.path.with_name("Gone.tia")))
-    window = open_window(px=px, size=size)
+    window = open_window(**look.window)
     if form:
         window.shell.go("start", form=form)
     problems = walk(window)
     assert not problems, report(problems)
 
 
-@pytest.mark.parametrize(("px", "size"), SIZES)
 @pytest.mark.parametrize("declared", [False, True])
-def test_adviser(
-    ws: Workspace, open_window: OpenWindow, declared: bool, px: int, size: tuple[int, int]
-) -> None:
+def test_adviser(ws: Workspace, open_window: OpenWindow, declared: bool, look: Look) -> None:
     if declared:
         team.declare_not_own_landlord(ws, "Ann")
-    window = open_window(ws, role="tia", px=px, size=size)
+    window = open_window(ws, role="tia", **look.window)
     problems = walk(window)
     assert not problems, report(problems)
 
