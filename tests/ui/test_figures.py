@@ -442,3 +442,21 @@ def test_the_tables_of_local_authorities(
     assert form is not None
     assert form.summary == said
     assert not form.needs_period
+
+
+def test_an_inspection_that_is_closed_meanwhile_takes_no_figures(
+    ws: Workspace, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    path = write_table(tmp_path)
+    window = open_window(ws)
+    page = figures_page(window)
+    page.take(path)
+    wait(window)
+    page.presenter.choices.set("source", "The regulator")
+    page.presenter.choices.set("period", "2023/24")
+    page.presenter.keep_it()
+    assert page.presenter.is_keeping
+    window.shell.close_inspection()
+    wait(window)
+    assert window.shell.workspace is None
+    assert window.shell.banners.texts() == ["The inspection was closed meanwhile. Nothing was kept."]

@@ -24,17 +24,19 @@ from tests.ui.survey_pages import (
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import EvidenceNote
 from tia_desktop.domain.survey_records import Survey, SurveyAnswer, SurveyPerson
-from tia_desktop.services import team
+from tia_desktop.services import history, team
 from tia_desktop.services.survey_people import answers_of, begin_person
 from tia_desktop.services.surveys import recount
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
+from tia_desktop.ui.only_page import MOST_WRONG
 from tia_desktop.ui.screens.survey.ask_page import AskPage
 from tia_desktop.ui.screens.survey.person_page import PersonPage
+from tia_desktop.ui.screens.survey.person_presenter import WORDS
 from tia_desktop.ui.screens.survey.self_hand_page import HandPage
 from tia_desktop.ui.screens.survey.self_page import SelfPage
 from tia_desktop.ui.theme import Scheme, current_theme
-from tia_desktop.ui.widgets import Button, ChoiceButton, Page
+from tia_desktop.ui.widgets import Banner, Button, ChoiceButton, Page
 
 TAB = Qt.Key.Key_Tab
 
@@ -101,7 +103,7 @@ def test_whose_home_it_is_has_to_be_said_first(ws: Workspace, open_window: OpenW
     window = open_window(ws)
     page = ask_page(window, survey_check(ws))
     press(ENTER)
-    assert "Say first whose home it is" in words_on(page)
+    assert "Say first what home it is" in words_on(page)
     click(page, "Topics of the STATUS survey")  # rented homes only
     click(page, "Ask the next person")
     assert page_of(window).title() == "Survey: The next person"
@@ -234,7 +236,7 @@ def test_undo_takes_the_last_answer_back_while_the_question_stands(
 
 
 @pytest.mark.parametrize(
-    ("words", "left"), [("Stop, and keep the answers", 1), ("Stop, and throw them away", 0)]
+    ("words", "left"), [("Stop, and keep the answers", 1), ("Stop, and do not use them", 0)]
 )
 def test_stopping_is_as_the_person_wishes(
     ws: Workspace, open_window: OpenWindow, words: str, left: int
@@ -260,7 +262,7 @@ def test_who_is_half_way_goes_on_or_is_thrown_away(ws: Workspace, open_window: O
     click(page, "Go on")
     assert "Question 2 of 15" in words_on(page_of(window))
     page = ask_page(window, check)
-    click(page, "Throw away")
+    click(page, "Do not use")
     assert ws.store.count(SurveyPerson) == 0
     assert "Nobody has answered yet." in words_on(page)
 
@@ -462,6 +464,20 @@ def test_a_wrong_number_says_so_and_keeps_the_page(ws: Workspace, open_window: O
     assert not window.shell.only.on
 
 
+def test_whoever_tries_all_numbers_is_shut_out(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    page = hand_over(window, survey_check(ws))
+    click(page, "No, thank you")
+    for wrong in range(MOST_WRONG):
+        type_text(f"{wrong:04}")
+        press(ENTER)
+    assert "Too many wrong numbers. Close the program" in words_on(page)
+    type_text(NUMBER)
+    press(ENTER)
+    assert window.shell.only.on
+    assert isinstance(page_of(window), SelfPage)
+
+
 def test_after_the_thanks_nothing_leads_back_even_when_the_page_is_made_anew(
     ws: Workspace, open_window: OpenWindow
 ) -> None:
@@ -488,8 +504,8 @@ def test_a_tenant_throws_the_answers_away(ws: Workspace, open_window: OpenWindow
     press(ENTER)
     press("2")
     click(page, "Stop here")
-    click(page, "Stop, and throw them away")
-    assert "Your answers are thrown away." in words_on(page)
+    click(page, "Stop, and do not use them")
+    assert "Your answers are not used." in words_on(page)
     assert ws.store.count(SurveyPerson) == ws.store.count(SurveyAnswer) == 0
 
 
@@ -613,6 +629,65 @@ def test_what_cannot_be_saved_is_said_on_the_page(
         assert page.answers.value() == ""
     press("1")
     assert [a.answer for a in ws.store.find(SurveyAnswer)] == ["very_satisfied"]
+
+
+def test_words_that_cannot_be_saved_hold_the_page_and_say_so(
+    ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tia_desktop.domain.errors import StorageError
+
+    window = open_window(ws)
+    page = hand_over(window, survey_check(ws))
+    press(ENTER)
+    assert page.presenter is not None
+    page.presenter.at = WORDS
+    page.show_now()
+    settle(6)
+
+    def full(*_: object, **__: object) -> int:
+        raise StorageError("The disk is full. Free some space.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(type(ws.store), "record", full)
+        type_text("A word")
+        for words in ("Stop here", "Back"):
+            click(page, words)
+            assert "Your words could not be saved yet." in words_on(page)
+            assert "One more thing" in words_on(page)
+    click(page, "Back")
+    assert [n.text for n in ws.store.find(EvidenceNote)] == ["A word"]
+
+
+def test_a_laptop_that_cannot_be_handed_over_stays_the_inspector_s(
+    ws: Workspace, open_window: OpenWindow
+) -> None:
+    check = survey_check(ws)
+    window = open_window(ws)
+    person = begin_person(ws, TSM, check, mode="self", agreed=True, tenure="rented")
+    window.shell.go("survey", check_id=check, step="hand", person_id=person)
+    settle(6)
+    size = current_theme().percent
+    history.undo(ws)  # the person was taken away meanwhile
+    type_text(NUMBER)
+    press(ENTER)
+    settle(8)
+    assert not window.shell.only.on
+    assert window.menuBar().isVisible()
+    assert current_theme().percent == size
+    assert window.shell.banners.texts() != []
+
+
+def test_what_is_said_again_while_a_tenant_holds_the_laptop_is_not_said_aloud(
+    ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(ws)
+    aloud = list[str]()
+    monkeypatch.setattr(Banner, "say", lambda banner: aloud.append(banner.accessibleName()))
+    window.shell.banners.add("The backup of Riverside Homes failed.")
+    hand_over(window, survey_check(ws))
+    aloud.clear()
+    window.shell.banners.add("The backup of Riverside Homes failed.")
+    assert aloud == []
 
 
 # ---- the accessibility walk where only the page is visible; test_screens_walk has the other pages

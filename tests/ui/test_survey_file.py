@@ -455,3 +455,19 @@ def test_many_columns_come_some_at_a_time(ws: Workspace, open_window: OpenWindow
     tab_to("Show 11 more")
     press(ENTER)
     assert page.card.columns.combo("Column 69") is not None
+
+
+def test_names_that_turn_the_writing_round_are_shown_with_their_signs(
+    ws: Workspace, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = open_window(ws)
+    page = file_page(window, ws)
+    path = tmp_path / "answers\u202egnp.csv"
+    path.write_bytes("TP01,Ward\u202edrawA\n".encode() + b"Very sa\xe2\x80\xaetisfied,A\n" * 12)
+    page.take(path)
+    wait(window)
+    shown = "\n".join(each.text() for each in page.findChildren(QLabel))
+    assert "\u202e" not in shown
+    assert "answers\\u202egnp.csv" in shown
+    assert "Ward\\u202edrawA" in shown
+    assert "Very sa\\u202etisfied" in shown

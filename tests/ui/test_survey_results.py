@@ -27,9 +27,9 @@ from tia_desktop.domain.records import EvidenceNote
 from tia_desktop.domain.survey_records import Survey, SurveyResult
 from tia_desktop.services import history
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui import looking
 from tia_desktop.ui.drawing import Drawing, in_scheme
 from tia_desktop.ui.main_window import MainWindow
-from tia_desktop.ui.screens.survey import results_presenter
 from tia_desktop.ui.screens.survey.results_page import ResultsPage
 from tia_desktop.ui.screens.survey.results_presenter import NONE
 from tia_desktop.ui.theme import current_theme
@@ -235,7 +235,7 @@ def test_surveys_of_the_same_people_hide_what_few_of_them_said(
 def test_counting_again_says_whether_it_is_the_same(
     ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr(results_presenter, "AT_ONCE", at_once)  # else in a worker
+    monkeypatch.setattr(looking, "AT_ONCE", at_once)  # else in a worker
     keep(ws, survey_check(ws), 60)
     window = open_window(ws)
     page = results_page(window, ws)

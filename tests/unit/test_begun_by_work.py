@@ -14,7 +14,7 @@ from tests.helpers.commands import made, read, tia
 from tests.helpers.stores import LANDLORD, begin, new_file, pack_and_bytes, reopen
 from tia_desktop.domain.case_records import TESTED, SampledCase
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import CheckField, EvidenceNote, RealityCheck
+from tia_desktop.domain.records import CheckEntry, CheckField, EvidenceNote, RealityCheck
 from tia_desktop.frameworks.shops import library
 from tia_desktop.importers.case_tables import open_table
 from tia_desktop.services import case_lists, checklist, guided, plan, report, sampled_cases, sampling
@@ -232,6 +232,19 @@ def test_a_question_of_one_case_is_answered(ws: Workspace, tmp_path: Path) -> No
             ws, NoteDraft(check_id=check, item_id="rc06.i02", rating="yes"), second.reference
         )
     assert ws.store.count(EvidenceNote) == 2
+
+
+def test_a_note_that_is_refused_leaves_its_case_alone(ws: Workspace, tmp_path: Path) -> None:
+    check, (first, second, _) = answered(ws, tmp_path)
+    sampled_cases.look_at(ws, first.id)
+    for draft in (
+        NoteDraft(check_id=check, item_id="rc06.i02", rating="yes"),  # a question about complaints
+        NoteDraft(check_id=check),
+    ):
+        with pytest.raises(InputError):
+            sampled_cases.add_case_note(ws, draft, second.reference)
+        assert ws.need(SampledCase, second.id).entry_id == ""
+        assert ws.store.count(CheckEntry) == 0
 
 
 def test_a_case_is_done_with_its_last_answer(ws: Workspace, tmp_path: Path) -> None:

@@ -122,6 +122,7 @@ def test_a_shop_from_the_first_ring_to_the_result(tia: Run, check: str) -> None:
         {
             "standard": standard,
             "title": "Calls answered",
+            "changed_at": None,
             "kept": 1,
             "of": 1,
             "waiting": 0,

@@ -127,6 +127,20 @@ def test_a_survey_is_compared_with_a_set(tia: Run, check: str, tmp_path: Path) -
     assert "Compared with “figures” (Regulator)." in said
 
 
+def test_a_question_that_a_set_does_not_have_stops_no_other(tia: Run, check: str, tmp_path: Path) -> None:
+    rows = ["TP08,TP01", *("Agree,Very satisfied" for _ in range(40))]
+    (tmp_path / "two.csv").write_text("\n".join(rows) + "\n", "utf-8")
+    survey = made(
+        tia("import-survey", FILE, "two.csv", "--tenure", "rented", "--check", check, *FACTS, "--json")
+    )
+    source = ("--period", "2023/24", "--source", "Regulator")
+    kept = made(tia("import-indicators", FILE, figures(tmp_path), *source, "--json"))
+    found = read("survey-results", FILE, survey, "--compare", kept, "--keep")["results"]
+    assert [bool(one["note"]) for one in found] == [True, True]
+    assert "The set has no measure “TP08”" in found[1]["compared"][0]
+    tia("survey-results", FILE, survey, "--compare", "nowhere", "--keep", code=2)
+
+
 def test_a_survey_is_compared_with_an_earlier_one_and_may_be_weighted(
     tia: Run, check: str, tmp_path: Path
 ) -> None:

@@ -124,6 +124,16 @@ def test_what_was_counted_is_in_it(tmp_path: Path) -> None:
     assert all(survey.survey.title in text for survey in report.numbers.surveys)
 
 
+def test_a_story_with_many_standards_fits_on_pages(tmp_path: Path) -> None:
+    report = sample_report()
+    shops = next(s for s in report.numbers.shops if any(each.interval for each in s.result.standards))
+    one = next(each for each in shops.result.standards if each.interval)
+    many = tuple(replace(one, standard=replace(one.standard, title=f"Promise {n}")) for n in range(70))
+    shops = replace(shops, result=replace(shops.result, standards=many))
+    text = text_of(replace(report, numbers=replace(report.numbers, shops=(shops,))), tmp_path)
+    assert all(text.count(f"Promise {n}") >= 2 for n in (0, 30, 69))
+
+
 def test_hundreds_of_groups_fit_on_pages(tmp_path: Path) -> None:
     report = sample_report()
     (sample,) = report.numbers.samples

@@ -119,6 +119,10 @@ def test_each_further_form_is_a_check_beside_it_and_none_comes_twice(ws: Workspa
 def test_a_form_that_was_changed_since_comes_in_beside_the_first(ws: Workspace, check: str) -> None:
     same = bring(ws, check, {"id": "u1", "people": "1"}, {"id": "u1", "people": "2"})
     assert len(same.checks) == 2
+    assert ["with other answers" in sentence for _, sentence in same.problems] == [True]
+    for people in ("1", "2"):  # neither comes in once more, whichever came last
+        again = bring(ws, check, {"id": "u1", "people": people})
+        assert (again.checks, again.already) == ([], 1)
     later = bring(ws, check, {"id": "u1", "people": "3"})
     assert (len(later.checks), later.already) == (1, 0)
     assert "with other answers" in later.problems[0][1]
@@ -233,7 +237,7 @@ PHOTO = "is not among the files"
             "logger__fixtures__tutorial__tutorial.xlsx",
             "apps__logger__*__instances__*2012*.xml",
             8,
-            8 * [PHOTO],
+            [*8 * [PHOTO], "A form with this name came in before, with other answers"],
         ),
         ("main__csv_export__tutorial_w_repeats.xlsx", "*csv_export__tutorial_w_repeats.csv", 1, []),
         ("main__csv_export__tutorial_w_repeats.xlsx", "*csv_export__tutorial_w_repeats.xml", 1, []),

@@ -179,6 +179,23 @@ def test_a_heading_that_stood_elsewhere_and_what_does_not_fit(ws: Workspace, tmp
     assert ws.store.find(CheckField, field_id="rc07.weather") == []
 
 
+def test_what_was_said_here_before_the_questions_stays_and_is_told(ws: Workspace, tmp_path: Path) -> None:
+    spec = next(field for field in ws.pack.template("rc07").fields if field.choices)
+    first, other = (choice.id for choice in spec.choices[:2])
+    check = plan.add_check(ws, "rc07", "Elm Park")
+    checklist.set_field(ws, check, spec.id, first)
+    item = name_of(ws.pack.template("rc07").items[0].id)
+    before = f"before/{name_of(spec.id)}"
+    brought = bring(
+        ws, check, tmp_path, {before: other, f"part_1/{item}": "yes"}, {before: other, f"part_1/{item}": "no"}
+    )
+    assert checklist.field_values(ws, check)[spec.id] == first
+    assert checklist.field_values(ws, brought.checks[1])[spec.id] == other
+    (told,) = [sentence for _, sentence in brought.problems]
+    assert spec.question in told
+    assert f"“{first}” here already" in told
+
+
 def test_what_the_form_cannot_carry_is_said_with_its_questions(ws: Workspace) -> None:
     losses = [loss.sentence for loss in form_for_kind(ws, "rc07").losses]
     numbers = [i for i in ws.pack.template("rc07").items if i.answer in ("number", "text", "date", "time")]

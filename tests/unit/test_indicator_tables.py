@@ -107,6 +107,13 @@ def test_notes_sheets_are_passed_over_and_each_sheet_may_be_for_other_homes(tmp_
         open_figures(path, sheet="Other")
 
 
+def test_a_table_with_too_many_columns_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    wide = [["Landlord", "TP01", *(f"Column {n}" for n in range(1_000))], ["A", 70, *range(1_000)]]
+    with pytest.raises(InputError, match="1,002 columns, more than the 1,000"):
+        read(table(tmp_path, wide))
+    assert read(table(tmp_path, [[*row[:1_000], "", "", ""] for row in wide])).landlords == ["A"]
+
+
 def test_counts_beside_a_figure_are_not_taken_for_it(tmp_path: Path) -> None:
     rows = [
         ["Landlord", "Number who are satisfied (TP01)", "Proportion satisfied (TP01)", "Unweighted (TP01)"],

@@ -6,6 +6,9 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
+from tia_desktop.domain.survey_sets import plain_words
 from tia_desktop.frameworks.surveys import survey_library
 from tia_desktop.importers.case_tables import open_table
 from tia_desktop.services.survey_columns import SurveyPlan
@@ -30,6 +33,19 @@ def look(folder: Path, rows: Sequence[Sequence[object]]) -> Look:
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(rows)
     return look_at(open_table(path))
+
+
+def test_the_words_of_a_set_are_read_once_however_wide_a_table_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = list[str]()
+
+    def counted(text: str) -> str:
+        read.append(text)
+        return plain_words(text)
+
+    monkeypatch.setattr("tia_desktop.services.survey_columns.plain_words", counted)
+    head = ["TP01", *(f"Column {n}" for n in range(400))]
+    assert proposed(head, TSM)["TP01"] == "TP01"
+    assert len(read) < 2 * len(head)
 
 
 def test_columns_are_proposed_by_their_names_and_never_twice(tmp_path: Path) -> None:

@@ -287,6 +287,19 @@ def test_the_same_answers_in_two_checks_are_two_surveys(ws: Workspace, check: st
     assert len(set(made)) == ws.store.count(Survey) == 2
 
 
+def test_another_edition_is_counted_beside_the_one_before(ws: Workspace, check: str) -> None:
+    first = begun(ws, check)
+    go_through(ws, first)
+    end_person(ws, first)
+    made = count_people(ws, TSM, facts(check))
+    newer = replace(TSM, edition="2031")
+    second = begin_person(ws, newer, check, mode="self", agreed=True, tenure="rented")
+    end_person(ws, second)
+    assert count_people(ws, newer, facts(check)) != made
+    assert ws.need(Survey, made).edition == TSM.edition
+    assert recount(ws, made) == []
+
+
 def test_nobody_and_missing_facts_are_refused(ws: Workspace, check: str) -> None:
     with pytest.raises(InputError, match="Nobody has answered"):
         count_people(ws, TSM, facts(check))

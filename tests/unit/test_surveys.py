@@ -438,9 +438,12 @@ def test_few_people_with_great_weights_are_few(ws: Workspace, check: str, tmp_pa
     assert document(one)["effective"] is None
 
 
-@pytest.mark.parametrize("weight", ["-1", "heavy", "inf", "nan", "0", "1e30", "", "1e-30", "0x10", "1.2.3"])
+@pytest.mark.parametrize(
+    "weight",
+    ["-1", "heavy", "inf", "nan", "0", "1e30", "", "1e-30", "0x10", "1.2.3", "0,85", "1,034", "1,234.5"],
+)
 def test_a_weight_that_is_none_leaves_its_row_out(tmp_path: Path, weight: str) -> None:
-    found = read(tmp_path, weighted_rows(["2", weight, "1e0", ".5", "1,000"]), WEIGHTED)
+    found = read(tmp_path, weighted_rows(["2", weight, "1e0", ".5", "1000"]), WEIGHTED)
     assert (found.row_count, found.skipped) == (4, 1)
     ((row, said),) = found.problems
     assert row == 3
@@ -448,6 +451,58 @@ def test_a_weight_that_is_none_leaves_its_row_out(tmp_path: Path, weight: str) -
     assert "no weight" in said
     with pytest.raises(InputError, match=r"no row with answers that can be read\. Row 2: .*no weight"):
         read(tmp_path, weighted_rows([weight, weight]), WEIGHTED)
+
+
+def test_a_column_that_is_named_twice_is_one(ws: Workspace, check: str, tmp_path: Path) -> None:
+    rows = [["TP01", "Ward", "Comment"]] + [["Very satisfied", "North", "Nobody rang back."]] * 12
+    found = read(
+        tmp_path, rows, SurveyPlan(tenure="rented", groups=["Ward", "Ward"], comments=["Comment", "Comment"])
+    )
+    assert counts(found, "TP01", "rented", "Ward", "North") == {"very_satisfied": 12}
+    assert len(found.comments) == 12
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [("12,5", None), ("0,853", None), ("1,234", 1234), ("12,345,678", 12_345_678), ("1,23,456", None)],
+)
+def test_a_comma_stands_between_thousands_or_the_count_is_not_read(
+    tmp_path: Path, cell: str, count: int | None
+) -> None:
+    rows = [["Question", "Answer", "Count"], ["TP08", "Agree", "3"], ["TP08", "Strongly agree", cell]]
+    found = read(tmp_path, rows, SurveyPlan(tenure="rented", weighted=True))
+    assert counts(found, "TP08").get("strongly_agree") == count
+    assert [row for row, _ in found.problems] == ([] if count else [3])
+
+
+def test_who_is_in_no_group_cannot_be_worked_out_from_counts(
+    ws: Workspace, check: str, tmp_path: Path
+) -> None:
+    """40 people in all, 20 in the north and 15 in the south: five are in neither."""
+    rows = [["Question", "Answer", "Count", "Area"]]
+    rows += [["TP08", "Agree", "25", ""], ["TP08", "Disagree", "15", ""]]
+    rows += [["TP08", "Agree", "14", "North"], ["TP08", "Disagree", "6", "North"]]
+    south = [["TP08", "Agree", "8", "South"], ["TP08", "Disagree", "7", "South"]]
+    how = SurveyPlan(tenure="rented", groups=["Area"])
+    made = keep_survey(ws, read(tmp_path, rows + south, how), TSM, how, facts(check))
+    (one,) = results(ws, survey_library(), made)
+    assert [[(s.group, s.tally.base) for s in g.shown] for g in one.groups] == [[("North", 20)]]
+    assert one.groups[0].hidden == 1
+    south = [["TP08", "Agree", "11", "South"], ["TP08", "Disagree", "9", "South"]]
+    whole = keep_survey(ws, read(tmp_path, rows + south, how), TSM, how, facts(check, period="2001/02"))
+    (one,) = results(ws, survey_library(), whole)
+    assert [s.group for s in one.groups[0].shown] == ["North", "South"]
+
+
+def test_a_result_of_homes_that_nobody_knows_is_refused_in_a_sentence(
+    ws: Workspace, check: str, tmp_path: Path
+) -> None:
+    how = SurveyPlan(tenure="rented")
+    made = keep_survey(ws, read(tmp_path, [["TP01"], ["Neither"]], how), TSM, how, facts(check))
+    (record,) = ws.store.find(SurveyResult, survey_id=made)
+    ws.store.record([Edit(SurveyResult, record.id, {"tenure": "houseboats"})], author="x")
+    with pytest.raises(InputError, match="no kind of home “houseboats”"):
+        results(ws, survey_library(), made)
 
 
 def test_a_column_of_weights_is_nothing_else(tmp_path: Path) -> None:

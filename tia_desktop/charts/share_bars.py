@@ -49,13 +49,17 @@ def _line(name: str, counted: PartResult | SampleResult, limits: Interval | None
 
 def shop_bars(found: ScenarioResult, *, width: float = 440.0) -> Any:
     """Draw how often each standard was kept in the shops of a story."""
-    shares = [
+    return share_bars(shop_shares(found), width=width)
+
+
+def shop_shares(found: ScenarioResult) -> list[Share]:
+    """Return the lines of that drawing: one for each standard that something was measured by."""
+    return [
         Share(each.standard.title, f"{each.kept} of {each.looked_at}", each.kept / each.looked_at, low, high)
         for each in found.standards
         if each.interval is not None
         for low, high in [(each.interval.low, each.interval.high)]
     ]
-    return share_bars(shares, width=width)
 
 
 def survey_bars(found: QuestionResult, *, width: float = 440.0) -> Any:

@@ -278,19 +278,29 @@ def _say(
     set_id: str,
     before: str,
 ) -> None:
-    from tia_desktop.services.indicator_sets import survey_comparison
     from tia_desktop.services.survey_results import document, keep_result, words
 
     documents, lines = list[dict[str, Any]](), list[str]()
     for each in found:
         changed, told = _changed(ws, library, each, before) if before else ([], {})
-        compared = [*changed, *(survey_comparison(ws, set_id, each) if set_id else [])]
+        compared = [*changed, *(_among_landlords(ws, set_id, each) if set_id else [])]
         counts = each.total is not None and each.total.tally.base > 0
         note = keep_result(ws, each, compared) if keep and counts else ""
         more = {**told, **({"note": note} if note else {})}
         documents.append({**document(each), "compared": compared, **more})
         lines += [*words(each), *compared, *([f"Kept as the note {note}."] if note else []), ""]
     talk.done({"survey": found[0].survey.id, "results": documents}, lines[:-1])
+
+
+def _among_landlords(ws: Workspace, set_id: str, found: QuestionResult) -> list[str]:
+    from tia_desktop.domain.survey_records import IndicatorSet
+    from tia_desktop.services.indicator_sets import survey_comparison
+
+    ws.need(IndicatorSet, set_id)
+    try:
+        return survey_comparison(ws, set_id, found)
+    except InputError as error:  # the set may have other questions of the survey
+        return [error.sentence]
 
 
 def _changed(

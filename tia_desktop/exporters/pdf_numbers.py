@@ -7,7 +7,7 @@ from typing import Any
 
 from reportlab.platypus import KeepTogether, Spacer
 
-from tia_desktop.charts.share_bars import questions_bars, sample_shares, share_bars, shop_bars
+from tia_desktop.charts.share_bars import Share, questions_bars, sample_shares, share_bars, shop_shares
 from tia_desktop.domain.case_records import CaseList, Sample
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.exporters.pdf_body import tables
@@ -59,9 +59,7 @@ def _sample(counted: CountedSample) -> Iterator[Any]:
         yield paragraph(_NOTHING)
     for found in counted.results:
         first, *rest = sample_results.words(found)
-        shares = sample_shares(found)
-        bars = [share_bars(shares[k : k + _LINES], width=_DRAWN) for k in range(0, len(shares), _LINES)]
-        yield KeepTogether(_drawn(first, bars, rest))
+        yield KeepTogether(_drawn(first, _bars(sample_shares(found)), rest))
 
 
 def _record(sample: Sample, kept: CaseList | None) -> list[tuple[str, str]]:
@@ -84,8 +82,7 @@ def _shops(counted: CountedShops) -> Iterator[Any]:
     found = counted.result
     first, *rest = shop_results.lines(found)
     head = paragraph(escape(f"Mystery shopping: {one_line(found.scenario.title, 160)}"), "h2")
-    bars = [shop_bars(found, width=_DRAWN)] if any(each.interval for each in found.standards) else []
-    yield KeepTogether([head, *_drawn(first, bars, rest)])
+    yield KeepTogether([head, *_drawn(first, _bars(shop_shares(found)), rest)])
 
 
 def _survey(counted: CountedSurvey) -> Iterator[Any]:
@@ -103,6 +100,10 @@ def _survey(counted: CountedSurvey) -> Iterator[Any]:
     for each in counted.results:
         first, *rest = survey_results.words(each)
         yield KeepTogether(_drawn(first, [], rest))
+
+
+def _bars(shares: Sequence[Share]) -> list[Any]:
+    return [share_bars(shares[k : k + _LINES], width=_DRAWN) for k in range(0, len(shares), _LINES)]
 
 
 def _drawn(first: str, bars: Sequence[Any], rest: Sequence[str]) -> list[Any]:

@@ -159,7 +159,9 @@ class Bringing(ABC):
         self._order = {q.path: n for n, q in enumerate(self.form.questions())}
         self._by_path = {q.path: q for q in self.form.questions()}
         known = ws.store.find(CheckField, field_id=SUBMISSION)
-        self._known = {name: digest for digest, _, name in (f.value.partition(" ") for f in known)}
+        self._known = dict[str, set[str]]()  # name of a filled-in form -> what its answers were, each time
+        for digest, _, name in (f.value.partition(" ") for f in known):
+            self._known.setdefault(name, set()).add(digest)
         self._free = ws.store.count(EvidenceNote, check_id=check.id) == 0
         self._number = len(self._same())
         self._areas = ws.store.find(CheckArea, check_id=check.id)
@@ -199,8 +201,8 @@ class Bringing(ABC):
     def take(self, submission: Submission) -> None:
         """Take one filled-in form."""
         fitted, tell = self._fitter.fit(submission), self._telling(submission)
-        before = self._known.get(submission.id, "") if submission.id else ""
-        if before == _digest(submission):
+        before = self._known.setdefault(submission.id, set()) if submission.id else set[str]()
+        if _digest(submission) in before:
             self.brought.already += 1
             return
         if before:
@@ -211,6 +213,7 @@ class Bringing(ABC):
         if not given:
             tell(self._foreign() if fitted.unknown else "Nothing in it was answered.")
             return
+        before.add(_digest(submission))
         check = self._check_for()
         growth = self._growth(check, fitted)
         grown = growth.edits(self._ws.store.new_id)

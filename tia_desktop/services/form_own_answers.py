@@ -113,12 +113,16 @@ class OwnBringing(Bringing):
         if words and spec.choices:
             filled.tell(f"“{one_line(words, 60)}” is no answer to “{one_line(spec.question, 80)}”.")
             return []
-        values: dict[str, Scalar] = {
-            "check_id": filled.check.id,
-            "field_id": spec.id,
-            "value": answer or words,
-        }
-        return [Edit(CheckField, link_id(filled.check.id, spec.id), values)]
+        field_id, said = link_id(filled.check.id, spec.id), answer or words
+        there = self._ws.store.get(CheckField, field_id)
+        if there and there.value and there.value != said:
+            filled.tell(
+                f"“{spec.question}” has the answer “{one_line(there.value, 60)}” here already. It stays, and "
+                f"“{one_line(said, 60)}” is not kept."
+            )
+            return []
+        values: dict[str, Scalar] = {"check_id": filled.check.id, "field_id": spec.id, "value": said}
+        return [Edit(CheckField, field_id, values)]
 
     def _title(self, filled: Filled, key: str, text: str, repeat: Repeat) -> None:
         """The first of what repeats has no name itself: a detail of the check names it, or its place."""

@@ -98,7 +98,7 @@ class Matcher:
 
     def told(self, parts: Sequence[str]) -> str | MeasureSpec:
         """Return what a person said the column is, "" for nothing."""
-        names = (" ".join(parts), parts[-1]) if parts else ()
+        names = (" ".join(parts), parts[-1]) if parts and self._told else ()
         return next((self._told[n] for n in map(plain_words, names) if n in self._told), "")
 
     def measure(self, parts: Sequence[str]) -> tuple[MeasureSpec, int] | None:

@@ -32,6 +32,7 @@ from tia_desktop.services.ports import Progress
 from tia_desktop.services.survey_reading import Problems
 
 MOST_FIGURES = 1_000_000
+MOST_COLUMNS = 1_000
 _HEAD = 60
 _SHARES = 5
 """So many figures between 0 and 1, and none above, look like shares of one."""
@@ -217,6 +218,7 @@ class _Reading:
             if not optional:
                 raise
             head = []  # an empty sheet, or a chart
+        self._test_width(head)
         layout = find_layout([cells for _, cells in head], known, self._table.sheet)
         if layout is not None:
             self._read.seen += layout.seen([cells for _, cells in head], self._table.sheet)
@@ -233,6 +235,12 @@ class _Reading:
                 self._progress(number, 0)
         for measure, told in self._better.items():
             self._set_direction(measure, told)
+
+    def _test_width(self, head: Sequence[tuple[int, Sequence[str]]]) -> None:
+        width = max((n for _, cells in head for n, cell in enumerate(cells, 1) if cell.strip()), default=0)
+        if width > MOST_COLUMNS:
+            said = f"This table has {width:,} columns, more than the {MOST_COLUMNS:,} that are read."
+            raise InputError(self._where(f"{said} Remove the columns that you do not need."))
 
     def _where(self, sentence: str) -> str:
         return f"{self._table.sheet}: {sentence}" if self._table.sheet else sentence

@@ -101,6 +101,7 @@ def _standard(result: StandardResult) -> dict[str, Any]:
     return {
         "standard": result.standard.id,
         "title": result.standard.title,
+        "changed_at": result.changed_at or None,
         "kept": result.kept,
         "of": result.looked_at,
         "waiting": result.waiting,

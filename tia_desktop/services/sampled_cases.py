@@ -12,7 +12,7 @@ from tia_desktop.domain.checklist_parts import CheckTemplate, Repeat
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import CheckEntry, CheckField, EvidenceNote, RealityCheck, Scalar, link_id
 from tia_desktop.domain.text import one_line
-from tia_desktop.services import guided
+from tia_desktop.services import guided, history
 from tia_desktop.services.capture import NoteDraft, add_note
 from tia_desktop.services.case_lists import date_columns
 from tia_desktop.services.sampling import cells_of, samples_of, strata_of
@@ -202,17 +202,25 @@ def add_case_note(ws: Workspace, draft: NoteDraft, name: str) -> str:
     """
     if not draft.check_id:
         raise InputError("Say which check the case belongs to.")
-    check, shown = ws.need(RealityCheck, draft.check_id), one_line(name, 60)
+    check, before = ws.need(RealityCheck, draft.check_id), ws.store.log.head()
     entry_id = _entry_named(ws, check, name)
-    if draft.item_id:
-        step = _step_of(ws, check, entry_id, draft.item_id)
-        if step is None:
-            raise InputError(f"The question “{draft.item_id}” is not asked of “{shown}”.")
-        if step.done:
-            raise InputError(f"“{shown}” has an answer to “{draft.item_id}” already. Correct that note.")
-    made = add_note(ws, replace(draft, entry_id=entry_id))
+    try:
+        _test_step(ws, check, entry_id, draft.item_id, one_line(name, 60))
+        made = add_note(ws, replace(draft, entry_id=entry_id))
+    except InputError:
+        if ws.store.log.head() != before:  # nobody has looked at the case by a note that was refused
+            history.undo(ws)
+        raise
     end_case(ws, check.id, entry_id)
     return made
+
+
+def _test_step(ws: Workspace, check: RealityCheck, entry_id: str, item_id: str, shown: str) -> None:
+    step = _step_of(ws, check, entry_id, item_id) if item_id else None
+    if item_id and step is None:
+        raise InputError(f"The question “{item_id}” is not asked of “{shown}”.")
+    if step is not None and step.done:
+        raise InputError(f"“{shown}” has an answer to “{item_id}” already. Correct that note.")
 
 
 def _entry_named(ws: Workspace, check: RealityCheck, name: str) -> str:

@@ -12,7 +12,6 @@ from tia_desktop.domain.survey_sets import (
     DONT_KNOW,
     NO,
     YES,
-    SurveyFilter,
     SurveyQuestion,
     SurveySet,
     plain_words,
@@ -78,16 +77,18 @@ def roles_of(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> Role
     taken = {*plan.groups, *plan.comments, *plan.columns, plan.weight}
     told = {n: plain_words(r) for n, r in plan.columns.items()}
     free = [name for name in columns if name not in taken]
+    names = Names(asked)
+    named = {name: names.said_by(name) for name in free}
     questions: dict[str, str] = {}
     for question in asked.questions:
         own = [n for n, role in told.items() if role and role in _ids(question)]
-        found = own or [n for n in free if names_question(n, question, asked)]
+        found = own or [n for n in free if question.id in named[n]]
         _one_column(question.id, found)
         questions |= {question.id: found[0]} if found else {}
     filters: dict[str, str] = {}
     for each in asked.filters:
         own = [n for n, role in told.items() if role == plain_words(each.id)]
-        found = own or [n for n in free if names_filter(n, each)]
+        found = own or [n for n in free if each.id in named[n]]
         _one_column(each.id, found)
         filters |= {each.id: found[0]} if found else {}
     _one_column(TENURE, [n for n, role in told.items() if role == TENURE])
@@ -98,31 +99,41 @@ def roles_of(columns: Sequence[str], asked: SurveySet, plan: SurveyPlan) -> Role
         raise InputError(_no_question(columns, asked))
     used = {*questions.values(), *filters.values(), tenure, plan.weight, *plan.groups, *plan.comments}
     left = tuple(n for n in columns if n not in used)
-    return Roles(questions, filters, tenure, tuple(plan.groups), tuple(plan.comments), left)
+    groups, comments = (tuple(dict.fromkeys(names)) for names in (plan.groups, plan.comments))
+    return Roles(questions, filters, tenure, groups, comments, left)
 
 
 def _ids(question: SurveyQuestion) -> set[str]:
     return {plain_words(question.id), plain_words(question.code)} - {""}
 
 
-def names_filter(column: str, asked: SurveyFilter) -> bool:
-    """Whether a header names a filter: by its id or its words alone."""
-    return plain_words(column) in (plain_words(asked.id), plain_words(asked.ask))
+class Names:
+    """Tells what the header of a column names. The words of the set are read once: a table may be wide.
 
+    A filter is named by its id or its words alone; a question by its title or words alone too, or by its code
+    among other words.
+    """
 
-def names_question(column: str, question: SurveyQuestion, asked: SurveySet) -> bool:
-    """Whether a header names a question: by its code among other words, or by its title or words alone."""
-    plain = plain_words(column)
-    if any(names_filter(column, each) for each in asked.filters):
-        return False
-    if plain in {*_ids(question), plain_words(question.title), plain_words(question.ask)}:
-        return True
-    codes = {q.id: plain_words(q.code) for q in asked.questions if any(c.isdigit() for c in q.code)}
-    return {known for known, code in codes.items() if _holds(plain, code)} == {question.id}
+    def __init__(self, asked: SurveySet) -> None:
+        self._filters = {f.id: {plain_words(f.id), plain_words(f.ask)} for f in asked.filters}
+        self._questions = {
+            q.id: {*_ids(q), plain_words(q.title), plain_words(q.ask)} for q in asked.questions
+        }
+        self._codes = {
+            q.id: re.compile(rf"\b{re.escape(plain_words(q.code))}\b")
+            for q in asked.questions
+            if any(c.isdigit() for c in q.code)
+        }
 
-
-def _holds(words: str, code: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(code)}\b", words))
+    def said_by(self, column: str) -> set[str]:
+        """Return the ids of the questions or filters that a header names: one, unless words are shared."""
+        plain = plain_words(column)
+        filters = {known for known, words in self._filters.items() if plain in words}
+        if filters:
+            return filters
+        coded = {known for known, code in self._codes.items() if code.search(plain)}
+        alone = {known for known, words in self._questions.items() if plain in words}
+        return alone | (coded if len(coded) == 1 else set())
 
 
 def _one_column(what: str, found: Sequence[str]) -> None:
@@ -217,9 +228,12 @@ def weight_in(cell: str) -> float:
     Raises:
         InputError: it is no number that can weigh anything.
     """
-    text = cell.strip().replace(",", "")
+    text = cell.strip()
     if not text:
         raise InputError("There is no weight.")
+    if "," in text:  # a decimal comma, or one between thousands: 0,853 and 1,034 in one column are both
+        said = one_line(cell, 40)
+        raise InputError(f"“{said}” is no weight: it has a comma. Write it with a point, such as 0.85.")
     number = float(text) if re.fullmatch(r"\d{0,12}\.?\d{1,20}([eE][-+]?\d{1,2})?", text) else 0.0
     if not LEAST_WEIGHT <= number <= MOST_WEIGHT:
         said = one_line(cell, 40)

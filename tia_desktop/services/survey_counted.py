@@ -178,10 +178,11 @@ class _Reading:
         yield from sums.items()
 
     def _count(self, cell: str) -> str | None:
-        text = cell.strip().replace(",", "")
-        if not re.fullmatch(r"\d{1,9}(\.\d+)?", text):
+        text = cell.strip()
+        # A comma between thousands only: "12,5" is no hundred and twenty-five answers.
+        if not re.fullmatch(r"(\d{1,9}|[1-9]\d{0,2}(,\d{3}){1,2})(\.\d+)?", text, re.ASCII):
             return None
-        number = float(text)
+        number = float(text.replace(",", ""))
         if number.is_integer():
             return str(int(number))
         return repr(number) if self._plan.weighted else None

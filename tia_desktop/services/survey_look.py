@@ -16,9 +16,8 @@ from tia_desktop.services.case_tables import CaseTable
 from tia_desktop.services.survey_columns import (
     TENURE_NAMES,
     AnswerReader,
+    Names,
     SurveyPlan,
-    names_filter,
-    names_question,
     yes_or_no,
 )
 from tia_desktop.services.survey_content import TENURE
@@ -127,10 +126,10 @@ def doubts(columns: Sequence[str], asked: SurveySet) -> dict[str, str]:
 
 
 def _by_role(columns: Sequence[str], asked: SurveySet) -> Iterator[tuple[str, list[str]]]:
-    for question in asked.questions:
-        yield question.id, [n for n in columns if names_question(n, question, asked)]
-    for each in asked.filters:
-        yield each.id, [n for n in columns if names_filter(n, each)]
+    names = Names(asked)
+    named = {column: names.said_by(column) for column in columns}
+    for known in (*(q.id for q in asked.questions), *(f.id for f in asked.filters)):
+        yield known, [n for n in columns if known in named[n]]
     yield TENURE, [n for n in columns if plain_words(n) in TENURE_NAMES][:1]
 
 

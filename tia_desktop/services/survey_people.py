@@ -220,8 +220,8 @@ def people_of(ws: Workspace, asked: SurveySet, check_id: str) -> list[SurveyPers
 
 
 def count_of_people(ws: Workspace, asked: SurveySet, check_id: str) -> Survey | None:
-    """Return the survey that the people of a check were counted into."""
-    found = ws.store.find(Survey, check_id=check_id, set_id=asked.id, kind=CAPTURE)
+    """Return the survey that the people of a check, asked this edition, were counted into."""
+    found = ws.store.find(Survey, check_id=check_id, set_id=asked.id, edition=asked.edition, kind=CAPTURE)
     return next((survey for survey in found if json.loads(survey.reading).get(ASKED_HERE)), None)
 
 

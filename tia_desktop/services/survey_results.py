@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, sqrt
 
@@ -80,7 +81,11 @@ class QuestionResult:
 def results(
     ws: Workspace, library: SurveyLibrary, survey_id: str, question: str = "", tenure: str = ""
 ) -> list[QuestionResult]:
-    """Return what a survey came to, question by question, rented and shared ownership apart."""
+    """Return what a survey came to, question by question, rented and shared ownership apart.
+
+    Raises:
+        InputError: the program does not know its questions, or not any more.
+    """
     survey = ws.need(Survey, survey_id)
     asked = library.set(survey.set_id)
     wanted = asked.question(question).id if question else ""
@@ -91,7 +96,7 @@ def results(
             parts.setdefault((result.tenure, result.question_id), []).append(result)
     order = {q.id: place for place, q in enumerate(asked.questions)}
     tenures = [t.id for t in asked.tenures]
-    places = sorted(parts, key=lambda k: (tenures.index(k[0]), order.get(k[1], 0)))
+    places = sorted(parts, key=lambda k: (tenures.index(asked.tenure(k[0]).id), order.get(k[1], 0)))
     others = of_the_same_people(ws, survey)
     return [_question(survey, asked, *place, parts[place], others) for place in places]
 
@@ -118,7 +123,7 @@ def _question(
         record=record,
         total=_shown(record) if record else None,
         accuracy=enough,
-        groups=tuple(_groups(c, [p for p in parts if p.group_column == c]) for c in columns),
+        groups=tuple(_groups(c, [p for p in parts if p.group_column == c], record) for c in columns),
         hidden=hidden,
     )
 
@@ -133,11 +138,28 @@ def _shown(record: SurveyResult) -> Shown:
     return Shown(record.group_name, tally, limits(tally, record.population), points)
 
 
-def _groups(column: str, parts: Sequence[SurveyResult]) -> GroupResults:
-    may = shown({part.group_name: tally_of(part) for part in parts})
+def _groups(column: str, parts: Sequence[SurveyResult], everybody: SurveyResult | None) -> GroupResults:
+    tallies = {part.group_name: tally_of(part) for part in parts}
+    if everybody is not None:  # who is in no group that somebody counted can be worked out too
+        tallies[_REST] = _rest_of(tally_of(everybody), tallies.values())
+    may = shown(tallies)
     seen = [_shown(part) for part in parts if part.group_name in may]
     hidden = sum(part.base > 0 for part in parts) - len(seen)
     return GroupResults(column, tuple(sorted(seen, key=lambda s: s.group)), hidden)
+
+
+_REST = "\0rest"
+"""Stands for those in no group, where a group has its name: no name holds this sign."""
+
+
+def _rest_of(every: Tally, groups: Iterable[Tally]) -> Tally:
+    """Return what is left of everybody without the groups; nothing where these are everybody, or more."""
+    inside = Counter[str]()
+    for tally in groups:
+        inside.update(tally.counts)
+    if round(sum(every.counts.values()) - sum(inside.values())) <= 0:
+        return Tally({}, every.positive)
+    return Tally({answer: max(0, n - inside[answer]) for answer, n in every.counts.items()}, every.positive)
 
 
 # ---- in words

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Never
 
 from tia_desktop.domain.changes import Edit, canonical
 from tia_desktop.domain.errors import (
@@ -288,13 +288,13 @@ class InspectionFile:
 
     def close(self) -> None:
         """Seal, note a clean end, and let go of the file. Calling it twice does nothing."""
-        if self.conn is None:
+        if isinstance(self.conn, _Closed):
             return
         try:
             with suppress(StorageError, LockedFileError):  # what was saved is in the file
                 self._end_session()
         finally:
-            conn, self.conn = self.conn, None
+            conn, self.conn = self.conn, _Closed()
             self._listeners.clear()
             conn.close()
             if self._lock is not None:
@@ -359,3 +359,10 @@ def get_meta(conn: Connection, key: str) -> str:
     """Return a value of the file's own notes, or ""."""
     row = conn.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return row[0] if row else ""
+
+
+class _Closed:
+    """Stands where the connection was: work that ends after the file was closed hears it in a sentence."""
+
+    def __getattr__(self, name: str) -> Never:
+        raise StorageError("The inspection was closed meanwhile. Nothing was kept.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tia_desktop.ui.notices import KEEP_CLEAR
@@ -38,6 +39,7 @@ class AddForm(Card):
         self.draft = draft
         self._fields: dict[str, LabeledField] = {}
         self._editors: dict[str, QWidget] = {}
+        self._leave: Callable[[], object] | None = None
         if title:
             self.add(heading(title, 3))
 
@@ -78,6 +80,16 @@ class AddForm(Card):
     def enter_does(self, add: Callable[[], Saved]) -> None:
         """Where the buttons are in the page's footer: the main one calls `submit`, as Enter does."""
         self._add = add
+
+    def escape_does(self, leave: Callable[[], object]) -> None:
+        """Escape leaves the form: for one that opens and closes."""
+        self._leave = leave
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._leave is not None:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     # ---- using it
 

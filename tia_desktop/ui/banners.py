@@ -64,7 +64,8 @@ class Banners(QWidget):
         """
         old = self._shown.get(text)
         if old is not None and not action:
-            old.say()
+            if not self._is_held:
+                old.say()
             return old
         if old is not None:  # the same words, now with something to do about it
             self.remove(old)

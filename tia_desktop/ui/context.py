@@ -90,11 +90,15 @@ class OnlyPage(Protocol):
     def on(self) -> bool:
         """Whether it is so now."""
 
+    @property
+    def is_shut(self) -> bool:
+        """Whether so many wrong numbers were typed that none leads back any more."""
+
     def hand_over(self, number: str, screen: str, **arguments: Any) -> None:
         """Show only this page until the number is given again. Nobody keeps the number anywhere."""
 
     def take_back(self, number: str) -> bool:
-        """Bring everything back. False when the number is another one."""
+        """Bring everything back. False when the number is another one, or too many were."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QMainWindow
 
 from tia_desktop.ui.pages import Visit
 
+MOST_WRONG = 10
+"""Wrong numbers after which only closing the program helps: there are just 10,000 of four digits."""
+
 
 class OnlyPage:
     """Takes everything around the page away, and brings it back for the right number (`context.OnlyPage`)."""
@@ -21,27 +24,35 @@ class OnlyPage:
     def __init__(
         self,
         window: QMainWindow,
-        show: Callable[[Visit], object],
+        show: Callable[[Visit], bool],
         holders: Sequence[Callable[[bool], object]],
     ) -> None:
-        """`holders` are told that what they show has to be held back, or not any more."""
+        """`show` says whether it could; `holders` are told to hold back what they show, or not any more."""
         self._window, self._show, self._holders = window, show, holders
-        self._number = ""
+        self._number, self._wrong = "", 0
 
     @property
     def on(self) -> bool:
         """Whether only the page is there."""
         return bool(self._number)
 
+    @property
+    def is_shut(self) -> bool:
+        """Whether so many wrong numbers were typed that none leads back any more."""
+        return self._wrong >= MOST_WRONG
+
     def hand_over(self, number: str, screen: str, **arguments: Any) -> None:
         """Show a page and hide everything else. Keys of hidden menus do nothing."""
         self._number = number
         self._hold(True)
-        self._show(Visit(screen, arguments))
+        self._wrong = 0
+        if not self._show(Visit(screen, arguments)):
+            self.take_back(number)  # such as a person whom undo took away: no page has the way back
 
     def take_back(self, number: str) -> bool:
-        """Bring everything back. False when the number is another one."""
-        if not hmac.compare_digest(number.encode(), self._number.encode()):
+        """Bring everything back. False when the number is another one, or too many were."""
+        if self.is_shut or not hmac.compare_digest(number.encode(), self._number.encode()):
+            self._wrong += 1
             return False
         self._number = ""
         self._hold(False)

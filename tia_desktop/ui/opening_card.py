@@ -13,8 +13,8 @@ from tia_desktop.ui.parts import Refusal
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import Card, ComboBox, FlowRow, LabeledField, heading, line_edit
 
-ENCODINGS = ("utf-8", "windows-1252", "utf-16", "iso-8859-15", "cp850", "mac-roman")
-SEPARATORS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Upright bar"))
+_ENCODINGS = ("utf-8", "windows-1252", "utf-16", "iso-8859-15", "cp850", "mac-roman")
+_SEPARATORS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Upright bar"))
 
 
 class Way(Protocol):
@@ -65,14 +65,23 @@ class OpeningCard(Card):
         self._encoding_field.setVisible(not way.sheets)
         self._separator_field.setVisible(not way.sheets)
         fill_choices(self.sheet, [(name, name) for name in way.sheets], way.sheet)
-        encodings = dict.fromkeys((way.encoding, *ENCODINGS))
-        fill_choices(self.encoding, [(name, name) for name in encodings if name], way.encoding)
-        separators = [(key, tr(words)) for key, words in SEPARATORS]
-        if way.separator not in dict(separators):
-            found = tr("“{sign}”").format(sign=way.separator) if way.separator else tr("Nothing: one column")
-            separators.append((way.separator, found))
-        fill_choices(self.separator, separators, way.separator)
+        offer_encodings(self.encoding, way.encoding)
+        offer_separators(self.separator, way.separator)
         self.header.setText(str(way.header))
+
+
+def offer_encodings(combo: ComboBox, found: str) -> None:
+    """Offer how letters can be written; how they are is chosen."""
+    fill_choices(combo, [(name, name) for name in dict.fromkeys((found, *_ENCODINGS)) if name], found)
+
+
+def offer_separators(combo: ComboBox, found: str) -> None:
+    """Offer what can stand between columns; what does is chosen, "" is nothing."""
+    separators = [(key, tr(words)) for key, words in _SEPARATORS]
+    if found not in dict(separators):
+        words = tr("“{sign}”").format(sign=found) if found else tr("Nothing: one column")
+        separators.append((found, words))
+    fill_choices(combo, separators, found)
 
 
 def fill_choices(combo: ComboBox, choices: Sequence[tuple[str, str]], chosen: str) -> None:

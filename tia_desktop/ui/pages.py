@@ -54,7 +54,8 @@ class Pages(QWidget):
         """
         kept = self._kept.get(visit.screen)
         old = self.page
-        if kept is not None and not visit.arguments and kept is not old:
+        # A kept page that cannot be refreshed would show what was stored when it was made: make it anew.
+        if kept is not None and not visit.arguments and kept is not old and hasattr(kept, "refresh"):
             page = kept
             call(page, "refresh")
         else:

@@ -102,14 +102,15 @@ class WindowShell(QObject):
             visit = self._home()
         self._show(visit, back=back)
 
-    def _show(self, visit: Visit, *, back: bool = False) -> None:
+    def _show(self, visit: Visit, *, back: bool = False) -> bool:
         try:
             page = self.pages.show_visit(visit, back=back)
         except TiaError as error:
             self.show_error(error)
-            return
+            return False
         self.menus.show_page_actions(page)
         self._after_going()
+        return True
 
     def opened(self, ws: Workspace) -> None:
         """An inspection was opened or made: show its first screen, unless the old one has unsaved words."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QMenu,
     QMenuBar,
+    QSplitter,
     QWidget,
 )
 from shiboken6 import isValid
@@ -81,6 +82,8 @@ class FocusRing(QObject):
             if isinstance(parent.parentWidget(), QAbstractScrollArea):
                 break
             host = parent
+        while isinstance(host, QSplitter):  # it would make room for the ring as for one of its parts
+            host = cast(QWidget, host.parentWidget())
         return host
 
     def _on_focus(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QStyledItemDelegate
@@ -55,6 +57,7 @@ class CheckBox(QCheckBox):
 
     def __init__(self, text: str, *, checked: bool = False, tip: str = "") -> None:
         super().__init__(text.replace("&", "&&"))
+        self._go_on: Callable[[], object] | None = None
         self.setChecked(checked)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -63,6 +66,10 @@ class CheckBox(QCheckBox):
         if tip:
             set_tip(self, tip)
             self.setAccessibleDescription(tip)
+
+    def enter_goes_on(self, run: Callable[[], object]) -> None:
+        """Enter ticks; once it is ticked, Enter goes on, and only Space takes the tick away."""
+        self._go_on = run
 
     def _words(self) -> str:
         return self.text().replace("&&", "&")
@@ -87,7 +94,10 @@ class CheckBox(QCheckBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
+            if self._go_on is not None and self.isChecked():
+                self._go_on()
+            else:
+                self.click()
         else:
             super().keyPressEvent(event)
 

@@ -253,6 +253,7 @@ class StartPanel(QWidget):
         card.add(heading(tr("Ask first"), 3), label(form.consent))
         self.agreed = CheckBox(tr("I asked, and they agree"), checked=form.agreed)
         self.agreed.toggled.connect(lambda _on: self._agree())
+        self.agreed.enter_goes_on(partial(self._next_after, self.agreed))
         self.who = line_edit(form.who, limit=200)
         self.who.setMaximumWidth(em(480))
         saver = Saver(self._shell, self.who.text, self._presenter.type_who, self)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.domain.text import shown_path
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.opening_card import ENCODINGS, SEPARATORS, field_grid, fill_choices
+from tia_desktop.ui.opening_card import field_grid, offer_encodings, offer_separators
 from tia_desktop.ui.parts import Refusal, Stack
 from tia_desktop.ui.screens.figures.columns_card import ColumnsCard
 from tia_desktop.ui.screens.figures.file_presenter import LANDLORD, PERIOD, SOURCE, FilePresenter
@@ -88,13 +88,8 @@ class FileCard(QWidget):
 
     def _show_way(self, form: TableForm) -> None:
         self._way.setVisible(form.is_text)
-        encodings = dict.fromkeys((form.encoding, *ENCODINGS))
-        fill_choices(self.encoding, [(name, name) for name in encodings if name], form.encoding)
-        separators = [(key, tr(words)) for key, words in SEPARATORS]
-        if form.separator not in dict(separators):
-            found = tr("“{sign}”").format(sign=form.separator)
-            separators.append((form.separator, found if form.separator else tr("Nothing: one column")))
-        fill_choices(self.separator, separators, form.separator)
+        offer_encodings(self.encoding, form.encoding)
+        offer_separators(self.separator, form.separator)
 
     def _show_found(self, form: TableForm) -> None:
         icon, tone = ("done", "vgood") if form.landlords else ("info", "primary")

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tia_desktop.domain.text import shown_path
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import Refusal, Stack
-from tia_desktop.ui.save_place import documents_folder
 from tia_desktop.ui.screens.figures.figure_list import FigureList
 from tia_desktop.ui.screens.figures.file_card import FileCard
 from tia_desktop.ui.screens.figures.file_presenter import FILE, ONE, FilePresenter
@@ -21,6 +20,7 @@ from tia_desktop.ui.screens.figures.frame import FiguresFrame
 from tia_desktop.ui.screens.figures.kept_presenter import Came, KeptPresenter, SetLine
 from tia_desktop.ui.screens.figures.model import FiguresState
 from tia_desktop.ui.screens.figures.table_form import TableForm
+from tia_desktop.ui.table_files import ask_for_table, dropped_file
 from tia_desktop.ui.widgets import (
     Button,
     Card,
@@ -34,7 +34,6 @@ from tia_desktop.ui.widgets import (
     label,
 )
 
-KINDS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods"
 FIRST_REMARKS = 12
 
 
@@ -113,11 +112,9 @@ class FiguresPage(FiguresFrame):
 
     def ask(self) -> None:
         """Choose a file."""
-        title, kinds = tr("Choose a table of figures"), f"{tr('Tables')} ({KINDS} {KINDS.upper()})"
-        every = f"{tr('All files')} (*)"
-        name, _ = QFileDialog.getOpenFileName(self, title, str(documents_folder()), f"{kinds};;{every}")
-        if name:
-            self.take(Path(name))
+        path = ask_for_table(self, tr("Choose a table of figures"))
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Look at a file that was chosen or dropped."""
@@ -125,11 +122,11 @@ class FiguresPage(FiguresFrame):
         self.presenter.open(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_of(event):
+        if dropped_file(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        name = _file_of(event)
+        name = dropped_file(event)
         if name:
             event.acceptProposedAction()
             self.take(Path(name))
@@ -187,9 +184,3 @@ def _came_card(came: Came) -> QWidget:
     if len(came.remarks) > FIRST_REMARKS:
         card.add(label(tr("and {n} more").format(n=len(came.remarks) - FIRST_REMARKS), "muted"))
     return card
-
-
-def _file_of(event: QDropEvent) -> str:
-    """The one file that is dropped, or ""."""
-    urls = event.mimeData().urls()
-    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""

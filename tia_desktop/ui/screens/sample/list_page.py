@@ -7,18 +7,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.opening import Opening
 from tia_desktop.ui.parts import Refusal, Stack
-from tia_desktop.ui.save_place import documents_folder
 from tia_desktop.ui.screens.sample.frame import SamplePage
 from tia_desktop.ui.screens.sample.list_presenter import Came, KeptRow, ListPresenter
 from tia_desktop.ui.screens.sample.model import LIST
 from tia_desktop.ui.screens.sample.opening import TableForm
 from tia_desktop.ui.screens.sample.table_card import TableCard
+from tia_desktop.ui.table_files import ask_for_table, dropped_file
 from tia_desktop.ui.widgets import (
     Button,
     Card,
@@ -32,7 +32,6 @@ from tia_desktop.ui.widgets import (
     label,
 )
 
-KINDS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods"
 FIRST_PROBLEMS = 20
 
 
@@ -106,11 +105,9 @@ class ListPage(SamplePage):
 
     def ask(self) -> None:
         """Choose a file."""
-        title, kinds = tr("Choose the landlord’s list"), f"{tr('Tables')} ({KINDS} {KINDS.upper()})"
-        every = f"{tr('All files')} (*)"
-        name, _ = QFileDialog.getOpenFileName(self, title, str(documents_folder()), f"{kinds};;{every}")
-        if name:
-            self.take(Path(name))
+        path = ask_for_table(self, tr("Choose the landlord’s list"))
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Look at a file that was chosen or dropped."""
@@ -118,11 +115,11 @@ class ListPage(SamplePage):
         self.presenter.open(Opening(str(path)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_of(event):
+        if dropped_file(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        name = _file_of(event)
+        name = dropped_file(event)
         if name:
             event.acceptProposedAction()
             self.take(Path(name))
@@ -203,9 +200,3 @@ def _came_card(came: Came) -> QWidget:
             more = len(came.problems) - FIRST_PROBLEMS
             card.add(label(tr("and {n} more").format(n=more), "muted"))
     return card
-
-
-def _file_of(event: QDropEvent) -> str:
-    """The one file that is dropped, or ""."""
-    urls = event.mimeData().urls()
-    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""

@@ -46,6 +46,7 @@ class BeforePage(ShopPage):
         self._standards = Stack(8)
         self.form = StandardsForm(self.presenter, state.draft("standard"))
         self.form.setVisible(bool(self.form.draft.get("title")))
+        self.form.done.connect(self._close_form)
         self.change: StandardsForm | None = None
         self._changing = Stack()
         self._shown: object = None
@@ -154,14 +155,22 @@ class BeforePage(ShopPage):
     def _change_is_over(self, standard_id: str) -> None:
         self._show_change()
         row = next((r for r in self.presenter.standards() if r.id == standard_id), None)
-        wanted = tr("Change: {name}").format(name=row.words) if row else ""
-        for each in self.findChildren(Button):
-            if each.accessibleName() == wanted:
-                each.setFocus(Qt.FocusReason.OtherFocusReason)
+        if row:
+            self._focus_button(tr("Change: {name}").format(name=row.words))
 
     def _open_form(self) -> None:
         self.form.show()
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_form(self) -> None:
+        """What is typed stays in the form."""
+        self.form.hide()
+        self._focus_button(tr("Add a standard"))
+
+    def _focus_button(self, name: str) -> None:
+        for each in self.findChildren(Button):
+            if name in (each.accessibleName(), each.words()):
+                each.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class ToldForm(AddForm):
@@ -212,12 +221,15 @@ class StandardsForm(AddForm):
         self.on_holidays = self.tick("on_holidays", tr("They are open on bank holidays, too"))
         hint = tr("Such as: website, Our service standards")
         self.source = self.line("source", tr("Where did they publish it?"), hint=hint, limit=200)
-        if self._id:
-            keep = button(tr("Keep the change"), self.submit, icon="check")
-            self.enter_does(self._keep)
-            self.add(flow(keep, button(tr("Leave it as it is"), self.done.emit, "quiet", icon="close")))
-        else:
-            self.end_with(tr("Add this standard"), self._keep, kind="normal")
+        keep = button(
+            tr("Keep the change") if self._id else tr("Add this standard"),
+            self.submit,
+            icon="check" if self._id else "plus",
+        )
+        leave = tr("Leave it as it is") if self._id else tr("Close this form")
+        self.enter_does(self._keep)
+        self.add(flow(keep, button(leave, self.done.emit, "quiet", icon="close")))
+        self.escape_does(self.done.emit)
 
     def _keep(self) -> Saved:
         form = StandardForm(

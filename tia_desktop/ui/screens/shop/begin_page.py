@@ -54,6 +54,7 @@ class BeginPage(ShopPage):
         self.own = OwnStory(self.presenter, state.draft("story"))
         self.own.setVisible(bool(self.own.draft.get("title")))
         write = button(tr("Write a story of your own"), self._write, icon="edit")
+        self.own.escape_does(lambda: (self.own.hide(), write.setFocus(Qt.FocusReason.OtherFocusReason)))
         self.add(self._untold, column(heading(tr("How do you make contact?"), 3), self.channels, gap=6))
         two = Responsive(980, 16, (5, 3))
         two.add(self.list)

@@ -51,6 +51,7 @@ class LivePage(ShopPage):
         self.promise = PromiseForm(PromisePresenter(state, self.presenter.id))
         self.promise.kept.connect(self._promise_kept)
         self.promise.dropped.connect(self._promise_gone)
+        self.promise.put_away.connect(self._promise_waits)
         self.promise.setVisible(PromisePresenter(state, self.presenter.id).is_begun)
         corrections = CorrectionPresenter(state, self.presenter.id)
         self.correction = Correction(corrections)
@@ -181,6 +182,11 @@ class LivePage(ShopPage):
         self.presenter.look()
         self.fill()
         self.say(tr("The promise is in the list."))
+        self._promise_gone()
+
+    def _promise_waits(self) -> None:
+        words = tr("What you typed about the promise is kept. “A promise” shows it again.")
+        self.state.shell.show_notice(words)
         self._promise_gone()
 
     def _promise_gone(self) -> None:

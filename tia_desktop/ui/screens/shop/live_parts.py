@@ -35,6 +35,7 @@ class PromiseForm(AddForm):
 
     kept = Signal()
     dropped = Signal()
+    put_away = Signal()
 
     def __init__(self, presenter: PromisePresenter) -> None:
         super().__init__(tr("They promised something"), presenter.draft)
@@ -46,12 +47,20 @@ class PromiseForm(AddForm):
         self.line("clock", tr("By what time?"), hint=tr("Such as 16:00. You can leave this empty."), limit=20)
         self.end_with(tr("Keep the promise"), self._keep, kind="normal", icon="check")
         self.add(flow(button(tr("It was no promise"), self._drop, "quiet", icon="close")))
+        self.escape_does(self._put_away)
 
     def _keep(self) -> Saved:
         result = self._presenter.keep()
         if result.ok:
             self.kept.emit()
         return result
+
+    def _put_away(self) -> None:
+        """Escape: without words it was no promise; words that are typed wait for the key of a promise."""
+        if any(self.draft.get(name, "").strip() for name in self._editors):
+            self.put_away.emit()
+        else:
+            self._drop()
 
     def _drop(self) -> None:
         self._clear()

@@ -28,6 +28,7 @@ class BeginPage(SurveyPage):
         card.add(heading(tr("Ask first"), 3), label(tr(state.template.consent), "lead"))
         self.agreed = CheckBox(tr("I asked, and they agree"))
         self.agreed.toggled.connect(lambda _on: self._refusal.say(""))
+        self.agreed.enter_goes_on(self._begin)
         card.add(self.agreed, self._refusal)
         care = Card("soft", gap=8)
         care.add(heading(tr("While you ask"), 3))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tia_desktop.ui.context import ScreenContext
@@ -22,6 +23,7 @@ class AskPage(SurveyPage):
         super().__init__(SurveyState(context), ASK)
         self._presenter = AskPresenter(self.state)
         self._tenures, self._people = Stack(8), Stack(8)
+        self._chips: ChipGroup | None = None
         self._refusal = Refusal()
         asked = Card(gap=10)
         sets = ChipGroup(tr("Which questions?"), self._presenter.sets(), exclusive=True)
@@ -36,7 +38,6 @@ class AskPage(SurveyPage):
             tr("Ask the next person"), partial(self._next, hand_over=False), "primary", icon="next"
         )
         if self.state.may_write:
-            self.first_focus = self._ask
             self.set_footer(
                 self._ask,
                 button(tr("Hand over the laptop"), partial(self._next, hand_over=True), icon="people"),
@@ -45,6 +46,8 @@ class AskPage(SurveyPage):
         else:
             self.set_footer(self.back_button())
         self._show_tenures()
+        if self.state.may_write:
+            self.first_focus = self._to_choose() or self._ask
         self.fill()
 
     def fill(self) -> None:
@@ -66,11 +69,11 @@ class AskPage(SurveyPage):
         ways = flow(
             button(tr("Go on"), partial(self._presenter.go_on, one.person_id), name=_named(tr("Go on"), one)),
             button(
-                tr("Throw away"),
+                tr("Do not use"),
                 partial(self._throw_away, one.person_id),
                 "quiet",
                 icon="trash",
-                name=_named(tr("Throw away"), one),
+                name=_named(tr("Do not use"), one),
             ),
         )
         line = Responsive(520, 12, (1, 0))
@@ -90,21 +93,31 @@ class AskPage(SurveyPage):
         self.fill()
 
     def _show_tenures(self) -> None:
-        tenures = self._presenter.tenures()
+        tenures, self._chips = self._presenter.tenures(), None
         if not tenures:
             self._tenures.show_parts([])
             return
-        chips = ChipGroup(tr("Whose home does the next person have?"), tenures, exclusive=True)
+        chips = self._chips = ChipGroup(tr("What home does the next person have?"), tenures, exclusive=True)
         chips.set_values([self.state.tenure()])
         chips.changed.connect(self._choose_tenure)
-        self._tenures.show_parts([label(tr("Whose home does the next person have?")), chips])
+        self._tenures.show_parts([label(tr("What home does the next person have?")), chips])
 
     def _choose_tenure(self, chosen: list[str]) -> None:
         self._presenter.choose_tenure(chosen[0])
         self._refusal.say("")
 
     def _next(self, *, hand_over: bool) -> None:
-        self._refusal.say(self._presenter.ask_next(hand_over=hand_over))
+        wrong = self._presenter.ask_next(hand_over=hand_over)
+        self._refusal.say(wrong)
+        choose = self._to_choose() if wrong else None
+        if choose is not None:
+            choose.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_choose(self) -> QWidget | None:
+        """The choice that has to be made before anybody is asked; None when it is made."""
+        if self._chips is None or self.state.tenure():
+            return None
+        return self._chips.chip(self._presenter.tenures()[0][0])
 
 
 def _named(words: str, one: HalfWay) -> str:

@@ -64,7 +64,7 @@ class AskPresenter:
     def ask_next(self, *, hand_over: bool) -> str:
         """Begin with the next person; return what has to be said first, or ""."""
         if not self.state.tenure():
-            return tr("Say first whose home it is: rented and shared ownership are counted apart.")
+            return tr("Say first what home it is: rented and shared ownership are counted apart.")
         self.state.go(HAND if hand_over else BEGIN)
         return ""
 

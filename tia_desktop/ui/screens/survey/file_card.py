@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from tia_desktop.domain.text import escape_bidi
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.opening import WAY
 from tia_desktop.ui.opening_card import OpeningCard, field_grid, fill_choices
@@ -64,7 +65,7 @@ class FileCard(QWidget):
         """Show a file. True when it is another one than before."""
         before, self._shown = self._shown, form
         fresh = before is None or before.name != form.name or self.isHidden()
-        self._heading.setText(tr("“{name}”: whose answers are these?").format(name=form.name))
+        self._heading.setText(tr("“{name}”: whose answers are these?").format(name=escape_bidi(form.name)))
         fill_choices(self.set_id, form.sets, form.set_id)
         for name, line in self.lines.items():
             if fresh or not line.hasFocus():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tia_desktop.domain.text import escape_bidi
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.opening_card import fill_choices
 from tia_desktop.ui.parts import Stack
@@ -138,9 +139,11 @@ def column_line(row: ColumnRow, roles: tuple[tuple[str, str], ...]) -> Line:
     if row.doubt:
         told.append(("warning", row.doubt))
     choices = None if row.fixed else roles
-    return Line(row.name, row.name, row.examples, tuple(told), choices, row.fixed or row.role)
+    name, examples = escape_bidi(row.name), escape_bidi(row.examples)
+    return Line(row.name, name, examples, tuple(told), choices, row.fixed or row.role)
 
 
 def word_line(row: WordRow) -> Line:
     """Return the line of a word that is no answer yet."""
-    return Line(row.word, tr("“{word}”").format(word=row.word), row.where, (), row.answers, row.chosen)
+    name, where = tr("“{word}”").format(word=escape_bidi(row.word)), escape_bidi(row.where)
+    return Line(row.word, name, where, (), row.answers, row.chosen)

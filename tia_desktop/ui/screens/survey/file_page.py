@@ -8,18 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
+from tia_desktop.domain.text import escape_bidi
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.opening import Opening
 from tia_desktop.ui.parts import Refusal, Stack
-from tia_desktop.ui.save_place import documents_folder
 from tia_desktop.ui.screens.survey.file_card import FileCard
 from tia_desktop.ui.screens.survey.file_form import FileForm
 from tia_desktop.ui.screens.survey.file_presenter import Coming, FilePresenter
 from tia_desktop.ui.screens.survey.frame import SurveyPage
 from tia_desktop.ui.screens.survey.model import FILE
+from tia_desktop.ui.table_files import ask_for_table, dropped_file
 from tia_desktop.ui.widgets import (
     Card,
     Responsive,
@@ -31,7 +32,6 @@ from tia_desktop.ui.widgets import (
     label,
 )
 
-KINDS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xlsb *.xls *.ods"
 FIRST_PROBLEMS = 20
 
 
@@ -110,11 +110,9 @@ class FilePage(SurveyPage):
 
     def ask(self) -> None:
         """Choose a file."""
-        title, kinds = tr("Choose the file with the answers"), f"{tr('Tables')} ({KINDS} {KINDS.upper()})"
-        every = f"{tr('All files')} (*)"
-        name, _ = QFileDialog.getOpenFileName(self, title, str(documents_folder()), f"{kinds};;{every}")
-        if name:
-            self.take(Path(name))
+        path = ask_for_table(self, tr("Choose the file with the answers"))
+        if path is not None:
+            self.take(path)
 
     def take(self, path: Path) -> None:
         """Look at a file that was chosen or dropped."""
@@ -123,11 +121,11 @@ class FilePage(SurveyPage):
         self.presenter.open(Opening(str(path)))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _file_of(event):
+        if dropped_file(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        name = _file_of(event)
+        name = dropped_file(event)
         if name:
             event.acceptProposedAction()
             self.take(Path(name))
@@ -190,22 +188,16 @@ def _counted(homes: str, rows: Sequence[tuple[str, str]]) -> Card:
 
 
 def _left(name: str, why: str) -> QLabel:
-    return label(f"{name}: {why}" if why else name)
+    return label(escape_bidi(f"{name}: {why}" if why else name))
 
 
 def _problems(coming: Coming) -> Card:
     card = Card(gap=6)
     card.add(heading(tr("Rows to look at"), 3))
     for row, sentence in coming.problems[:FIRST_PROBLEMS]:
-        words = tr("Row {n}: {words}").format(n=f"{row:,}", words=tr(sentence))
+        words = tr("Row {n}: {words}").format(n=f"{row:,}", words=escape_bidi(tr(sentence)))
         card.add(icon_row("warning", words, tone="weak"))
     more = coming.problem_count - len(coming.problems[:FIRST_PROBLEMS])
     if more > 0:
         card.add(label(tr("and {n:,} more").format(n=more), "muted"))
     return card
-
-
-def _file_of(event: QDropEvent) -> str:
-    """The one file that is dropped, or ""."""
-    urls = event.mimeData().urls()
-    return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""

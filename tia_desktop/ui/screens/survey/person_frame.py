@@ -179,14 +179,21 @@ class PersonFrame(Page):
             self.do(lambda: presenter.keep_words(words.text()))
 
     def _back(self) -> None:
-        if self.presenter is not None and self.flush():
+        if self.presenter is not None and self._words_are_kept():
             self.presenter.go_back()
             self.show_now()
 
     def _stop(self) -> None:
-        if self.flush():
+        if self._words_are_kept():
             self._forget()
             self.stop()
+
+    def _words_are_kept(self) -> bool:
+        """Keep the words that are typed. Else it is said here: a tenant at the laptop sees no banner."""
+        kept = self.flush()
+        if not kept:
+            self._refusal.say(tr("Your words could not be saved yet. Try again in a moment."))
+        return kept
 
     def _forget(self) -> None:
         """What was shown before is not there any more: nothing of it is saved later."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtGui import QAction, QKeySequence
+
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.survey.model import ASK, BEGIN, SurveyState
@@ -25,7 +27,31 @@ class PersonPage(PersonFrame):
         super().__init__(state, tr("Survey"), wording, width=860)
         at = str(context.arguments.get("at", ""))
         self.presenter = PersonPresenter(state, str(context.arguments["person_id"]), at)
+        self._commands()
         self.show_now()
+
+    def _commands(self) -> None:
+        """The keys of every other check, also in the Collect menu."""
+        for words, run, keys in (
+            (tr("Save and next"), self._next, ("Ctrl+Return", "Ctrl+Enter")),
+            (tr("Back to the question before"), self._before, ("Ctrl+Backspace",)),
+        ):
+            action = QAction(words, self)
+            action.setShortcuts([QKeySequence(each) for each in keys])
+            action.triggered.connect(lambda _=False, go=run: go())
+            self.addAction(action)
+
+    def _next(self) -> None:
+        if self.answers is not None:
+            self._go_on()
+        elif self._words is not None:
+            self._keep_words()
+
+    def _before(self) -> None:
+        presenter = self.presenter
+        asks = self.answers is not None or self._words is not None
+        if asks and presenter is not None and not presenter.is_first:
+            self._back()
 
     @property
     def arguments(self) -> dict[str, str]:
@@ -70,7 +96,7 @@ class PersonPage(PersonFrame):
                 heading(tr("Stop here?"), 1),
                 label(tr("Ask the person: may we use what they said so far?"), "lead"),
                 keep,
-                button(tr("Stop, and throw them away"), self._throw_away, icon="trash"),
+                button(tr("Stop, and do not use them"), self._throw_away, icon="trash"),
             ],
             None,
             button(tr("Go on with the questions"), self.show_now, "primary", icon="back"),

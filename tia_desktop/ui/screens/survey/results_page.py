@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from tia_desktop.domain.text import escape_bidi
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.drawing import Drawing
 from tia_desktop.ui.i18n import tr
@@ -73,7 +75,7 @@ class ResultsPage(SurveyPage):
         if survey is None:
             return
         self._problem.say(self.presenter.problem)
-        self._title.setText(survey.title)
+        self._title.setText(escape_bidi(survey.title))
         self._details.setText(survey.details)
         rows = self.presenter.surveys()
         self._which_field.setVisible(len(rows) > 1)
@@ -157,8 +159,12 @@ class ResultsPage(SurveyPage):
         if detail == self._detail:
             return
         self._detail = detail
+        had = any(stop.hasFocus() for stop in self.detail.findChildren(Button))
         self.detail.show_parts(self._detail_parts(self.questions.current, detail) if detail else [])
         self.detail.setVisible(detail is not None)
+        row = self.questions.button(self.questions.current) if had else None
+        if row is not None:  # such as when a result was kept: its button is not there any more
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _detail_parts(self, question_id: str, detail: Detail) -> list[QWidget]:
         words: list[QWidget] = []
@@ -166,7 +172,7 @@ class ResultsPage(SurveyPage):
             words.append(label(detail.count, "lead"))
         words += [label(line) for line in detail.margin]
         words += [label(line, "muted") for line in detail.left]
-        words += [label(line) for line in detail.groups]
+        words += [label(escape_bidi(line)) for line in detail.groups]
         if detail.compared:
             words.append(column(heading(tr("Compared"), 3), *map(label, detail.compared), gap=4))
         if detail.is_kept:

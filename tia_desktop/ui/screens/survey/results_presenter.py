@@ -14,13 +14,13 @@ from tia_desktop.services import indicator_sets, survey_compare, survey_results,
 from tia_desktop.services.ports import Progress
 from tia_desktop.services.survey_content import CAPTURE, COUNTED
 from tia_desktop.services.survey_results import QuestionResult
+from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.looking import look_through
 from tia_desktop.ui.screens.survey.model import ORIGIN, SurveyState
 
-AT_ONCE = 20_000
-"""People up to whom a survey is counted again in the window's own thread: nobody sees it wait."""
 MOST_DRAWN = 40
 """Groups that are drawn as bars; more are said in words alone."""
 NONE = "-"
@@ -131,25 +131,15 @@ class ResultsPresenter:
 
         def done(said: Sequence[str]) -> None:
             words = " ".join(map(tr, said)) or tr("Counted again: the same.")
-            if not self.state.left:
+            chosen = None if self.state.left else self.state.chosen_survey()
+            if chosen and chosen.id == survey_id:  # else it would be said of another one
                 self._view.show_recount(words, is_same=not said)
 
-        if survey.row_count <= AT_ONCE:
-            try:
-                done(surveys.recount(self.state.ws, survey_id))
-            except TiaError as error:
-                self.state.shell.show_error(error)
-            return
-        desk, path = self.state.context.desk, self.state.ws.store.path
+        def work(ws: Workspace, _progress: Progress | None) -> list[str]:
+            return surveys.recount(ws, survey_id)
 
-        def job(_progress: Progress) -> list[str]:
-            other = desk.open(path, read_only=True)
-            try:
-                return surveys.recount(other, survey_id)
-            finally:
-                other.store.close()
-
-        self.state.shell.in_background(tr("Counting the answers again"), job, done)
+        title, failed = tr("Counting the answers again"), self.state.shell.show_error
+        look_through(self.state.context, survey.row_count, title, work, done, failed, lambda: None)
 
     # ---- what it came to
 

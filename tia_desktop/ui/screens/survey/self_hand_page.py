@@ -73,4 +73,5 @@ class HandPage(SurveyPage):
         arguments = {"set_id": state.chosen_set().id, "tenure": state.tenure()}
         person = str(self._context.arguments.get("person_id", ""))
         only.hand_over(number, "survey", check_id=state.check.id, step=SELF, person_id=person, **arguments)
-        begin_look(self._context.desk.settings)
+        if only.on:
+            begin_look(self._context.desk.settings)

@@ -95,7 +95,7 @@ class SelfPage(PersonFrame):
                 heading(tr("Stop here?"), 1),
                 label(tr("You can stop at any time. May we use your answers so far?"), "lead"),
                 button(tr("Stop, and keep my answers"), lambda: self._stopped(keep=True)),
-                button(tr("Stop, and throw them away"), lambda: self._stopped(keep=False), icon="trash"),
+                button(tr("Stop, and do not use them"), lambda: self._stopped(keep=False), icon="trash"),
                 button(tr("Give the laptop back now, and go on later"), self._pause),
             ],
             None,
@@ -106,7 +106,7 @@ class SelfPage(PersonFrame):
         """Nothing leads back from here but the inspector's number."""
         self.presenter = None
         self.arguments = {**self.arguments, "person_id": "", "begun": "", "said": words}
-        unlock = Unlock(self._take_back)
+        unlock = Unlock(self._take_back, self._is_shut)
         parts: list[QWidget] = [
             heading(tr("Thank you. Please give the laptop back."), 1),
             label(words, "lead"),
@@ -154,10 +154,13 @@ class SelfPage(PersonFrame):
         if wrong:
             self.refuse(wrong)
         else:
-            self._give_back(tr("Your answers are kept.") if keep else tr("Your answers are thrown away."))
+            self._give_back(tr("Your answers are kept.") if keep else tr("Your answers are not used."))
 
     def _pause(self) -> None:
         self._give_back(tr("Your answers so far are kept. You can go on later."))
+
+    def _is_shut(self) -> bool:
+        return self._context.only is not None and self._context.only.is_shut
 
     def _take_back(self, number: str) -> bool:
         only = self._context.only

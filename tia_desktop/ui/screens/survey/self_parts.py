@@ -58,9 +58,9 @@ def answers_card(lines: Sequence[AnswerLine], change: Callable[[str], object]) -
 class Unlock(QWidget):
     """The number that the inspector chose brings everything back."""
 
-    def __init__(self, take_back: Callable[[str], bool]) -> None:
+    def __init__(self, take_back: Callable[[str], bool], is_shut: Callable[[], bool]) -> None:
         super().__init__()
-        self._take_back = take_back
+        self._take_back, self._is_shut = take_back, is_shut
         self.number = line_edit(limit=4)
         self.number.setEchoMode(QLineEdit.EchoMode.Password)
         self.number.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
@@ -80,6 +80,8 @@ class Unlock(QWidget):
         self.number.clear()
         if not self._take_back(typed):
             wrong = tr("This is not the number. Try again.")
+            if self._is_shut():
+                wrong = tr("Too many wrong numbers. Close the program and open the inspection again.")
             self.field.set_error(wrong)
             announce(self.field, wrong)
             self.number.setFocus()
