@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.a11y import said, settle
@@ -295,6 +295,32 @@ class TestPage:
             page.resize(700, 400)
             settle()
             assert not side.isVisible()
+
+    def test_what_is_wrong_with_a_field_comes_into_view_with_it(self, qtbot: QtBot) -> None:
+        page, field = Page("A form"), LabeledField("Last", line_edit())
+        above = [LabeledField(f"Field {n}", line_edit()) for n in range(12)]
+        page.add(*above, field, *(LabeledField(f"After {n}", line_edit()) for n in range(6)))
+        with on_stage(page, (500, 400)):
+            field.set_error("Write what you ask. Then it can be kept, and the next shop can use it as well.")
+            field.editor.setFocus()
+            settle(4)
+            area = page.area.viewport()
+            assert field.mapTo(area, QPoint(0, field.height())).y() <= area.height()
+
+    def test_the_ring_is_no_part_of_a_splitter(self, qtbot: QtBot) -> None:
+        """A splitter makes room for every child: the ring would push a file dialog's list aside."""
+        window, parts, left = QWidget(), QSplitter(), QListWidget()
+        parts.addWidget(left)
+        parts.addWidget(QListWidget())
+        QVBoxLayout(window).addWidget(parts)
+        with on_stage(window):
+            left.setFocus()
+            settle()
+            ring = QApplication.instance().findChildren(FocusRing)[0].ring()  # type: ignore[union-attr]
+            assert ring is not None
+            assert ring.isVisible()
+            assert parts.count() == 2
+            assert ring.geometry().size() == left.size()
 
     def test_the_ring_outlives_the_page_it_was_in(self, qtbot: QtBot) -> None:
         ring = QApplication.instance().findChildren(FocusRing)[0]  # type: ignore[union-attr]

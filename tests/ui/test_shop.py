@@ -176,6 +176,39 @@ def test_letters_of_a_promise_are_words_and_no_keys(ws: Workspace, open_window: 
     assert kinds(ws) == ["call"]
 
 
+def test_escape_leaves_a_promise_and_keeps_its_words(ws: Workspace, open_window: OpenWindow) -> None:
+    shop = ringing(ws)
+    live = shown(open_window(ws), ws, shop)
+    press("p")
+    press(Qt.Key.Key_Escape)
+    settle(6)
+    assert not live.promise.isVisible()
+    assert focused() is live.clock
+    assert "at" not in live.promise.draft  # it was no promise: the next one has its own time
+    press("p")
+    type_text("call back")
+    press(Qt.Key.Key_Escape)
+    settle(6)
+    assert not live.promise.isVisible()
+    press("p")
+    assert live.promise.words.text() == "call back"
+    assert kinds(ws) == ["call"]
+
+
+def test_escape_closes_a_new_standard_and_keeps_its_words(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    window.shell.go("shop", check_id=shopping_check(ws), step="before")
+    page = at(window, BeforePage)
+    go_to(named(page, "Add a standard"))
+    press(ENTER)
+    type_text("Calls")
+    press(Qt.Key.Key_Escape)
+    assert not page.form.isVisible()
+    assert focused() is named(page, "Add a standard")
+    press(ENTER)
+    assert page.form.title.text() == "Calls"
+
+
 def test_a_held_space_is_one_answer(ws: Workspace, open_window: OpenWindow) -> None:
     shop = ringing(ws)
     live = shown(open_window(ws), ws, shop)

@@ -64,6 +64,16 @@ def words_on(page: QWidget) -> str:
     return "\n".join([*labels, *buttons, *lines])
 
 
+def focused_words() -> str:
+    here = focused()
+    assert isinstance(here, Button)
+    return here.words()
+
+
+def said_on(page: QWidget) -> str:
+    return " ".join(each.accessibleName() for each in page.findChildren(Button))
+
+
 def click(page: QWidget, words: str) -> None:
     """Press the visible button with these words with the mouse."""
     found = [b for b in page.findChildren(Button) if b.isVisible() and b.words() == words]
@@ -102,8 +112,11 @@ def test_the_survey_is_reached_from_its_check_and_from_the_menu(
 def test_whose_home_it_is_has_to_be_said_first(ws: Workspace, open_window: OpenWindow) -> None:
     window = open_window(ws)
     page = ask_page(window, survey_check(ws))
+    assert focused_words() == "Rented homes"  # what has to be chosen comes first
+    tab_to("Ask the next person")
     press(ENTER)
     assert "Say first what home it is" in words_on(page)
+    assert focused_words() == "Rented homes"
     click(page, "Topics of the STATUS survey")  # rented homes only
     click(page, "Ask the next person")
     assert page_of(window).title() == "Survey: The next person"
@@ -121,7 +134,52 @@ def test_nothing_is_kept_of_who_does_not_agree(ws: Workspace, open_window: OpenW
     assert ws.store.count(SurveyPerson) == 0
 
 
+def test_enter_on_the_tick_ticks_and_then_begins(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    page = ask_page(window, survey_check(ws))
+    click(page, "Rented homes")
+    click(page, "Ask the next person")
+    press(ENTER)
+    assert ws.store.count(SurveyPerson) == 0  # ticked, and nothing else yet
+    press(ENTER)
+    assert isinstance(page_of(window), PersonPage)
+    assert ws.store.count(SurveyPerson) == 1
+
+
+def test_the_choice_of_a_check_shows_what_is_there_now(ws: Workspace, open_window: OpenWindow) -> None:
+    """It was opened while there was nothing: a page that was kept would say so for ever."""
+    window = open_window(ws)
+    window.shell.go("survey")
+    assert "No check for a survey is planned yet." in words_on(page_of(window))
+    check = survey_check(ws)
+    window.shell.go("overview")
+    window.shell.go("survey")
+    assert "No survey yet" in said_on(page_of(window))
+    begin_person(ws, TSM, check, mode="interviewer", agreed=True, tenure="rented")
+    window.shell.go("overview")
+    window.shell.go("survey")
+    assert "1 person asked, not counted yet" in said_on(page_of(window))
+
+
 # ---- an interview
+
+
+def test_the_keys_of_other_checks_work_in_an_interview(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    page = interview(window, ws)
+    press("2")
+    press(ENTER, CTRL)
+    assert window.windowTitle().startswith("Question 2 of ")
+    press(Qt.Key.Key_Backspace, CTRL)
+    assert window.windowTitle().startswith("Question 1 of ")
+    assert page.presenter is not None
+    page.presenter.at = WORDS
+    page.show_now()
+    type_text("The lift")
+    press(ENTER, CTRL)
+    assert "Thank you" in words_on(page_of(window))
+    press(ENTER, CTRL)  # nothing is left to be kept
+    assert "Thank you" in words_on(page_of(window))
 
 
 def test_a_whole_interview_by_keys(ws: Workspace, open_window: OpenWindow) -> None:

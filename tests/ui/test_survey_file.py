@@ -160,6 +160,28 @@ def test_without_its_facts_nothing_is_counted(ws: Workspace, open_window: OpenWi
     assert ws.store.find(Survey) == []
 
 
+def test_a_file_whose_columns_name_no_question_is_told_in_words_of_the_page(
+    ws: Workspace, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = open_window(ws)
+    page = file_page(window, ws)
+    (tmp_path / "odd.csv").write_text(
+        "How was it?,Estate\nHappy,North\nVery satisfied,South\n", encoding="utf-8"
+    )
+    page.take(tmp_path / "odd.csv")
+    wait(window)
+    known(page)
+    page.presenter.choose("roles", "Estate", GROUP)
+    page.presenter.count()
+    settle()
+    assert page.card.refusal().startswith("No column is a question yet. Beside each column")
+    page.presenter.choose("roles", "How was it?", "TP01")
+    page.presenter.say("tenure", "rented")
+    page.presenter.count()
+    wait(window)
+    assert "say what their words mean" in texts(page)
+
+
 def test_a_file_that_cannot_be_read_is_said_and_what_was_shown_stays(
     ws: Workspace, open_window: OpenWindow, tmp_path: Path
 ) -> None:

@@ -112,6 +112,7 @@ def test_a_result_is_kept_as_a_note_by_keys(ws: Workspace, open_window: OpenWind
     assert note.text.startswith(f"TP02 Satisfaction with repairs, rented homes: {told} (59 %) said")
     assert "Kept as a note" in texts(page.detail)
     assert page.questions.current == "TP02"
+    assert focused() is page.questions.button("TP02")  # its button is gone; Enter does nothing elsewhere
     assert [row.id for row in page.presenter.questions() if row.is_kept] == ["TP02"]
     undo(window, ws)
     assert ws.store.find(EvidenceNote) == []
@@ -143,6 +144,7 @@ def test_few_answers_get_no_percentage(ws: Workspace, open_window: OpenWindow) -
     shown = texts(page.detail) + "".join(row.count for row in page.presenter.questions())
     assert "Fewer than 30 answers: no percentage is given." in shown
     assert "%" not in shown
+    assert "too few answers" in page.presenter.overview_words()
     for row in page.presenter.questions():
         page.presenter.keep(row.id)
     assert all("%" not in note.text for note in ws.store.find(EvidenceNote))

@@ -19,6 +19,7 @@ from shiboken6 import isValid
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.theme import color, current_theme, em
 from tia_desktop.ui.widgets.buttons import Button, MenuButton
+from tia_desktop.ui.widgets.forms import LabeledField
 from tia_desktop.ui.widgets.layout import FlowLayout
 
 
@@ -173,6 +174,9 @@ class Page(QWidget):
             return
         bar, view = self.area.verticalScrollBar(), self.area.viewport().height()
         top, height = widget.mapTo(self.content, QPoint(0, 0)).y(), widget.height()
+        field = widget.parentWidget()
+        if isinstance(field, LabeledField) and field.error():  # what is wrong stands below the editor
+            height = max(height, field.mapTo(self.content, QPoint(0, field.height())).y() - top)
         above, below = min(48, max(6, view - height - 12)), 10
         if top - above < bar.value():
             bar.setValue(top - above)

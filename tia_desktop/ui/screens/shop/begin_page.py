@@ -54,7 +54,7 @@ class BeginPage(ShopPage):
         self.own = OwnStory(self.presenter, state.draft("story"))
         self.own.setVisible(bool(self.own.draft.get("title")))
         write = button(tr("Write a story of your own"), self._write, icon="edit")
-        self.own.escape_does(lambda: (self.own.hide(), write.setFocus(Qt.FocusReason.OtherFocusReason)))
+        self.own.escape_does(partial(self._close_own, write))
         self.add(self._untold, column(heading(tr("How do you make contact?"), 3), self.channels, gap=6))
         two = Responsive(980, 16, (5, 3))
         two.add(self.list)
@@ -97,6 +97,11 @@ class BeginPage(ShopPage):
         icon = {"phone": "phone", "visit": "door"}.get(story.channel, "send")
         words = self.presenter.start_words(story)
         self.set_footer(button(words, self.start.submit, "primary", icon=icon), self.back_button())
+
+    def _close_own(self, write: QWidget) -> None:
+        """What is typed stays in the form."""
+        self.own.hide()
+        write.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self) -> None:
         self.own.show()

@@ -57,7 +57,10 @@ class CountPage(SurveyPage):
     def _homes(self, form: AddForm, tenure: str, title: str) -> QLineEdit:
         words = tr("How many homes does the landlord have? ({kind})").format(kind=title)
         return form.line(
-            HOMES + tenure, words, hint=tr("Needed for the margin. It may stay empty."), limit=12
+            HOMES + tenure,
+            words,
+            hint=tr("It tells whether enough people answered. It may stay empty."),
+            limit=12,
         )
 
     def _recall(self) -> bool:

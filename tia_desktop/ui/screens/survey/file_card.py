@@ -169,7 +169,7 @@ class FileCard(QWidget):
             for tenure, title in form.tenures:
                 line = self.homes[tenure] = line_edit(limit=12)
                 line.textEdited.connect(partial(self._presenter.say_homes, tenure))
-                hint = tr("How many homes the answers speak for. Without it no margin is worked out.")
+                hint = tr("How many homes there are. It tells whether enough people answered.")
                 fields.append(LabeledField(tr("{homes} in all").format(homes=title), line, hint=hint))
             self._homes.show_parts([field_grid(*fields)])
         for tenure, line in self.homes.items():

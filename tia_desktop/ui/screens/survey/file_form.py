@@ -168,6 +168,13 @@ class FileChoices:
         """The columns that are said to be weights; more than one is a mistake."""
         return [n for n, role in self.roles(columns, asked).items() if role == WEIGHT]
 
+    def has_question(self, columns: Sequence[str], asked: SurveySet) -> bool:
+        """Whether some column holds answers to a question, or the table holds counts."""
+        if layout_of(columns, asked, SurveyPlan()) is not None:
+            return True
+        questions = {question.id for question in asked.questions}
+        return not questions.isdisjoint(self.roles(columns, asked).values())
+
     def asks_tenure(self, columns: Sequence[str], asked: SurveySet) -> bool:
         """Whether a person has to say whose homes these are: no column says it, and there are several."""
         layout = layout_of(columns, asked, SurveyPlan())

@@ -141,8 +141,9 @@ class FilePresenter:
         plan = self.choices.plan(table.columns, asked)
         self._view.show_refusal("", at=FACTS)
         try:
-            if len(self.choices.weights(table.columns, asked)) > 1:
-                self._view.show_refusal(tr("Two columns are weights. Choose one of them."), at=COLUMNS)
+            wrong = self._wrong_columns(table, asked)
+            if wrong:
+                self._view.show_refusal(wrong, at=COLUMNS)
                 return
             facts = self.choices.facts(self.state.check.id, asked, plan)
             surveys.check_facts(self.state.ws, asked, facts)
@@ -192,6 +193,14 @@ class FilePresenter:
 
     # ---- inside
 
+    def _wrong_columns(self, table: CaseTable, asked: SurveySet) -> str:
+        """What is wrong with what the columns are said to be, in words of this page; "" when nothing is."""
+        if not self.choices.has_question(table.columns, asked):
+            return tr("No column is a question yet. Beside each column, choose which question it answers.")
+        if len(self.choices.weights(table.columns, asked)) > 1:
+            return tr("Two columns are weights. Choose one of them.")
+        return ""
+
     def _opened(self, table: CaseTable, look: Look) -> None:
         is_new = self.choices.get("path") != str(table.path)
         self._table, self._look, self._read = table, look, None
@@ -221,6 +230,8 @@ def _coming(read: ReadSurvey, asked: SurveySet) -> Coming:
     if read.skipped:
         people += " · " + ntr("{n:,} row left out", "{n:,} rows left out", read.skipped)
     remarks = [tr(remark) for remark in read.remarks]
+    if read.kind == "answers" and any(counts.get(UNKNOWN) for counts in read.tallies.values()):
+        remarks.append(tr("To count them, choose “Change something” and say what their words mean."))
     if read.comments:
         words = ntr("{n:,} comment becomes a note.", "{n:,} comments become notes.", len(read.comments))
         remarks.append(words)

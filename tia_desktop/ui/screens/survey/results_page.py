@@ -147,9 +147,7 @@ class ResultsPage(SurveyPage):
             return
         card = Card(gap=10)
         card.add(heading(tr("All questions at a glance"), 3))
-        card.add(
-            label(tr("The dot is what was counted. The truth lies on the line, 19 times of 20."), "muted")
-        )
+        card.add(label(self.presenter.overview_words(), "muted"))
         name = tr("All questions as a drawing; the list below says the same in words")
         card.add(Drawing(svg, name, widest=800))
         self._overview.show_parts([card])

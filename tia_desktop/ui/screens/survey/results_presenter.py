@@ -166,7 +166,7 @@ class ResultsPresenter:
             QuestionRow(
                 one.question.id,
                 survey_results.question_name(one),
-                count_words(one.total.tally) if one.total else tr("not shown"),
+                _count(one),
                 survey_results.note_of(self.state.ws, one) is not None,
             )
             for one in self._shown()
@@ -176,6 +176,12 @@ class ResultsPresenter:
         """All questions as one drawing; empty when there is nothing to draw."""
         found = [one for one in self._shown() if one.total]
         return self._draw(found) if len(found) > 1 else b""
+
+    def overview_words(self) -> str:
+        """How the drawing is read. Without an interval it has numbers only (`domain.surveys.SMALL_BASE`)."""
+        if any(one.total and one.total.interval for one in self._shown()):
+            return tr("The dot is what was counted. The truth lies on the line, 19 times of 20.")
+        return tr("How many said so, of those who answered. For a line there are too few answers.")
 
     def detail(self, question_id: str) -> Detail | None:
         """What is shown of one question."""
@@ -280,6 +286,12 @@ class ResultsPresenter:
         except TiaError as error:
             self.state.shell.show_error(error)
             return b""
+
+
+def _count(one: QuestionResult) -> str:
+    if one.total is None:
+        return tr("not shown")
+    return count_words(one.total.tally) if one.total.tally.base > 0 else tr("no answers")
 
 
 def _survey_row(survey: Survey) -> SurveyRow:
