@@ -16,6 +16,7 @@ from tia_desktop.domain.case_records import TESTED, SampledCase
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import CheckEntry, CheckField, EvidenceNote, RealityCheck
 from tia_desktop.frameworks.shops import library
+from tia_desktop.frameworks.surveys import survey_library
 from tia_desktop.importers.case_tables import open_table
 from tia_desktop.services import case_lists, checklist, guided, plan, report, sampled_cases, sampling
 from tia_desktop.services.capture import NoteDraft
@@ -34,6 +35,7 @@ from tia_desktop.services.shop_standards import (
     standards,
 )
 from tia_desktop.services.shopping import end_attempt, start_attempt
+from tia_desktop.services.survey_people import INTERVIEWER, begin_person
 from tia_desktop.services.workspace import Workspace
 
 LIB = library()
@@ -318,3 +320,17 @@ def test_a_standard_is_changed_from_the_command_line(tmp_path: Path) -> None:
     assert "480" in kept["week"], "the hours stay"
     assert "Say what changes" in tia("add-standard", file, "--change", one, code=2).stderr
     assert "whole number" in tia("add-standard", file, "--change", one, "--amount", "0", code=2).stderr
+
+
+def test_a_person_who_is_asked_begins_the_survey_and_its_own_questions_still_need_consent(
+    ws: Workspace,
+) -> None:
+    check = plan.add_check(ws, "rc12", "Survey at the door")
+    begin_person(ws, survey_library().set("tsm"), check, mode=INTERVIEWER, agreed=True, tenure="rented")
+    begun = ws.need(RealityCheck, check)
+    assert (begun.status, bool(begun.started_at), begun.consent_at) == ("started", True, "")
+    assert guided.needs_start_page(ws, begun)
+    with pytest.raises(InputError, match="say who agreed"):
+        guided.begin_check(ws, check)
+    undo(ws)
+    assert ws.need(RealityCheck, check).status == "planned"

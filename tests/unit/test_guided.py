@@ -80,7 +80,8 @@ def test_the_page_before_is_needed_until_it_began_and_people_agreed(ws: Workspac
     assert not guided.needs_start_page(ws, again(ws, home))
     guided.withdraw_consent(ws, home.id)
     assert guided.needs_start_page(ws, again(ws, home))
-    guided.begin_check(ws, home.id)  # it began long ago
+    with pytest.raises(InputError, match="Ask first, and say who agreed"):
+        guided.begin_check(ws, home.id)  # it began long ago, and nobody agrees any more
 
 
 def test_who_agreed_is_typed_before_anybody_did(ws: Workspace) -> None:

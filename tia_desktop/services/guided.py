@@ -199,10 +199,11 @@ def begin_check(ws: Workspace, check_id: str) -> RealityCheck:
     """
     check = ws.need(RealityCheck, check_id)
     refuse_stopped(ws.member(ws.author), check.title)
+    template = ws.pack.template(check.template)
+    if check.status != "done" and template.consent and not check.consent_at:
+        # Also when other work began it, such as people who were asked a survey, each with a yes of their own.
+        raise InputError("Ask first, and say who agreed: without that, this kind of check cannot start.")
     if check.status == "planned":
-        template = ws.pack.template(check.template)
-        if template.consent and not check.consent_at:
-            raise InputError("Ask first, and say who agreed: without that, this kind of check cannot start.")
         for spec in template.refusals(field_values(ws, check_id)):
             raise InputError(f"{spec.question} {spec.must.words if spec.must else ''}")
         edit = Edit(RealityCheck, check_id, {"status": "started", "started_at": ws.store.now()})
@@ -210,14 +211,21 @@ def begin_check(ws: Workspace, check_id: str) -> RealityCheck:
     return ws.need(RealityCheck, check_id)
 
 
-def begin_edits(ws: Workspace, check: RealityCheck, at: str = "") -> list[Edit]:
+def begin_edits(ws: Workspace, check: RealityCheck, at: str = "", *, agreed: bool = False) -> list[Edit]:
     """Return what marks a check as started by work on it, such as a draw; nothing when it is already.
 
     Nothing either while something must be agreed or answered first: that stays with `begin_check`.
+
+    Args:
+        ws: the open inspection.
+        check: the check.
+        at: since when, "" for now.
+        agreed: whoever the work is about has agreed already, each for themselves, or nobody was met: the
+            check's own questions still ask for a consent before they begin (`needs_start_page`).
     """
     template = ws.pack.template(check.template)
-    waits = (template.consent and not check.consent_at) or template.refusals(field_values(ws, check.id))
-    if check.status != "planned" or waits:
+    must_agree = bool(template.consent and not check.consent_at and not agreed)
+    if check.status != "planned" or must_agree or template.refusals(field_values(ws, check.id)):
         return []
     return [Edit(RealityCheck, check.id, {"status": "started", "started_at": at or ws.store.now()})]
 

@@ -16,6 +16,7 @@ from tia_desktop.domain.survey_records import Survey, SurveyAnswer, SurveyPerson
 from tia_desktop.domain.survey_sets import SurveySet
 from tia_desktop.domain.text import one_line
 from tia_desktop.services.capture import NoteDraft, note_edits, without_note
+from tia_desktop.services.guided import begin_edits
 from tia_desktop.services.survey_content import CAPTURE, TENURE, Counter, Packer
 from tia_desktop.services.survey_people_pages import LEFT_OUT, SurveyPage, cell_of, pages_of
 from tia_desktop.services.survey_reading import only_tenure
@@ -72,7 +73,8 @@ def begin_person(
         "started_at": now,
         "author": ws.author,
     }
-    ws.store.record([Edit(SurveyPerson, made, values)], author=ws.author, origin=origin)
+    edits = [Edit(SurveyPerson, made, values), *begin_edits(ws, check, now, agreed=True)]
+    ws.store.record(edits, author=ws.author, origin=origin)
     return made
 
 

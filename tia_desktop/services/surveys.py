@@ -19,6 +19,7 @@ from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.services.capture import NoteDraft, note_edits
 from tia_desktop.services.case_lists import CONTENT, MEDIA_TYPE, content
 from tia_desktop.services.case_tables import CaseTable
+from tia_desktop.services.guided import begin_edits
 from tia_desktop.services.ports import Progress
 from tia_desktop.services.survey_columns import SurveyPlan
 from tia_desktop.services.survey_content import (
@@ -225,7 +226,7 @@ def survey_edits(
             told = _result_values(asked, facts, key, counts, (weights or {}).get(key, {}))
             told["population"] = None if key.group_column else homes.get(key.tenure)
             edits.append(Edit(SurveyResult, ws.store.new_id(), {**same, **told}))
-    return edits
+    return edits + begin_edits(ws, ws.need(RealityCheck, facts.check_id), agreed=True)
 
 
 def _content_edit(ws: Workspace, survey_id: str, title: str, data: bytes) -> Edit:
