@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -32,25 +33,40 @@ def desk() -> AppDesk:
     return made
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Inspections that were made for the first test that wants one; each test works on a copy."""
+    return {"": tmp_path_factory.mktemp("made-once")}
+
+
 @pytest.fixture
-def ws(desk: AppDesk, tmp_path: Path) -> Iterator[Workspace]:
+def ws(desk: AppDesk, tmp_path: Path, made_once: dict[str, Path]) -> Iterator[Workspace]:
     """A fresh inspection with one planned estate visit."""
-    made = desk.new(
-        tmp_path / "Riverside.tia",
-        pack_id="almo-2003",
-        landlord="Riverside Homes (sample)",
-        authority_type="london",
-        author="Ann",
-    )
-    plan.add_check(made, "estate-visit", "Elm Park", place="Block C")
+    if "fresh" not in made_once:
+        first = desk.new(
+            made_once[""] / "Riverside.tia",
+            pack_id="almo-2003",
+            landlord="Riverside Homes (sample)",
+            authority_type="london",
+            author="Ann",
+        )
+        plan.add_check(first, "estate-visit", "Elm Park", place="Block C")
+        first.store.close()
+        made_once["fresh"] = made_once[""] / "Riverside.tia"
+    made = desk.open(Path(shutil.copy(made_once["fresh"], tmp_path)))
     yield made
     made.store.close()
 
 
 @pytest.fixture
-def sample(desk: AppDesk, tmp_path: Path) -> Iterator[Workspace]:
+def sample(desk: AppDesk, tmp_path: Path, made_once: dict[str, Path]) -> Iterator[Workspace]:
     """The sample inspection, half done."""
-    made = desk.open_sample(tmp_path / "samples")
+    if "sample" not in made_once:
+        first = desk.open_sample(made_once[""] / "samples")
+        made_once["sample"] = first.store.path
+        first.store.close()
+    (tmp_path / "samples").mkdir()
+    made = desk.open(Path(shutil.copy(made_once["sample"], tmp_path / "samples")))
     yield made
     made.store.close()
 
