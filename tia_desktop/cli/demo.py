@@ -29,6 +29,7 @@ from tia_desktop.services import capture, conclude, guided, plan, team
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.coverage import coverage
 from tia_desktop.services.desk import EXPORT_FORMATS
+from tia_desktop.services.photos import is_text
 from tia_desktop.services.readiness import open_problems
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ def _contents(ws: Workspace) -> str:
     """Say what the sample starts with."""
     checks = ws.store.find(RealityCheck)
     kinds = {check.template for check in checks if check.status == "done"}
-    photos = sum(bool(photo.note_id) for photo in ws.store.find(Attachment))  # the pack belongs to no note
+    # The pack belongs to no note, and numbers that hang on one are no photo.
+    photos = sum(bool(kept.note_id) and not is_text(kept) for kept in ws.store.find(Attachment))
     parts = (
         count_of(ws.store.count(TeamMember), "person", "people"),
         f"{count_of(len(checks), 'check')} ({len(kinds)} of {len(ws.pack.templates)} kinds done)",
