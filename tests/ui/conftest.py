@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.ui.a11y import settle
 from tests.ui.kit.stage import dress
@@ -75,6 +75,16 @@ def sample(desk: AppDesk, tmp_path: Path, made_once: dict[str, Path]) -> Iterato
 def visit(ws: Workspace) -> RealityCheck:
     """The estate visit."""
     return ws.store.find(RealityCheck)[0]
+
+
+@pytest.fixture
+def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+    """Say which file the next dialog gives."""
+
+    def will_choose(path: Path) -> None:
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
+
+    return will_choose
 
 
 @pytest.fixture(params=LOOKS)

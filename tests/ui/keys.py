@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from tests.ui.a11y import settle
+from tia_desktop.ui.widgets import Button
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -45,3 +46,33 @@ def commit(text: str) -> None:
     event.setCommitString(text)
     QApplication.sendEvent(focused(), event)
     settle()
+
+
+def words_of(widget: QWidget) -> str:
+    """What a control is called: its words, or those of the label beside it."""
+    if isinstance(widget, Button):
+        return widget.words()
+    if isinstance(widget, QCheckBox):
+        return widget.text()
+    if isinstance(widget, (QComboBox, QLineEdit)):
+        named = (label for label in widget.window().findChildren(QLabel) if label.buddy() is widget)
+        return next((label.text() for label in named), widget.accessibleName())
+    return widget.accessibleName()
+
+
+def tab_to(words: str) -> None:
+    """Press Tab until what is called so has the focus."""
+    for _ in range(120):
+        if words_of(focused()) == words:
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never comes to “{words}”")
+
+
+def tab_to_widget(wanted: QWidget) -> None:
+    """Press Tab until this has the focus."""
+    for _ in range(120):
+        if focused() is wanted:
+            return
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never comes to {wanted}")

@@ -8,12 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.figures_pages import OWN, figures_page, keep_set, look_at, say, write_long, write_table
-from tests.ui.keys import ENTER, focused, press, type_text
+from tests.ui.keys import ENTER, focused, press, tab_to, tab_to_widget, type_text
 from tests.ui.sample_pages import wait
 from tia_desktop.domain.records import PerformanceIndicator
 from tia_desktop.domain.survey_records import IndicatorSet, OwnIndicator
@@ -24,41 +23,8 @@ from tia_desktop.ui import looking
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.figures.main_page import FiguresPage
 from tia_desktop.ui.screens.figures.set_page import SetPage
-from tia_desktop.ui.widgets import Button
 
 TAB = Qt.Key.Key_Tab
-
-
-@pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Say which file the next dialog gives."""
-
-    def will_choose(path: Path) -> None:
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
-
-    return will_choose
-
-
-def words_of(widget: QWidget) -> str:
-    if isinstance(widget, Button):
-        return widget.words()
-    return widget.text() if isinstance(widget, QCheckBox) else widget.accessibleName()
-
-
-def tab_to(words: str) -> None:
-    for _ in range(120):
-        if words_of(focused()) == words:
-            return
-        press(TAB)
-    raise AssertionError(f"Tab never comes to “{words}”")
-
-
-def tab_to_widget(wanted: QWidget) -> None:
-    for _ in range(120):
-        if focused() is wanted:
-            return
-        press(TAB)
-    raise AssertionError(f"Tab never comes to {wanted}")
 
 
 def set_page(window: MainWindow, set_id: str) -> SetPage:

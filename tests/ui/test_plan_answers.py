@@ -17,9 +17,8 @@ from tests.helpers.form_walks import source_of
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.figures_pages import LONG_NAME, answers_opened, answers_zip, check_page
-from tests.ui.keys import CTRL, ENTER, focused, press
+from tests.ui.keys import CTRL, ENTER, focused, press, tab_to, tab_to_widget, words_of
 from tests.ui.sample_pages import wait
-from tests.ui.test_figures import tab_to, tab_to_widget, words_of
 from tests.unit.test_form_checks import SOURCE
 from tia_desktop.domain.records import Attachment, EvidenceNote, RealityCheck
 from tia_desktop.importers.xlsform import read_xlsform

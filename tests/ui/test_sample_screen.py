@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import ENTER, focused, press, type_text
+from tests.ui.keys import ENTER, focused, press, tab_to, tab_to_widget, type_text, words_of
 from tests.ui.sample_pages import answer_cases, case_check, drawn, keep_list, show, wait, write_list
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.case_records import FIRST, REPLACED, TESTED, CaseList, Sample, SampledCase
@@ -28,42 +28,9 @@ from tia_desktop.ui.screens.sample.draw_form import DrawForm
 from tia_desktop.ui.screens.sample.draw_page import DrawPage
 from tia_desktop.ui.screens.sample.list_page import ListPage
 from tia_desktop.ui.screens.sample.results_page import ResultsPage
-from tia_desktop.ui.widgets import Button, Page
+from tia_desktop.ui.widgets import Page
 
 TAB = Qt.Key.Key_Tab
-
-
-@pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Say which file the next dialog gives."""
-
-    def will_choose(path: Path) -> None:
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
-
-    return will_choose
-
-
-def words_of(widget: QWidget) -> str:
-    if isinstance(widget, Button):
-        return widget.words()
-    return widget.text() if isinstance(widget, QCheckBox) else widget.accessibleName()
-
-
-def tab_to(words: str) -> None:
-    """Press Tab until a button or a named thing with these words has the focus."""
-    for _ in range(120):
-        if words_of(focused()) == words:
-            return
-        press(TAB)
-    raise AssertionError(f"Tab never comes to “{words}”")
-
-
-def tab_to_widget(wanted: QWidget) -> None:
-    for _ in range(120):
-        if focused() is wanted:
-            return
-        press(TAB)
-    raise AssertionError(f"Tab never comes to {wanted}")
 
 
 def page_of(window: MainWindow) -> Page:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import ENTER, focused, press, type_text
+from tests.ui.keys import ENTER, focused, press, tab_to, type_text, words_of
 from tests.ui.survey_files import answers, file_page, keep, survey_check, wait, write
 from tia_desktop.domain.records import EvidenceNote
 from tia_desktop.domain.survey_records import Survey, SurveyResult
@@ -23,40 +22,8 @@ from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.survey.file_form import COMMENT, GROUP, WEIGHT
 from tia_desktop.ui.screens.survey.file_page import FilePage
 from tia_desktop.ui.screens.survey.results_page import ResultsPage
-from tia_desktop.ui.widgets import Button
 
 TAB = Qt.Key.Key_Tab
-
-
-@pytest.fixture
-def choose(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Say which file the next dialog gives."""
-
-    def will_choose(path: Path) -> None:
-        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
-
-    return will_choose
-
-
-def words_of(widget: QWidget) -> str:
-    """What a control is called: its words, or those of the label beside it."""
-    if isinstance(widget, Button):
-        return widget.words()
-    if isinstance(widget, QCheckBox):
-        return widget.text()
-    if isinstance(widget, (QComboBox, QLineEdit)):
-        named = (label for label in widget.window().findChildren(QLabel) if label.buddy() is widget)
-        return next((label.text() for label in named), widget.accessibleName())
-    return widget.accessibleName()
-
-
-def tab_to(words: str) -> None:
-    """Press Tab until what is called so has the focus."""
-    for _ in range(120):
-        if words_of(focused()) == words:
-            return
-        press(TAB)
-    raise AssertionError(f"Tab never comes to “{words}”")
 
 
 def pick(words: str) -> None:

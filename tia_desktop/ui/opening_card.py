@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.parts import Refusal
-from tia_desktop.ui.theme import em
-from tia_desktop.ui.widgets import Card, ComboBox, FlowRow, LabeledField, heading, line_edit
+from tia_desktop.ui.parts import Refusal, field_grid
+from tia_desktop.ui.widgets import Card, ComboBox, LabeledField, heading, line_edit
 
 _ENCODINGS = ("utf-8", "windows-1252", "utf-16", "iso-8859-15", "cp850", "mac-roman")
 _SEPARATORS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Upright bar"))
@@ -93,13 +91,3 @@ def fill_choices(combo: ComboBox, choices: Sequence[tuple[str, str]], chosen: st
             combo.addItem(words, key)
     combo.setCurrentIndex(combo.findData(chosen))
     combo.blockSignals(blocked)
-
-
-def field_grid(*fields: QWidget, least: int = 260) -> QWidget:
-    """Fields that share a line where there is room."""
-    host = QWidget()
-    line = FlowRow(host, 14, even=False)
-    for each in fields:
-        each.setMinimumWidth(em(least))
-        line.addWidget(each)
-    return host

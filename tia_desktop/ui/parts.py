@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tia_desktop.ui.widgets import IconLabel, announce, column, error_label, label
+from tia_desktop.ui.theme import em
+from tia_desktop.ui.widgets import FlowRow, IconLabel, announce, column, error_label, label
 
 
 class Stack(QWidget):
@@ -94,3 +95,13 @@ def tab_after(place: QWidget, stops: Iterable[QWidget]) -> None:
             QWidget.setTabOrder(before, each)
             before = each
     place.setFocusPolicy(policy)
+
+
+def field_grid(*fields: QWidget, least: int = 260) -> QWidget:
+    """Fields that share a line where there is room."""
+    host = QWidget()
+    line = FlowRow(host, 14, even=False)
+    for each in fields:
+        each.setMinimumWidth(em(least))
+        line.addWidget(each)
+    return host

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -20,7 +22,27 @@ def ask_for_table(page: QWidget, title: str) -> Path | None:
     return Path(name) if name else None
 
 
-def dropped_file(event: QDropEvent) -> str:
+class TableDrop(QObject):
+    """Lets a file be dropped on a page: `take` is called as for a file that was chosen."""
+
+    def __init__(self, page: QWidget, take: Callable[[Path], object]) -> None:
+        super().__init__(page)
+        self._take = take
+        page.setAcceptDrops(True)
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QDropEvent) or not (name := _dropped_file(event)):
+            return super().eventFilter(watched, event)
+        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+            return super().eventFilter(watched, event)
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            self._take(Path(name))
+        return True
+
+
+def _dropped_file(event: QDropEvent) -> str:
     """Return the one file that is dropped, or "": not something else, and not several."""
     urls = event.mimeData().urls()
     return urls[0].toLocalFile() if len(urls) == 1 and urls[0].isLocalFile() else ""

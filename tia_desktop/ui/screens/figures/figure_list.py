@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from tia_desktop.domain.text import shown_path
 from tia_desktop.ui.fields import TextField
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.opening_card import field_grid
+from tia_desktop.ui.parts import field_grid
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.figures.kept_presenter import KeptPresenter
 from tia_desktop.ui.screens.figures.model import number_words

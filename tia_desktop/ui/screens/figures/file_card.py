@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.domain.text import shown_path
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.opening_card import field_grid, offer_encodings, offer_separators
-from tia_desktop.ui.parts import Refusal, Stack
+from tia_desktop.ui.opening_card import offer_encodings, offer_separators
+from tia_desktop.ui.parts import Refusal, Stack, field_grid
 from tia_desktop.ui.screens.figures.columns_card import ColumnsCard
 from tia_desktop.ui.screens.figures.file_presenter import LANDLORD, PERIOD, SOURCE, FilePresenter
 from tia_desktop.ui.screens.figures.keep_card import KeepCard

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-
 from tia_desktop.domain.text import shown_path
-from tia_desktop.ui.fields import TextField, settle
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.page_strip import PageStrip
 from tia_desktop.ui.plan_strip import FIGURES, PAGES, show_page
 from tia_desktop.ui.screens.figures.model import ORIGIN, FiguresState
-from tia_desktop.ui.widgets import Page, heading
+from tia_desktop.ui.stored_page import StoredPage
+from tia_desktop.ui.widgets import heading
 
 
-class FiguresFrame(Page):
+class FiguresFrame(StoredPage):
     """A page. `fill` shows what is stored; it is called again after every change."""
 
     origin = ORIGIN
@@ -27,21 +25,7 @@ class FiguresFrame(Page):
         self.first_focus = self._strip.own
         self.add(self._strip)
 
-    def fill(self) -> None:
-        """Show what is stored now."""
-
     # ---- called by the shell
-
-    def refresh(self) -> None:
-        """Show what is stored now."""
-        settle(self)
-        self.fill()
-        QTimer.singleShot(0, self, self._show_focused)
-
-    def flush(self) -> bool:
-        """Save what stands in the fields. False when something could not be: its field says why."""
-        kept = [f.commit() for f in self.findChildren(TextField) if f.isVisibleTo(self)]
-        return all(kept)
 
     def leave(self) -> None:
         """The page goes: work that ends later shows nothing on it."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from tia_desktop.domain.text import shown_path
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.opening_card import field_grid
+from tia_desktop.ui.parts import field_grid
 from tia_desktop.ui.screens.figures.file_presenter import (
     ALL,
     LANDLORD,

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from tia_desktop.domain.text import shown_path
@@ -20,7 +19,7 @@ from tia_desktop.ui.screens.figures.frame import FiguresFrame
 from tia_desktop.ui.screens.figures.kept_presenter import Came, KeptPresenter, SetLine
 from tia_desktop.ui.screens.figures.model import FiguresState
 from tia_desktop.ui.screens.figures.table_form import TableForm
-from tia_desktop.ui.table_files import ask_for_table, dropped_file
+from tia_desktop.ui.table_files import TableDrop, ask_for_table
 from tia_desktop.ui.widgets import (
     Button,
     Card,
@@ -55,7 +54,7 @@ class FiguresPage(FiguresFrame):
         self.file.hide()
         self.add(self._here, self.file)
         self.body.addStretch(1)
-        self.setAcceptDrops(True)
+        TableDrop(self, self.take)
         self._keep_button: Button | None = None
         self.fill()
         self.show_file(None)
@@ -120,16 +119,6 @@ class FiguresPage(FiguresFrame):
         """Look at a file that was chosen or dropped."""
         self._refused.say("")
         self.presenter.open(path)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        name = dropped_file(event)
-        if name:
-            event.acceptProposedAction()
-            self.take(Path(name))
 
     def _close(self) -> None:
         self.presenter.close()

@@ -10,14 +10,14 @@ from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.fields import ChipField, PickField, TextField
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.parts import top
+from tia_desktop.ui.parts import field_grid, top
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.answers_card import AnswersCard
 from tia_desktop.ui.screens.plan.answers_presenter import AnswersPresenter
 from tia_desktop.ui.screens.plan.check_presenter import ANSWERS, CheckPresenter
 from tia_desktop.ui.screens.plan.checklist_card import ChecklistCard
 from tia_desktop.ui.screens.plan.checklist_presenter import ChecklistPresenter
-from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
+from tia_desktop.ui.screens.plan.frame import Detail, PlanPage
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
@@ -85,7 +85,7 @@ class CheckPage(PlanPage):
         self.areas = ChipField(
             tr("Service areas"), self.presenter.areas(), self.presenter.set_areas, exclusive=False
         )
-        times = grid(self.when["start"], self.when["end"], least=100)
+        times = field_grid(self.when["start"], self.when["end"], least=100)
         card.add(self.title_field, self.place, self.who, self.when["day"], times, self.areas)
         return card
 
@@ -98,7 +98,7 @@ class CheckPage(PlanPage):
             )
             for line in self.presenter.targets()
         }
-        card.add(grid(*self.targets.values(), least=150))
+        card.add(field_grid(*self.targets.values(), least=150))
         return card
 
     # ---- what is stored now

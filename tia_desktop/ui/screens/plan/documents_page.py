@@ -9,10 +9,10 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
 from tia_desktop.ui.fields import ChipField, TextField
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.parts import top
+from tia_desktop.ui.parts import field_grid, top
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.plan.documents_presenter import STATES, DocumentsPresenter, shown_title
-from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
+from tia_desktop.ui.screens.plan.frame import Detail, PlanPage
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
     Card,
@@ -91,9 +91,11 @@ class DocumentDetail(Detail):
         fields = self.texts
         fields["remark"].save_while_typing(presenter.shell, self._type_remark)
         self.remove = button(tr("Take off the list"), self._remove, "quiet", icon="trash")
-        self.card.add(self.status, grid(fields["title"], fields["remark"]))
+        self.card.add(self.status, field_grid(fields["title"], fields["remark"], least=190))
         self.card.add(
-            grid(fields["asked_of"], fields["asked_on"], fields["due_on"], fields["received_on"], least=150),
+            field_grid(
+                fields["asked_of"], fields["asked_on"], fields["due_on"], fields["received_on"], least=150
+            ),
             flow(self.remove),
         )
 

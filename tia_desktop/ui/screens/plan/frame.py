@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.fields import TextField, settle
+from tia_desktop.ui.fields import TextField
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.page_strip import PageStrip
 from tia_desktop.ui.plan_strip import PAGES, show_page
+from tia_desktop.ui.stored_page import StoredPage
 from tia_desktop.ui.theme import em
 from tia_desktop.ui.widgets import (
     Card,
-    FlowRow,
     IconLabel,
-    Page,
     column,
     heading,
     label,
 )
 
 
-class PlanPage(Page):
+class PlanPage(StoredPage):
     """A page of the plan. `fill` shows what is stored; it is called again after every change."""
 
     def __init__(self, context: ScreenContext, page: str, title: str = "") -> None:
@@ -38,27 +37,10 @@ class PlanPage(Page):
         self.first_focus = self._strip.own
         self.add(self._strip)
 
-    def fill(self) -> None:
-        """Show what is stored now."""
-
     def set_title(self, title: str) -> None:
         """Rename the page; its heading says the same."""
         super().set_title(title)
         self._heading.setText(title)
-
-    # ---- called by the shell
-
-    def refresh(self) -> None:
-        """Show what is stored now; what has the focus may have moved with its row, and stays in view."""
-        settle(self)
-        self.fill()
-        QTimer.singleShot(0, self, self._show_focused)
-
-    def flush(self) -> bool:
-        """Save what stands in the fields. False when something could not be: its field says why."""
-        fields = [f for f in self.findChildren(TextField) if f.isVisibleTo(self)]
-        kept = [field.commit() for field in fields]  # each says what is wrong with it
-        return all(kept)
 
     # ---- inside
 
@@ -66,16 +48,6 @@ class PlanPage(Page):
         if page != self._here or self._context.arguments.get("check_id"):
             self._strip.mark_own()
             show_page(self._context.shell, page)
-
-
-def grid(*fields: QWidget, least: int = 190) -> QWidget:
-    """Fields that share a line where there is room, each at least `least` px wide."""
-    host = QWidget()
-    line = FlowRow(host, 14, even=False)
-    for each in fields:
-        each.setMinimumWidth(em(least))
-        line.addWidget(each)
-    return host
 
 
 class Detail(QWidget):

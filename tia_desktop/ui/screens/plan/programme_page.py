@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QFileDialog
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.fields import PickField, TextField
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.parts import field_grid
 from tia_desktop.ui.save_place import offered_file
 from tia_desktop.ui.saving import Saved
-from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
+from tia_desktop.ui.screens.plan.frame import Detail, PlanPage
 from tia_desktop.ui.screens.plan.programme_presenter import ProgrammePresenter, VisitLine
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import Responsive, button, flow, label
@@ -79,7 +80,11 @@ class VisitDetail(Detail):
         self.who = PickField(tr("Who goes?"), presenter.people(), partial(self._change, "assigned_to"))
         self.place = TextField(tr("Where?"), partial(self._change, "place"))
         self.open = button(tr("Open the check"), self._open, icon="next")
-        self.card.add(self.clash, grid(*self.when.values(), least=170), grid(self.who, self.place))
+        self.card.add(
+            self.clash,
+            field_grid(*self.when.values(), least=170),
+            field_grid(self.who, self.place, least=190),
+        )
         self.card.add(flow(self.open))
 
     def show_check(self, check_id: str) -> None:

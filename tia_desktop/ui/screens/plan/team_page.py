@@ -12,9 +12,9 @@ from tia_desktop.ui.adding import AddForm, Draft
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.fields import PickField, TextField
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.parts import refill, top
+from tia_desktop.ui.parts import field_grid, refill, top
 from tia_desktop.ui.saving import Saved
-from tia_desktop.ui.screens.plan.frame import Detail, PlanPage, grid
+from tia_desktop.ui.screens.plan.frame import Detail, PlanPage
 from tia_desktop.ui.screens.plan.team_presenter import MemberForm, TeamPresenter, roles
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import (
@@ -92,7 +92,7 @@ class MemberDetail(Detail):
         self._stopped = label("")
         self._stopped.hide()
         self.card.add(
-            self._stopped, grid(self.name, self.role, self.region, self.rents, least=220), self.before
+            self._stopped, field_grid(self.name, self.role, self.region, self.rents, least=220), self.before
         )
         self.card.add(self._error, flow(self.remove))
 

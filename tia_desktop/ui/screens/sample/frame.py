@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-
 from tia_desktop.domain.case_records import TESTED, SampledCase
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.page_strip import PageStrip
 from tia_desktop.ui.screens.sample.model import CASES, DRAW, LIST, ORIGIN, RESULTS, STEPS, SampleState
-from tia_desktop.ui.widgets import Button, Page, button, column, heading, label
+from tia_desktop.ui.stored_page import StoredPage
+from tia_desktop.ui.widgets import Button, button, column, heading, label
 
 
-class SamplePage(Page):
+class SamplePage(StoredPage):
     """A step. `fill` shows what is stored; it is called again after every change."""
 
     origin = ORIGIN
@@ -28,15 +27,7 @@ class SamplePage(Page):
         self.add(self._strip)
         self._here = step
 
-    def fill(self) -> None:
-        """Show what is stored now."""
-
     # ---- called by the shell
-
-    def refresh(self) -> None:
-        """Show what is stored now."""
-        self.fill()
-        QTimer.singleShot(0, self, self._show_focused)
 
     def leave(self) -> None:
         """The page goes: work that ends later shows nothing on it."""
@@ -46,10 +37,7 @@ class SamplePage(Page):
 
     def back_button(self) -> Button:
         """To the check that looks at the cases."""
-        return button(tr("Back to the check"), self._back, "quiet", icon="back")
-
-    def _back(self) -> None:
-        self.state.shell.go("capture", check_id=self.state.check.id)
+        return button(tr("Back to the check"), self.state.leave, "quiet", icon="back")
 
     def _go(self, step: str) -> None:
         if step != self._here:

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from tia_desktop.ui.context import ScreenContext
@@ -18,7 +17,7 @@ from tia_desktop.ui.screens.sample.list_presenter import Came, KeptRow, ListPres
 from tia_desktop.ui.screens.sample.model import LIST
 from tia_desktop.ui.screens.sample.opening import TableForm
 from tia_desktop.ui.screens.sample.table_card import TableCard
-from tia_desktop.ui.table_files import ask_for_table, dropped_file
+from tia_desktop.ui.table_files import TableDrop, ask_for_table
 from tia_desktop.ui.widgets import (
     Button,
     Card,
@@ -52,7 +51,7 @@ class ListPage(SamplePage):
         self._above = column(self._came, self._lists, gap=12)
         self.add(self._above, self.choose_card, self.table)
         self.body.addStretch(1)
-        self.setAcceptDrops(True)
+        TableDrop(self, self.take)
         self.fill()
         self.show_table(None)
         self.presenter.begin()
@@ -113,16 +112,6 @@ class ListPage(SamplePage):
         """Look at a file that was chosen or dropped."""
         self._file_refused.say("")
         self.presenter.open(Opening(str(path)))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        name = dropped_file(event)
-        if name:
-            event.acceptProposedAction()
-            self.take(Path(name))
 
     def _close(self) -> None:
         self.presenter.close()

@@ -7,12 +7,12 @@ from typing import TypeVar
 
 from tia_desktop.domain.case_records import CaseList, Sample
 from tia_desktop.domain.errors import TiaError
-from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import sampling
 from tia_desktop.services.case_lists import lists
 from tia_desktop.services.ports import Progress
 from tia_desktop.services.workspace import Workspace
-from tia_desktop.ui.context import ScreenContext, Shell
+from tia_desktop.ui.check_state import CheckState
+from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.looking import look_through
 
@@ -28,25 +28,12 @@ def cases_words(n: int) -> str:
     return (tr("{n:,} case") if n == 1 else tr("{n:,} cases")).format(n=n)
 
 
-class SampleState:
+class SampleState(CheckState):
     """One case-sampling check. What is typed and not kept yet stands in the draft while the file is open."""
 
     def __init__(self, context: ScreenContext) -> None:
-        self.context, self.ws = context, context.ws
-        self.check = self.ws.need(RealityCheck, str(context.arguments["check_id"]))
-        self.template = self.ws.pack.template(self.check.template)
+        super().__init__(context)
         self.draft = context.draft(f"sample@{self.check.id}")
-        self.left = False
-
-    @property
-    def shell(self) -> Shell:
-        """The main window."""
-        return self.context.shell
-
-    @property
-    def may_write(self) -> bool:
-        """Whether the file takes changes."""
-        return not self.ws.store.read_only_reason
 
     def go(self, step: str) -> None:
         """Show a step."""

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.opening import WAY
-from tia_desktop.ui.opening_card import OpeningCard, field_grid, fill_choices
-from tia_desktop.ui.parts import Refusal
+from tia_desktop.ui.opening_card import OpeningCard, fill_choices
+from tia_desktop.ui.parts import Refusal, field_grid
 from tia_desktop.ui.screens.sample.columns import ColumnList
 from tia_desktop.ui.screens.sample.list_presenter import ListPresenter
 from tia_desktop.ui.screens.sample.opening import TableForm

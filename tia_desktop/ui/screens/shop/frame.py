@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
-
 from tia_desktop.services.shop_setup import staff_told
-from tia_desktop.ui.fields import TextField, settle
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.page_strip import PageStrip
 from tia_desktop.ui.screens.shop.model import BEFORE, STEPS, ShopState
 from tia_desktop.ui.shop_reminder_line import ReminderLine
-from tia_desktop.ui.widgets import Button, Page, button, column, heading, label
+from tia_desktop.ui.stored_page import StoredPage
+from tia_desktop.ui.widgets import Button, button, column, heading, label
 
 
-class ShopPage(Page):
+class ShopPage(StoredPage):
     """A step. `fill` shows what is stored; it is called again after every change."""
 
     def __init__(self, state: ShopState, step: str, *, title: str = "", shop: str = "") -> None:
@@ -31,22 +29,12 @@ class ShopPage(Page):
         self.first_focus = self._strip.own
         self.add(self._strip, self.reminder)
 
-    def fill(self) -> None:
-        """Show what is stored now."""
-
     # ---- called by the shell
 
     def refresh(self) -> None:
-        """Show what is stored now; what has the focus stays in view."""
-        settle(self)
+        """Show what is stored now, and what is due."""
         self.reminder.look()
-        self.fill()
-        QTimer.singleShot(0, self, self._show_focused)
-
-    def flush(self) -> bool:
-        """Save what stands in the fields. False when something could not be: its field says why."""
-        kept = [field.commit() for field in self.findChildren(TextField) if field.isVisibleTo(self)]
-        return all(kept)
+        super().refresh()
 
     # ---- inside
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from tia_desktop.domain.records import RealityCheck
 from tia_desktop.domain.shop_records import ShopAttempt, ShopScenario
 from tia_desktop.domain.shops import CHANNELS, ShopLibrary
 from tia_desktop.services.shop_setup import staff_told
-from tia_desktop.ui.context import ScreenContext, Shell
+from tia_desktop.ui.check_state import CheckState
 from tia_desktop.ui.i18n import tr
 
 TEMPLATE = "rc11"
@@ -20,23 +19,13 @@ STEPS = ((BEFORE, "1. Before"), (BEGIN, "2. A new shop"), (SHOPS, "3. The shops"
 Draft = dict[str, str]
 
 
-class ShopState:
+class ShopState(CheckState):
     """One mystery-shopping check. What is typed and not kept yet stands in drafts while the file is open."""
-
-    def __init__(self, context: ScreenContext) -> None:
-        self.context, self.ws = context, context.ws
-        self.check = self.ws.need(RealityCheck, str(context.arguments["check_id"]))
-        self.template = self.ws.pack.template(self.check.template)
 
     @cached_property
     def library(self) -> ShopLibrary:
         """Stories, complaint clocks and bank holidays; read when they are first needed."""
         return self.context.desk.shop_library()
-
-    @property
-    def shell(self) -> Shell:
-        """The main window."""
-        return self.context.shell
 
     def draft(self, form: str) -> Draft:
         """What stands in a form."""
@@ -46,10 +35,6 @@ class ShopState:
         """Show a step, or one shop."""
         more = {"attempt_id": attempt_id} if attempt_id else {}
         self.shell.go("shop", check_id=self.check.id, step=step, **more)
-
-    def leave(self) -> None:
-        """Back to the questions of the check."""
-        self.shell.go("capture", check_id=self.check.id)
 
     def shops(self) -> list[ShopAttempt]:
         """The shops of this check, oldest first."""

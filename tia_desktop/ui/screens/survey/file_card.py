@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from tia_desktop.domain.text import escape_bidi
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.opening import WAY
-from tia_desktop.ui.opening_card import OpeningCard, field_grid, fill_choices
-from tia_desktop.ui.parts import Refusal, Stack
+from tia_desktop.ui.opening_card import OpeningCard, fill_choices
+from tia_desktop.ui.parts import Refusal, Stack, field_grid
 from tia_desktop.ui.screens.survey.file_columns import ChoiceList, column_line, word_line
 from tia_desktop.ui.screens.survey.file_form import NUMBERS, FileForm
 from tia_desktop.ui.screens.survey.file_presenter import COLUMNS, FilePresenter

@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tia_desktop.domain.text import escape_bidi
@@ -20,7 +19,7 @@ from tia_desktop.ui.screens.survey.file_form import FileForm
 from tia_desktop.ui.screens.survey.file_presenter import Coming, FilePresenter
 from tia_desktop.ui.screens.survey.frame import SurveyPage
 from tia_desktop.ui.screens.survey.model import FILE
-from tia_desktop.ui.table_files import ask_for_table, dropped_file
+from tia_desktop.ui.table_files import TableDrop, ask_for_table
 from tia_desktop.ui.widgets import (
     Card,
     Responsive,
@@ -52,7 +51,7 @@ class FilePage(SurveyPage):
         self._coming_refused = Refusal()
         self.add(self._choose_card, self.card, self._coming_refused, self.coming)
         self.body.addStretch(1)
-        self.setAcceptDrops(True)
+        TableDrop(self, self.take)
         self.show_form(None)
         self.presenter.begin()
 
@@ -119,16 +118,6 @@ class FilePage(SurveyPage):
         self._refused.say("")
         self.coming.show_parts([])
         self.presenter.open(Opening(str(path)))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_file(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        name = dropped_file(event)
-        if name:
-            event.acceptProposedAction()
-            self.take(Path(name))
 
     def _close(self) -> None:
         self.coming.show_parts([])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
-
-from tia_desktop.ui.fields import TextField, settle
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.page_strip import PageStrip
 from tia_desktop.ui.screens.survey.model import ORIGIN, RESULTS, STEPS, SurveyState
-from tia_desktop.ui.widgets import Button, Page, button, column, heading, label
+from tia_desktop.ui.stored_page import StoredPage
+from tia_desktop.ui.widgets import Button, button, column, heading, label
 
 
-class SurveyPage(Page):
+class SurveyPage(StoredPage):
     """A step. `fill` shows what is stored; it is called again after every change."""
 
     origin = ORIGIN
@@ -28,21 +26,7 @@ class SurveyPage(Page):
         self.first_focus = self._strip.own
         self.add(self._strip)
 
-    def fill(self) -> None:
-        """Show what is stored now."""
-
     # ---- called by the shell
-
-    def refresh(self) -> None:
-        """Show what is stored now; what has the focus stays in view."""
-        settle(self)
-        self.fill()
-        QTimer.singleShot(0, self, self._show_focused)
-
-    def flush(self) -> bool:
-        """Save what stands in the fields. False when something could not be: its field says why."""
-        kept = [field.commit() for field in self.findChildren(TextField) if field.isVisibleTo(self)]
-        return all(kept)
 
     def leave(self) -> None:
         """The page goes: work that ends later shows nothing on it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from tia_desktop.domain.records import RealityCheck
 from tia_desktop.domain.survey_records import Survey
 from tia_desktop.domain.survey_sets import SurveyLibrary, SurveySet
-from tia_desktop.ui.context import ScreenContext, Shell
+from tia_desktop.ui.check_state import CheckState
+from tia_desktop.ui.context import ScreenContext
 
 ORIGIN = "survey"
 TEMPLATE = "rc12"
@@ -19,38 +19,21 @@ BEGIN, PERSON, HAND, SELF, COUNT = "begin", "person", "hand", "self", "count"
 STEPS = ((ASK, "1. Ask people"), (FILE, "2. Answers from a file"), (RESULTS, "3. Results"))
 
 
-class SurveyState:
+class SurveyState(CheckState):
     """The surveys of one check. What is typed and not kept yet stands in the draft while the file is open."""
 
     def __init__(self, context: ScreenContext) -> None:
-        self.context, self.ws = context, context.ws
-        self.check = self.ws.need(RealityCheck, str(context.arguments["check_id"]))
-        self.template = self.ws.pack.template(self.check.template)
+        super().__init__(context)
         self.draft = context.draft(f"survey@{self.check.id}")
-        self.left = False
 
     @cached_property
     def library(self) -> SurveyLibrary:
         """The question sets; read when they are first needed."""
         return self.context.desk.survey_library()
 
-    @property
-    def shell(self) -> Shell:
-        """The main window."""
-        return self.context.shell
-
-    @property
-    def may_write(self) -> bool:
-        """Whether the file takes changes."""
-        return not self.ws.store.read_only_reason
-
     def go(self, step: str, **more: str) -> None:
         """Show a step."""
         self.shell.go("survey", check_id=self.check.id, step=step, **more)
-
-    def leave(self) -> None:
-        """Back to the questions of the check."""
-        self.shell.go("capture", check_id=self.check.id)
 
     # ---- question sets and surveys
 

@@ -11,8 +11,8 @@ from tia_desktop.domain.text import escape_bidi
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.drawing import Drawing
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.opening_card import field_grid, fill_choices
-from tia_desktop.ui.parts import Refusal, Stack, top
+from tia_desktop.ui.opening_card import fill_choices
+from tia_desktop.ui.parts import Refusal, Stack, field_grid, top
 from tia_desktop.ui.screens.survey.frame import SurveyPage
 from tia_desktop.ui.screens.survey.model import ASK, FILE, RESULTS
 from tia_desktop.ui.screens.survey.results_presenter import NONE, Detail, QuestionRow, ResultsPresenter
