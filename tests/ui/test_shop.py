@@ -488,6 +488,8 @@ def test_a_promise_is_kept_later_from_the_overview(ws: Workspace, open_window: O
     assert not live.reminder.words  # it stands among the promises of this page
     go_to(named(live, "They kept it"))
     press(ENTER)
+    settle()
+    assert focused() is live.clock, "the button is gone; the page does not jump elsewhere"
     assert [p.state for p in promises(ws)] == ["late"]
     window.shell.go("overview")
     assert not at(window, OverviewPage)._reminder.words

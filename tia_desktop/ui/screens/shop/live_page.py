@@ -99,7 +99,7 @@ class LivePage(ShopPage):
             )
         promises = promise_lines(now)
         if self._is_new("promises", promises):
-            self._promises.show_parts([promises_card(promises, self.presenter.settle)] if promises else [])
+            self._promises.show_parts([promises_card(promises, self._settle)] if promises else [])
         rows = [Row(e.id, e.words, e.second, e.icon, "primary") for e in event_lines(now)]
         self.list.show_rows([Section("", tuple(rows))])
         if self.list.current:
@@ -111,6 +111,11 @@ class LivePage(ShopPage):
 
     def say(self, words: str) -> None:
         announce(self.clock, words)
+
+    def _settle(self, promise_id: str, how: str) -> None:
+        """Note how a promise ended. Its buttons go with it: whoever pressed one stands at the clock again."""
+        self.clock.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.presenter.settle(promise_id, how)
 
     def _is_new(self, part: str, value: object) -> bool:
         """Whether a part shows something else than before: what is the same keeps its focus."""
