@@ -19,6 +19,7 @@ from tia_desktop.domain.changes import (
     chain_hash,
     payload_digest,
 )
+from tia_desktop.domain.conclude_records import NoteSubQuestion
 from tia_desktop.domain.errors import DamagedFileError, InputError, ReadOnlyError, StaleWriteError
 from tia_desktop.domain.records import (
     INSPECTION_ID,
@@ -42,11 +43,13 @@ from tia_desktop.services.ports import (
     DECLARED,
     AreaTally,
     Changed,
+    EvidenceRow,
     NoteFilter,
     NoteRow,
     Problem,
     R,
     SearchResult,
+    Sounding,
     Tally,
 )
 from tia_desktop.store.clock import HybridClock
@@ -277,6 +280,9 @@ class FakeLog:
     def history(self, record_id: str) -> list[Change]:
         return [c for c in self.changes if c.record_id == record_id]
 
+    def ever(self, cls: type[Record]) -> int:
+        return len({c.record_id for c in self.changes if c.kind == cls.KIND})
+
     def action(self, number: int) -> list[Change]:
         return [c for c in self.changes if c.action == number]
 
@@ -322,7 +328,8 @@ class FakeNotes:
     """`services.ports.NoteReader`: words are compared as they are, without stemming or ranking."""
 
     def __init__(self, store: FakeStore) -> None:
-        self._store = store
+        self.store = store
+        self.evidence = FakeEvidence(self)
 
     def search(self, where: NoteFilter, limit: int = 50) -> SearchResult:
         found = self._found(where)
@@ -336,10 +343,10 @@ class FakeNotes:
 
     def tallies(self) -> list[Tally]:
         counts: dict[tuple[str, str, str, str, str], int] = {}
-        for link in self._store.find(NoteQuestion):
-            note = self._store.get(EvidenceNote, link.note_id)
-            if note is not None and self._says_something(note):
-                check = self._check(note)
+        for link in self.store.find(NoteQuestion):
+            note = self.store.get(EvidenceNote, link.note_id)
+            if note is not None and self.says_something(note):
+                check = self.check_of(note)
                 template = check.template if check else ""
                 key = (template, link.question_id, note.item_id, note.scheme, note.rating)
                 counts[key] = counts.get(key, 0) + 1
@@ -347,51 +354,61 @@ class FakeNotes:
 
     def area_tallies(self) -> list[AreaTally]:
         counts: dict[tuple[str, str, str, str, str], int] = {}
-        for link in self._store.find(NoteQuestion):
-            note = self._store.get(EvidenceNote, link.note_id)
-            if note is None or not self._says_something(note):
+        for link in self.store.find(NoteQuestion):
+            note = self.store.get(EvidenceNote, link.note_id)
+            if note is None or not self.says_something(note):
                 continue
-            areas = {a.area_id for a in self._store.find(NoteArea, note_id=note.id)}
-            of_check = {a.area_id for a in self._store.find(CheckArea, check_id=note.check_id)}
+            areas = {a.area_id for a in self.store.find(NoteArea, note_id=note.id)}
+            of_check = {a.area_id for a in self.store.find(CheckArea, check_id=note.check_id)}
             for area in areas or (of_check if len(of_check) == 1 else ()):
                 key = (link.question_id, area, note.item_id, note.scheme, note.rating)
                 counts[key] = counts.get(key, 0) + 1
         return [AreaTally(*key, number) for key, number in sorted(counts.items())]
 
-    def _says_something(self, note: EvidenceNote) -> bool:
+    def says_something(self, note: EvidenceNote) -> bool:
         said = note.text or note.rating or note.value
-        return bool(said) or self._store.count(Attachment, note_id=note.id) > 0
+        return bool(said) or self.store.count(Attachment, note_id=note.id) > 0
 
     def _uses(self, note: EvidenceNote) -> int:
-        links = self._store.find(EvidenceLink, note_id=note.id)
-        return sum(self._store.get(Finding, link.finding_id) is not None for link in links)
+        links = self.store.find(EvidenceLink, note_id=note.id)
+        return sum(self.store.get(Finding, link.finding_id) is not None for link in links)
 
-    def _check(self, note: EvidenceNote) -> RealityCheck | None:
-        return self._store.get(RealityCheck, note.check_id)
+    def check_of(self, note: EvidenceNote) -> RealityCheck | None:
+        return self.store.get(RealityCheck, note.check_id)
 
     def _found(self, where: NoteFilter) -> list[EvidenceNote]:
-        return [n for n in reversed(self._store.find(EvidenceNote)) if self._fits(n, where)]
+        return [n for n in reversed(self.store.find(EvidenceNote)) if self._fits(n, where)]
 
     def _fits(self, note: EvidenceNote, where: NoteFilter) -> bool:
-        check = self._check(note)
+        check = self.check_of(note)
         return (
             _matches(where.query, f"{note.text} {note.place}")
             and (not where.question_id or where.question_id in self._questions(note))
-            and (not where.area_id or self._store.count(NoteArea, note_id=note.id, area_id=where.area_id) > 0)
+            and (not where.area_id or self.store.count(NoteArea, note_id=note.id, area_id=where.area_id) > 0)
             and (not where.template or (check is not None and check.template == where.template))
             and (where.check_id is None or where.check_id == note.check_id)
             and not (where.check_id == "" and note.prompt_id)
             and all(
-                getattr(where, f) in ("", getattr(note, f)) for f in ("source", "how", "rating", "author")
+                getattr(where, f) in ("", getattr(note, f))
+                for f in ("source", "how", "rating", "author", "place")
             )
+            and (not where.sub_question_id or where.sub_question_id in self._parts(note))
+            and (not where.since or note.observed_at >= where.since)
+            and (not where.until or "" < note.observed_at[:10] <= where.until)
             and not (where.unused_only and self._uses(note))
         )
 
+    def _parts(self, note: EvidenceNote) -> set[str]:
+        own = {p.sub_question_id for p in self.store.find(NoteSubQuestion, note_id=note.id)}
+        links = self.store.find(EvidenceLink, note_id=note.id)
+        found = (self.store.get(Finding, link.finding_id) for link in links)
+        return own | {finding.sub_question for finding in found if finding is not None}
+
     def _questions(self, note: EvidenceNote) -> tuple[str, ...]:
-        return tuple(sorted(q.question_id for q in self._store.find(NoteQuestion, note_id=note.id)))
+        return tuple(sorted(q.question_id for q in self.store.find(NoteQuestion, note_id=note.id)))
 
     def _row(self, note: EvidenceNote, query: str) -> NoteRow:
-        check = self._check(note)
+        check = self.check_of(note)
         return NoteRow(
             id=note.id,
             text=note.text[:400],
@@ -410,6 +427,45 @@ class FakeNotes:
             questions=self._questions(note),
             findings=self._uses(note),
         )
+
+
+class FakeEvidence:
+    """`services.ports.EvidenceReader` over the records."""
+
+    def __init__(self, notes: FakeNotes) -> None:
+        self._notes, self._store = notes, notes.store
+
+    def rows(self, finding_id: str = "") -> list[EvidenceRow]:
+        found = []
+        for link in self._store.find(EvidenceLink):
+            note = self._store.get(EvidenceNote, link.note_id)
+            known = self._store.get(Finding, link.finding_id) is not None
+            if note is None or not known or finding_id not in ("", link.finding_id):
+                continue
+            check = self._notes.check_of(note)
+            found.append(
+                EvidenceRow(
+                    link.finding_id, note.id, link.stance, bool(link.answer.strip()),
+                    check.template if check else "", note.source, note.author,
+                    self._notes.says_something(note),
+                )
+            )  # fmt: skip
+        return found
+
+    def soundings(self) -> list[Sounding]:
+        found = set()
+        for link in self._store.find(NoteQuestion):
+            note = self._store.get(EvidenceNote, link.note_id)
+            check = self._notes.check_of(note) if note else None
+            if note is not None and check is not None and self._notes.says_something(note):
+                found.add((link.question_id, check.template, note.source))
+        return [Sounding(*each) for each in sorted(found)]
+
+    def authors(self) -> list[str]:
+        return sorted({n.author for n in self._store.find(EvidenceNote)} - {""})
+
+    def places(self) -> list[str]:
+        return sorted({n.place for n in self._store.find(EvidenceNote)} - {""})
 
 
 def _words(text: str) -> list[str]:

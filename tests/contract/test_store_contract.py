@@ -14,6 +14,7 @@ import pytest
 from tests.fakes import FakeStore
 from tests.helpers.stores import LANDLORD, begin, new_file, note
 from tia_desktop.domain.changes import GENESIS, Edit
+from tia_desktop.domain.conclude_records import NoteSubQuestion
 from tia_desktop.domain.errors import (
     DamagedFileError,
     InputError,
@@ -35,7 +36,7 @@ from tia_desktop.domain.records import (
     link_id,
 )
 from tia_desktop.services.history import redo, undo
-from tia_desktop.services.ports import BOOKMARK, Changed, NoteFilter, Store
+from tia_desktop.services.ports import BOOKMARK, Changed, EvidenceRow, NoteFilter, Sounding, Store
 
 
 @pytest.fixture(params=["fake", "file"])
@@ -417,6 +418,83 @@ def test_every_filter_finds_what_it_should(store: Store, where: NoteFilter, ids:
     assert [row.id for row in store.notes.note_window(where, 0, 10)] == wanted
     assert [row.id for row in store.notes.note_window(where, 1, 1)] == wanted[1:2]
     assert store.notes.search(where, limit=1).total == len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("where", "ids"),
+    [
+        (NoteFilter(sub_question_id="2.1"), "n3 n1"),
+        (NoteFilter(sub_question_id="2.2"), "n2"),
+        (NoteFilter(sub_question_id="3.1"), ""),
+        (NoteFilter(place="Flat 3"), "n2"),
+        (NoteFilter(since="2026-03-02"), "n4 n2"),
+        (NoteFilter(until="2026-03-02"), "n2 n1"),
+        (NoteFilter(since="2026-03-02", until="2026-03-02"), "n2"),
+        (NoteFilter(since="2026-03-02", author="Ann", sub_question_id="2.2"), "n2"),
+    ],
+)
+def test_parts_places_and_days_filter_too(store: Store, where: NoteFilter, ids: str) -> None:
+    note(store, "n1", text="damp", observed_at="2026-03-01T23:59:00+00:00")
+    note(store, "n2", text="dry", observed_at="2026-03-02T00:00:00+00:00", place="Flat 3", author="Ann")
+    note(store, "n3", text="no day at all")
+    note(store, "n4", text="mould", observed_at="2026-03-03T09:00:00+00:00")
+    parts = [("n1", "2.1"), ("n2", "2.2")]
+    edits = [
+        Edit(NoteSubQuestion, link_id(n, part), {"note_id": n, "sub_question_id": part}) for n, part in parts
+    ]
+    edits += [
+        Edit(Finding, "f1", {"text": "Kitchens are damp.", "sub_question": "2.1"}),
+        Edit(EvidenceLink, "f1:n3", {"finding_id": "f1", "note_id": "n3"}),
+        Edit(EvidenceLink, "gone:n4", {"finding_id": "gone", "note_id": "n4"}),
+    ]
+    store.record(edits, author="tester")
+    assert [row.id for row in store.notes.note_window(where, 0, 10)] == ids.split()
+    assert store.notes.count_notes(where) == len(ids.split())
+    assert store.notes.evidence.places() == ["Flat 3"]
+    assert store.notes.evidence.authors() == ["Ann"]
+
+
+def test_removed_records_are_still_counted_as_ever_made(store: Store) -> None:
+    ws = begin(store)
+    assert store.log.ever(Finding) == 0
+    store.record([Edit(Finding, "f1", {"text": "A"}), Edit(Finding, "f2", {"text": "B"})], author="tester")
+    store.record([Edit(Finding, "f1", remove=True)], author="tester")
+    assert store.log.ever(Finding) == 2
+    undo(ws)
+    assert store.log.ever(Finding) == 2
+
+
+def test_evidence_is_read_all_at_once(store: Store) -> None:
+    store.record([Edit(RealityCheck, "c1", {"template": "rc01", "title": "Elm Park"})], author="tester")
+    note(store, "n1", text="damp", check_id="c1", source="tenant", author="Ann")
+    note(store, "n2", check_id="c1", source="staff", author="Bob")
+    note(store, "n3", text="dry", source="document")
+    answered = {"finding_id": "f1", "note_id": "n3", "stance": "contradicts", "answer": "It was summer."}
+    edits = [
+        Edit(Finding, "f1", {"text": "Kitchens are damp."}),
+        Edit(Finding, "f2", {"text": "Nobody looks."}),
+        Edit(EvidenceLink, "f1:n1", {"finding_id": "f1", "note_id": "n1"}),
+        Edit(EvidenceLink, "f1:n3", answered),
+        Edit(EvidenceLink, "f2:n2", {"finding_id": "f2", "note_id": "n2", "stance": "contradicts"}),
+        Edit(EvidenceLink, "f1:gone", {"finding_id": "f1", "note_id": "gone"}),
+        Edit(EvidenceLink, "gone:n1", {"finding_id": "gone", "note_id": "n1"}),
+        *(
+            Edit(NoteQuestion, link_id(n, "q1"), {"note_id": n, "question_id": "q1"})
+            for n in ("n1", "n2", "n3")
+        ),
+    ]
+    store.record(edits, author="tester")
+    first = EvidenceRow("f1", "n1", "supports", False, "rc01", "tenant", "Ann", True)
+    second = EvidenceRow("f1", "n3", "contradicts", True, "", "document", "", True)
+    assert store.notes.evidence.rows() == [
+        first, second, EvidenceRow("f2", "n2", "contradicts", False, "rc01", "staff", "Bob", False),
+    ]  # fmt: skip
+    assert store.notes.evidence.rows("f1") == [first, second]
+    assert store.notes.evidence.soundings() == [Sounding("q1", "rc01", "tenant")]
+    kept = {"note_id": "n2", "sha256": "0" * 64, "name": "damp.jpg"}
+    store.record([Edit(Attachment, "a1", kept)], author="tester")  # a photo can speak without words
+    assert store.notes.evidence.rows("f2")[0].says
+    assert store.notes.evidence.soundings()[0] == Sounding("q1", "rc01", "staff")
 
 
 def test_a_row_shows_what_a_list_needs(store: Store) -> None:

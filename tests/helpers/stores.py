@@ -13,7 +13,7 @@ from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.record_types import RECORD_TYPES
 from tia_desktop.domain.records import EvidenceNote
 from tia_desktop.frameworks import load
-from tia_desktop.services import capture, conclude, photos, plan, team
+from tia_desktop.services import capture, conclude, judging, photos, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.ports import Store
 from tia_desktop.services.workspace import Workspace
@@ -69,7 +69,7 @@ def fill(ws: Workspace, notes: int = 12) -> list[str]:
     photos.attach_photo(ws, made[0], "lift.png", PNG)
     finding = conclude.record_finding(ws, "Lifts are clean.", "strength", questions[:1], notes=made[:3])
     judgement = pack.judgements[0]
-    conclude.judge(ws, judgement.id, judgement.scale.levels[0].id, "Because of the lifts.", [finding])
+    judging.judge(ws, judgement.id, judgement.scale.levels[0].id, "Because of the lifts.", [finding])
     capture.remove_note(ws, made[-1])
     return made[:-1]
 

@@ -12,7 +12,7 @@ from tests.ui.sample_pages import wait
 from tests.unit.test_form_checks import SOURCE
 from tia_desktop.domain.records import RealityCheck
 from tia_desktop.domain.survey_records import IndicatorSet
-from tia_desktop.services import conclude, plan
+from tia_desktop.services import indicators, plan
 from tia_desktop.services.form_import import keep_checklist
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
@@ -96,7 +96,7 @@ def _empty(window: MainWindow, ws: Workspace) -> None:
 
 
 def _here(window: MainWindow, ws: Workspace) -> None:
-    conclude.record_indicator(ws, "BVPI 66a", 97.4, "2002/03", "Their return")
+    indicators.record_indicator(ws, "BVPI 66a", 97.4, "2002/03", "Their return")
     keep_set(window, ws)
     page = figures_page(window)
     page.list.rows.open_row(page.list.rows.row_ids()[0])

@@ -16,7 +16,7 @@ from tests.ui.keys import ENTER, focused, press, tab_to, tab_to_widget, type_tex
 from tests.ui.sample_pages import wait
 from tia_desktop.domain.records import PerformanceIndicator
 from tia_desktop.domain.survey_records import IndicatorSet, OwnIndicator
-from tia_desktop.services import conclude
+from tia_desktop.services import indicators
 from tia_desktop.services.indicator_sets import figures
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui import looking
@@ -302,7 +302,7 @@ def test_undo_takes_an_import_out_and_the_page_follows(
 
 
 def test_a_figure_is_corrected_in_its_place(ws: Workspace, open_window: OpenWindow) -> None:
-    conclude.record_indicator(ws, "BVPI 66a", 97.4, "2002/03", "Their return")
+    indicators.record_indicator(ws, "BVPI 66a", 97.4, "2002/03", "Their return")
     window = open_window(ws)
     page = figures_page(window)
     (row,) = page.list.rows.row_ids()

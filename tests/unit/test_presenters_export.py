@@ -83,9 +83,9 @@ def test_the_export_states_what_is_open(ws: Workspace, desk: AppDesk, tmp_path: 
 
 
 def test_what_was_typed_last_is_in_the_export(ws: Workspace, desk: AppDesk, tmp_path: Path) -> None:
-    from tia_desktop.services import conclude
+    from tia_desktop.services import judging
 
-    conclude.type_reason(ws, "j1", "Typed a moment ago.")
+    judging.type_reason(ws, "j1", "Typed a moment ago.")
     presenter, _, _ = exporting(ws, desk, tmp_path / "out.json")
     presenter.export("json")
     assert "Typed a moment ago." in (tmp_path / "out.json").read_text("utf-8")

@@ -42,7 +42,6 @@ from tia_desktop.services import (
     sampling,
     self_assessment,
 )
-from tia_desktop.services.conclude import triangulation_of
 from tia_desktop.services.documents import documents, is_overdue
 from tia_desktop.services.guided import progress, steps
 from tia_desktop.services.photos import is_text
@@ -52,6 +51,7 @@ from tia_desktop.services.sample import LANDLORD
 from tia_desktop.services.sample_cases import ASKED, COLUMNS, TARGETS, RepairTable
 from tia_desktop.services.sample_checks import Days
 from tia_desktop.services.sketch import sketch_of
+from tia_desktop.services.strength import strength_of
 from tia_desktop.services.workspace import Workspace
 
 
@@ -315,16 +315,16 @@ def test_findings_show_every_flag_once(ws: Workspace) -> None:
     assert [f.status for f in findings].count("draft") == 1
     final = [f for f in findings if f.status == "final"]
     assert len(final) == 11
-    assert [triangulation_of(ws, f.id).one_source_only for f in final].count(True) == 1
+    assert [strength_of(ws, f.id).one_source_only for f in final].count(True) == 1
     stances = [link.stance for link in ws.store.find(EvidenceLink)]
     assert stances.count("contradicts") == 1
     assert "context" in stances
-    assert all(triangulation_of(ws, f.id).supporting for f in findings)
+    assert all(strength_of(ws, f.id).supporting for f in findings)
     assert {f.polarity for f in findings} == {"strength", "weakness"}
 
 
 def test_findings_of_several_kinds_of_check(ws: Workspace) -> None:
-    kinds = [len(triangulation_of(ws, f.id).kinds) for f in ws.store.find(Finding)]
+    kinds = [len(strength_of(ws, f.id).kinds) for f in ws.store.find(Finding)]
     assert sum(n >= 3 for n in kinds) >= 8
     assert max(kinds) >= 5
 

@@ -11,7 +11,17 @@ import pytest
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import InputError, OwnLandlordError, UnknownRecordError
 from tia_desktop.domain.records import CheckItem, EvidenceNote, Finding, Judgement, JudgementFinding
-from tia_desktop.services import capture, checklist, conclude, history, notes_import, plan, report, team
+from tia_desktop.services import (
+    capture,
+    checklist,
+    conclude,
+    history,
+    judging,
+    notes_import,
+    plan,
+    report,
+    team,
+)
 from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.workspace import Workspace
 
@@ -68,11 +78,11 @@ def test_a_finding_never_takes_a_value_that_does_not_fit(ws: Workspace, values: 
 
 def test_both_judgements_are_one_action(ws: Workspace) -> None:
     finding = a_finding(ws)
-    conclude.judge_all(
+    judging.judge_all(
         ws,
         [
-            conclude.Verdict("j1", "fair", "Lifts fail.", [finding]),
-            conclude.Verdict("j2", "promising", "A plan is there.", [finding]),
+            judging.Verdict("j1", "fair", "Lifts fail.", [finding]),
+            judging.Verdict("j2", "promising", "A plan is there.", [finding]),
         ],
     )
     assert {j.id for j in ws.store.find(Judgement)} == {"j1", "j2"}
@@ -83,11 +93,11 @@ def test_both_judgements_are_one_action(ws: Workspace) -> None:
 def test_half_a_pair_of_judgements_is_not_kept(ws: Workspace) -> None:
     finding = a_finding(ws)
     with pytest.raises(InputError, match="Say why"):
-        conclude.judge_all(
+        judging.judge_all(
             ws,
             [
-                conclude.Verdict("j1", "fair", "Lifts fail.", [finding]),
-                conclude.Verdict("j2", "promising", " ", [finding]),
+                judging.Verdict("j1", "fair", "Lifts fail.", [finding]),
+                judging.Verdict("j2", "promising", " ", [finding]),
             ],
         )
     assert ws.store.find(Judgement) == []
@@ -95,9 +105,9 @@ def test_half_a_pair_of_judgements_is_not_kept(ws: Workspace) -> None:
 
 def test_whoever_rewrites_a_reason_answers_for_it(ws: Workspace) -> None:
     ws.author = "Ann"
-    conclude.judge(ws, "j1", "fair", "Lifts fail.", [a_finding(ws)])
+    judging.judge(ws, "j1", "fair", "Lifts fail.", [a_finding(ws)])
     ws.author = "Zed"
-    conclude.type_reason(ws, "j1", "Lifts fail everywhere.")
+    judging.type_reason(ws, "j1", "Lifts fail everywhere.")
     ws.store.seal()
     made = ws.need(Judgement, "j1")
     assert (made.author, made.reason, made.rating) == ("Zed", "Lifts fail everywhere.", "fair")

@@ -26,13 +26,25 @@ from tia_desktop.domain.records import (
     RealityCheck,
     TeamMember,
 )
-from tia_desktop.services import capture, conclude, gaps, guided, history, photos, plan, team
+from tia_desktop.services import (
+    capture,
+    conclude,
+    gaps,
+    guided,
+    history,
+    indicators,
+    judging,
+    photos,
+    plan,
+    team,
+)
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.coverage import coverage
 from tia_desktop.services.history import history_of, undo
 from tia_desktop.services.own_checks import begun_by, own_checks
 from tia_desktop.services.readiness import open_problems
+from tia_desktop.services.strength import strength_of
 from tia_desktop.services.workspace import Workspace
 
 
@@ -249,19 +261,19 @@ def test_evidence_changes_its_stance_and_leaves(ws: Workspace) -> None:
     note = a_note(ws)
     finding = a_finding(ws, notes=[note])
     conclude.link_evidence(ws, finding, [note], "contradicts")
-    found = conclude.triangulation_of(ws, finding)
+    found = strength_of(ws, finding)
     assert (found.supporting, found.contradicting) == (0, 1)
     conclude.unlink_evidence(ws, finding, note)
     conclude.unlink_evidence(ws, finding, note)
-    assert conclude.triangulation_of(ws, finding).contradicting == 0
+    assert strength_of(ws, finding).contradicting == 0
     assert ws.store.count(EvidenceNote) == 1
 
 
 def test_a_judgement_names_what_decided_it(ws: Workspace) -> None:
     one, two = a_finding(ws), a_finding(ws)
     spec = ws.pack.judgements[0]
-    conclude.judge(ws, spec.id, spec.scale.levels[0].id, "Because.", [one, two])
-    conclude.judge(ws, spec.id, spec.scale.levels[1].id, "Because.", [two])
+    judging.judge(ws, spec.id, spec.scale.levels[0].id, "Because.", [one, two])
+    judging.judge(ws, spec.id, spec.scale.levels[1].id, "Because.", [two])
     made = ws.store.get(Judgement, spec.id)
     assert made is not None
     assert made.rating == spec.scale.levels[1].id
@@ -295,22 +307,22 @@ REFUSED: dict[str, Callable[[Workspace], object]] = {
     "a finding for an unknown question": lambda ws: conclude.record_finding(ws, "x", "strength", ["q99"]),
     "evidence that is no note": lambda ws: a_finding(ws, notes=["nobody"]),
     "evidence with no stance": lambda ws: a_finding(ws, notes=[a_note(ws)], stance="likes"),
-    "a judgement of nothing": lambda ws: conclude.judge(ws, "weather", "x", "x", ["x"]),
-    "an unknown level": lambda ws: conclude.judge(ws, ws.pack.judgements[0].id, "x", "x", [a_finding(ws)]),
-    "a judgement without a reason": lambda ws: conclude.judge(
+    "a judgement of nothing": lambda ws: judging.judge(ws, "weather", "x", "x", ["x"]),
+    "an unknown level": lambda ws: judging.judge(ws, ws.pack.judgements[0].id, "x", "x", [a_finding(ws)]),
+    "a judgement without a reason": lambda ws: judging.judge(
         ws, ws.pack.judgements[0].id, ws.pack.judgements[0].scale.levels[0].id, " ", [a_finding(ws)]
     ),
-    "a judgement without findings": lambda ws: conclude.judge(
+    "a judgement without findings": lambda ws: judging.judge(
         ws, ws.pack.judgements[0].id, ws.pack.judgements[0].scale.levels[0].id, "x", []
     ),
-    "a judgement by no finding": lambda ws: conclude.judge(
+    "a judgement by no finding": lambda ws: judging.judge(
         ws, ws.pack.judgements[0].id, ws.pack.judgements[0].scale.levels[0].id, "x", ["nobody"]
     ),
-    "an unknown indicator": lambda ws: conclude.record_indicator(ws, "zz99", 1, "2025", "x"),
-    "an indicator from nowhere": lambda ws: conclude.record_indicator(
+    "an unknown indicator": lambda ws: indicators.record_indicator(ws, "zz99", 1, "2025", "x"),
+    "an indicator from nowhere": lambda ws: indicators.record_indicator(
         ws, ws.pack.indicators[0].code, 1, "2025", " "
     ),
-    "an indicator that is no number": lambda ws: conclude.record_indicator(
+    "an indicator that is no number": lambda ws: indicators.record_indicator(
         ws, ws.pack.indicators[0].code, float("nan"), "2025", "x"
     ),
     "the history of nothing": lambda ws: history_of(ws, "nobody"),

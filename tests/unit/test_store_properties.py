@@ -16,7 +16,7 @@ from tests.helpers.stores import DEVICE, LANDLORD, begin, dump, new_file, pack_a
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.domain.records import EvidenceNote, Finding, RealityCheck, Record, TeamMember
 from tia_desktop.domain.rules import ADVISER, rents_here
-from tia_desktop.services import capture, conclude, guided, plan, team
+from tia_desktop.services import capture, conclude, guided, indicators, judging, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.history import redo, undo
@@ -69,7 +69,7 @@ ACTIONS: dict[str, Callable[[Workspace, int, str], Any]] = {
     "f": lambda ws, n, w: conclude.record_finding(
         ws, w, "strength", [question(ws, n)], notes=[pick(ws, EvidenceNote, n)]
     ),
-    "j": lambda ws, n, w: conclude.judge(
+    "j": lambda ws, n, w: judging.judge(
         ws,
         ws.pack.judgements[n % 2].id,
         ws.pack.judgements[n % 2].scale.levels[0].id,
@@ -93,7 +93,9 @@ ACTIONS: dict[str, Callable[[Workspace, int, str], Any]] = {
     "s": lambda ws, n, w: ws.store.seal(),
     "g": _answer,
     "i": lambda ws, n, w: team.declare_not_own_landlord(ws, w),
-    "I": lambda ws, n, w: conclude.record_indicator(ws, pack_and_bytes()[0].indicators[n].code, n / 3, w, w),
+    "I": lambda ws, n, w: indicators.record_indicator(
+        ws, pack_and_bytes()[0].indicators[n].code, n / 3, w, w
+    ),
 }
 
 

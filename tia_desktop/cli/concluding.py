@@ -99,7 +99,7 @@ def unlink(talk: Talk, file: Path, finding: str, note: str) -> None:
 @talk_to
 def judge(talk: Talk, file: Path, judgement: str, rating: str, reason: str, finding: tuple[str, ...]) -> None:
     """Record a judgement (j1 or j2): what you chose, why, and the findings that decided it."""
-    from tia_desktop.services.conclude import judge as decide
+    from tia_desktop.services.judging import judge as decide
 
     with talk.opened(file, write=True) as ws:
         decide(ws, judgement, rating, reason, finding)
@@ -117,7 +117,7 @@ def judge(talk: Talk, file: Path, judgement: str, rating: str, reason: str, find
 @talk_to
 def add_indicator(talk: Talk, file: Path, code: str, value: float, period: str, source: str) -> None:
     """Keep a value of a performance indicator, such as “BVPI 66a”, and print its id."""
-    from tia_desktop.services.conclude import record_indicator
+    from tia_desktop.services.indicators import record_indicator
 
     if not isfinite(value):
         raise InputError("The value is not an ordinary number.")

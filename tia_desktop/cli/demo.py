@@ -25,7 +25,7 @@ from tia_desktop.domain.records import (
     TeamMember,
 )
 from tia_desktop.domain.text import count_of
-from tia_desktop.services import capture, conclude, guided, plan, team
+from tia_desktop.services import capture, conclude, guided, judging, plan, team
 from tia_desktop.services.checklist import Asked
 from tia_desktop.services.coverage import coverage
 from tia_desktop.services.desk import EXPORT_FORMATS
@@ -118,7 +118,7 @@ def _main_job(ws: Workspace) -> list[str]:
     named = [j.finding_id for j in ws.store.find(JudgementFinding, judgement_id="j1")]
     if judged is None:
         raise RuntimeError("the sample has no judgement")
-    conclude.judge(lead, "j1", judged.rating, f"{judged.reason} {_REASON}", [*named, finding])
+    judging.judge(lead, "j1", judged.rating, f"{judged.reason} {_REASON}", [*named, finding])
     covered = coverage(ws).cells["rc07", _QUESTION]
     problems = open_problems(ws)
     blocks = sum(p.level == "blocks" for p in problems)

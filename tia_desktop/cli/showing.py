@@ -143,13 +143,13 @@ def _check(ws: Workspace, check: Any) -> Facts:
 
 
 def _finding(ws: Workspace, finding: Any) -> Facts:
-    from tia_desktop.services.conclude import triangulation_of
+    from tia_desktop.services.strength import strength_of
 
     evidence = []
     for link in ws.store.find(EvidenceLink, finding_id=finding.id):
         note = ws.store.get(EvidenceNote, link.note_id)
         evidence.append({"id": link.note_id, "stance": link.stance, "text": note.text if note else ""})
-    strength = triangulation_of(ws, finding.id)
+    strength = strength_of(ws, finding.id)
     questions = ws.store.find(FindingQuestion, finding_id=finding.id)
     return {
         "key_questions": sorted(q.question_id for q in questions),

@@ -228,6 +228,9 @@ class Finding(Record):
     status: str = "final"  # draft, final
     author: str = ""
     written_at: str = ""
+    number: int = 0  # "F12" in reasons and reports; 0 while nobody gave it one
+    sub_question: str = ""  # numbered part of a key question, such as 2.1
+    weight: str = ""  # high, medium, low: what a person says, never computed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -241,12 +244,21 @@ class FindingQuestion(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class EvidenceLink(Record):
-    """A note carries a finding, with a stance. Id: ``finding:note``."""
+    """A note carries a finding, with a stance. Id: ``finding:note``.
+
+    A contradiction is answered in `answer`: why the finding holds all the same, or what became of it.
+    """
 
     KIND: ClassVar[str] = "evidence_link"
     finding_id: str = ""
     note_id: str = ""
     stance: str = "supports"  # supports, contradicts, context
+    quote: str = ""  # the very passage of the note's words, "" for all of them
+    quote_at: int = 0  # where the passage began (characters) when it was chosen
+    attachment_id: str = ""  # the very photo, "" for none
+    answer: str = ""
+    answered_by: str = ""
+    answered_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
@@ -321,6 +333,7 @@ CORE_RECORDS: tuple[type[Record], ...] = (
 HOW = ("seen", "told", "read", "measured")
 STANCES = ("supports", "contradicts", "context")
 POLARITIES = ("strength", "weakness")
+WEIGHTS = ("high", "medium", "low")
 SOURCES = ("tenant", "staff", "manager", "board", "councillor", "partner", "document", "data")
 SCOPES = ("full", "indicative", "re-inspection")
 BODIES = ("almo", "partial", "tmo")

@@ -104,6 +104,7 @@ class EvidencePiece(Value):
     stance: str
     weak_group: bool = False  # a tenant focus group: the score may colour what people say (para 39 note I)
     empty: bool = False  # its words were taken out again: it carries nothing
+    answered: bool = False  # a contradiction that a person answered
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -116,6 +117,8 @@ class Triangulation(Value):
     supporting: int
     contradicting: int
     only_weak_groups: bool
+    unanswered: int = 0  # contradictions that nobody answered yet
+    weak_groups: int = 0  # supporting notes that weigh less here (para 39 note I)
 
     @property
     def one_source_only(self) -> bool:
@@ -134,4 +137,6 @@ def triangulate(pieces: Sequence[EvidencePiece]) -> Triangulation:
         supporting=len(support),
         contradicting=sum(p.stance == "contradicts" for p in pieces),
         only_weak_groups=bool(support) and all(p.weak_group for p in support),
+        unanswered=sum(p.stance == "contradicts" and not p.answered for p in pieces),
+        weak_groups=sum(p.weak_group for p in support),
     )

@@ -62,6 +62,22 @@ def framework_id(ws: Workspace, measure: MeasureSpec) -> str:
         return ""
 
 
+def record_indicator(ws: Workspace, code: str, value: float, period: str, source: str) -> str:
+    """Keep one value of an indicator of the pack and return its id."""
+    spec = ws.pack.indicator(code)
+    if not period.strip() or not source.strip():
+        raise InputError("Say which period the figure is for and where it comes from.")
+    record_id = ws.store.new_id()
+    values: dict[str, Scalar] = {
+        "indicator_id": spec.id,
+        "value": float(value),
+        "period": period.strip(),
+        "source": source.strip(),
+    }
+    ws.store.record([Edit(PerformanceIndicator, record_id, values)], author=ws.author)
+    return record_id
+
+
 def change_figure(ws: Workspace, figure_id: str, field: str, text: str, *, origin: str = "") -> None:
     """Correct the value, the period or the source of one figure, from what was typed.
 

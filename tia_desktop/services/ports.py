@@ -58,6 +58,10 @@ class NoteFilter(Value):
     rating: str = ""
     unused_only: bool = False
     author: str = ""
+    sub_question_id: str = ""  # said of the note itself, or of a finding that it is behind
+    place: str = ""
+    since: str = ""  # ISO date: observed on this day or later
+    until: str = ""  # ISO date: observed on this day or earlier
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -116,6 +120,29 @@ class AreaTally(Value):
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class EvidenceRow(Value):
+    """A note behind a finding, as the strength of evidence sees it. `says` is False for an emptied note."""
+
+    finding_id: str
+    note_id: str
+    stance: str
+    answered: bool  # a contradiction that somebody answered
+    template: str  # kind of check, "" for a note of no check
+    source: str
+    author: str
+    says: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Sounding(Value):
+    """A kind of check has at least one note that says something, from a source, for a key question."""
+
+    question_id: str
+    template: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Problem(Value):
     """Something `verify` found: where, and what in plain words."""
 
@@ -123,8 +150,31 @@ class Problem(Value):
     sentence: str
 
 
+class EvidenceReader(Protocol):
+    """Reads what stands behind findings and key questions, all at once."""
+
+    def rows(self, finding_id: str = "") -> list[EvidenceRow]:
+        """Return the notes behind all findings, or behind one, in the order in which they were linked.
+
+        Links from or to something that was removed are left out.
+        """
+
+    def soundings(self) -> list[Sounding]:
+        """Return which kinds of check have brought something from which source for which key question."""
+
+    def authors(self) -> list[str]:
+        """Return everybody who wrote a note, in alphabetical order."""
+
+    def places(self) -> list[str]:
+        """Return the places that notes name, in alphabetical order."""
+
+
 class NoteReader(Protocol):
     """Reads many notes at a time."""
+
+    @property
+    def evidence(self) -> EvidenceReader:
+        """Reads what stands behind findings and key questions."""
 
     def search(self, where: NoteFilter, limit: int = 50) -> SearchResult:
         """Full-text search over notes: every word must match, the last one as a prefix."""
@@ -153,6 +203,9 @@ class LogReader(Protocol):
 
     def history(self, record_id: str) -> list[Change]:
         """Return all changes of one record, oldest first."""
+
+    def ever(self, cls: type[Record]) -> int:
+        """Return how many records of a kind were ever made, removed ones included."""
 
     def action(self, number: int) -> list[Change]:
         """Return the changes of one action of this device."""

@@ -9,19 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tia_desktop.domain.records import (
-    EvidenceLink,
     EvidenceNote,
     Finding,
     FindingQuestion,
     Judgement,
     JudgementFinding,
-    RealityCheck,
     TeamMember,
 )
 from tia_desktop.domain.rules import ADVISER, STOPPED, Triangulation, rents_here, triangulate
 from tia_desktop.domain.text import count_of, one_line
-from tia_desktop.services.conclude import piece_of
 from tia_desktop.services.date_order import date_problems
+from tia_desktop.services.strength import pieces_by_finding
 from tia_desktop.services.team import composition
 from tia_desktop.services.workspace import Workspace
 
@@ -70,17 +68,9 @@ def _warns(rule: str, sentence: str, source: str, record_id: str) -> OpenProblem
 
 
 def _findings(ws: Workspace) -> Iterator[OpenProblem]:
-    checks = {c.id: c for c in ws.store.find(RealityCheck)}
-    links: dict[str, list[EvidenceLink]] = {}
-    for link in ws.store.find(EvidenceLink):
-        links.setdefault(link.finding_id, []).append(link)
+    pieces = pieces_by_finding(ws)
     for finding in ws.store.find(Finding):
-        pieces = []
-        for link in links.get(finding.id, []):
-            note = ws.store.get(EvidenceNote, link.note_id)
-            if note is not None:
-                pieces.append(piece_of(ws, note, checks.get(note.check_id), link.stance))
-        yield from _finding(ws, finding, triangulate(pieces))
+        yield from _finding(ws, finding, triangulate(pieces.get(finding.id, ())))
 
 
 def _finding(ws: Workspace, finding: Finding, strength: Triangulation) -> Iterator[OpenProblem]:

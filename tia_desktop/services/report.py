@@ -27,12 +27,12 @@ from tia_desktop.domain.records import (
 )
 from tia_desktop.domain.rules import Triangulation, triangulate
 from tia_desktop.services.checklist import ItemReader, first_part
-from tia_desktop.services.conclude import piece_of
 from tia_desktop.services.coverage import Coverage, coverage
 from tia_desktop.services.guided import value_words
 from tia_desktop.services.indicators import indicator_of
 from tia_desktop.services.readiness import OpenProblem, open_problems
 from tia_desktop.services.report_numbers import Libraries, ReportNumbers, numbers
+from tia_desktop.services.strength import pieces_by_finding
 from tia_desktop.services.workspace import Workspace
 
 
@@ -205,7 +205,7 @@ def _build(ws: Workspace, counted: ReportNumbers) -> InspectionReport:
     checks = {c.id: c for c in ws.store.find(RealityCheck)}
     raw_notes = {n.id: n for n in ws.store.find(EvidenceNote)}
     notes = _notes(ws, raw_notes, checks)
-    findings = _findings(ws, raw_notes, notes, checks)
+    findings = _findings(ws, notes)
     return InspectionReport(
         inspection=inspection,
         authority_type=next((a.title for a in pack.authority_types if a.id == inspection.authority_type), ""),
@@ -322,19 +322,16 @@ def _notes(
     return out
 
 
-def _findings(
-    ws: Workspace, raw: dict[str, EvidenceNote], notes: dict[str, ReportNote], checks: dict[str, RealityCheck]
-) -> list[ReportFinding]:
+def _findings(ws: Workspace, notes: dict[str, ReportNote]) -> list[ReportFinding]:
     questions = _grouped([(q.finding_id, q.question_id) for q in ws.store.find(FindingQuestion)])
     decides = _grouped([(j.finding_id, j.judgement_id) for j in ws.store.find(JudgementFinding)])
     links: dict[str, list[EvidenceLink]] = {}
     for link in ws.store.find(EvidenceLink):
         if link.note_id in notes:
             links.setdefault(link.finding_id, []).append(link)
-    out: list[ReportFinding] = []
+    out, pieces = list[ReportFinding](), pieces_by_finding(ws)
     for finding in ws.store.find(Finding):
         own = links.get(finding.id, [])
-        pieces = [piece_of(ws, raw[e.note_id], checks.get(raw[e.note_id].check_id), e.stance) for e in own]
         out.append(
             ReportFinding(
                 id=finding.id,
@@ -345,7 +342,7 @@ def _findings(
                 area_id=finding.area_id,
                 questions=tuple(sorted(questions.get(finding.id, ()))),
                 evidence=tuple(ReportEvidence(notes[e.note_id], e.stance) for e in own),
-                triangulation=triangulate(pieces),
+                triangulation=triangulate(pieces.get(finding.id, ())),
                 decides=tuple(sorted(decides.get(finding.id, ()))),
             )
         )

@@ -27,6 +27,7 @@ FINGERPRINTS = {
     6: "f3de89d848efac9388d526081b31721355f357aeb18d60fe87f257e1fc714b21",
     7: "b8a5868e7bd68612a801f0c18e178e16217c4962b1dad97e32287428cf09204f",
     8: "016e53aad727820e215ff9992206455370709ab66bd00028e370911c861ce1d4",
+    9: "7bf14ef8281cdff9e38cf0dc34a2968a4b2602447ab9c0444a0d7fca0b43cd71",
 }
 """Hash of everything a file of each version holds in its schema. A test makes them anew and compares."""
 

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest, sha256_text
-from tia_desktop.domain.records import Scalar
+from tia_desktop.domain.records import Record, Scalar
 from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import BOOKMARK, DECLARED
 from tia_desktop.store.clock import HybridClock
@@ -69,6 +69,13 @@ class ChangeLog:
                 (clean_text(record_id),),
             ).fetchall()
         return [to_change(row) for row in rows]
+
+    def ever(self, cls: type[Record]) -> int:
+        """Return how many records of a kind were ever made, removed ones included."""
+        sql = f"SELECT (SELECT count(*) FROM {cls.KIND}) + (SELECT count(*) FROM tombstone WHERE kind = ?)"
+        with reading():
+            count: int = self._conn.execute(sql, (cls.KIND,)).fetchone()[0]
+        return count
 
     def action(self, number: int) -> list[Change]:
         """Return the changes of one action of this device, in order; they stand next to each other."""

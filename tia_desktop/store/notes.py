@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import AreaTally, NoteFilter, NoteRow, SearchResult, Tally
 from tia_desktop.store.engine import Connection, reading
+from tia_desktop.store.evidence import SAYS_SOMETHING, EvidenceIndex
 
 RANK_CAP = 2_000
 """Beyond this many matches, only the newest are ranked."""
@@ -39,6 +40,13 @@ _USES = (
     "FROM evidence_link l JOIN finding f ON f.id = l.finding_id WHERE l.note_id = n.id"  # not removed ones
 )
 
+_COLUMNS = ("source", "how", "rating", "author", "place")
+
+_IN_PART = (
+    "(n.id IN (SELECT x.note_id FROM note_sub_question x WHERE x.sub_question_id = ?) OR n.id IN (SELECT "
+    "l.note_id FROM evidence_link l JOIN finding f ON f.id = l.finding_id WHERE f.sub_question = ?))"
+)
+
 _ROW = (
     "SELECT n.ref, n.id, substr(n.text, 1, 400), n.check_id, "
     "coalesce(c.title, ''), coalesce(c.template, ''), "
@@ -49,11 +57,6 @@ _ROW = (
 )
 _SNIPPET = (
     f"CASE WHEN length(note_fts.text) <= {LONG} THEN snippet(note_fts, 0, '[', ']', '…', 24) ELSE '' END"
-)
-
-_SAYS_SOMETHING = (
-    "n.rating <> '' OR n.value <> '' OR n.text <> '' "
-    "OR EXISTS (SELECT 1 FROM attachment x WHERE x.note_id = n.id)"
 )
 
 
@@ -85,6 +88,7 @@ class NoteIndex:
     """Reads notes from one connection."""
 
     def __init__(self, conn: Connection) -> None:
+        self.evidence = EvidenceIndex(conn)
         self._conn = conn
         self._counts: dict[NoteFilter, int] = {}
         self._counted_at = (0, 0)
@@ -222,7 +226,7 @@ class NoteIndex:
             "SELECT coalesce(c.template, ''), q.question_id, n.item_id, n.scheme, n.rating, count(*) "
             "FROM note_question q JOIN note n ON n.id = q.note_id "
             "LEFT JOIN reality_check c ON c.id = n.check_id "
-            f"WHERE {_SAYS_SOMETHING} GROUP BY 1, 2, 3, 4, 5"
+            f"WHERE {SAYS_SOMETHING} GROUP BY 1, 2, 3, 4, 5"
         )
         with reading():
             return [Tally(*row) for row in self._conn.execute(sql)]
@@ -235,7 +239,7 @@ class NoteIndex:
             "LEFT JOIN note_area a ON a.note_id = n.id "
             "LEFT JOIN (SELECT check_id, min(area_id) AS area_id FROM check_area GROUP BY check_id "
             "HAVING count(*) = 1) o ON a.note_id IS NULL AND o.check_id = n.check_id "
-            f"WHERE coalesce(a.area_id, o.area_id) IS NOT NULL AND ({_SAYS_SOMETHING}) "
+            f"WHERE coalesce(a.area_id, o.area_id) IS NOT NULL AND ({SAYS_SOMETHING}) "
             "GROUP BY 1, 2, 3, 4, 5"
         )
         with reading():
@@ -273,26 +277,25 @@ def _conditions(where: NoteFilter, *, newest_first: bool = False) -> tuple[str, 
     one = "EXISTS (SELECT 1 FROM {0} x WHERE x.note_id = n.id AND x.{1} = ?)"
     many = "n.id IN (SELECT x.note_id FROM {0} x WHERE x.{1} = ?)"
     linked = one if newest_first else many
-    parts: list[str] = []
-    values: list[object] = []
-
-    def add(sql: str, value: str) -> None:
-        parts.append("AND " + sql)
-        values.append(clean_text(value))
-
-    if where.question_id:
-        add(linked.format("note_question", "question_id"), where.question_id)
-    if where.area_id:
-        add(linked.format("note_area", "area_id"), where.area_id)
-    if where.template:
-        add("n.check_id IN (SELECT id FROM reality_check WHERE template = ?)", where.template)
+    asked: list[tuple[str, str]] = [
+        (linked.format("note_question", "question_id"), where.question_id),
+        (linked.format("note_area", "area_id"), where.area_id),
+        ("n.check_id IN (SELECT id FROM reality_check WHERE template = ?)", where.template),
+        *((f"n.{column} = ?", getattr(where, column)) for column in _COLUMNS),
+        (_IN_PART, where.sub_question_id),
+        ("n.observed_at >= ?", where.since),
+        ("n.observed_at <> '' AND substr(n.observed_at, 1, 10) <= ?", where.until),
+    ]
+    parts, values = list[str](), list[object]()
+    for sql, value in asked:
+        if value:
+            parts.append("AND " + sql)
+            values += [clean_text(value)] * sql.count("?")
     if where.check_id is not None:
-        add("n.check_id = ?", where.check_id)
+        parts.append("AND n.check_id = ?")
+        values.append(clean_text(where.check_id))
     if where.check_id == "":
         parts.append("AND n.prompt_id = ''")  # the landlord's self-assessment is not to be sorted
-    for column in ("source", "how", "rating", "author"):
-        if getattr(where, column):
-            add(f"n.{column} = ?", getattr(where, column))
     if where.unused_only:
         parts.append(f"AND NOT EXISTS (SELECT 1 {_USES})")
     return " ".join(parts), values

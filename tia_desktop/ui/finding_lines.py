@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion, RealityCheck
-from tia_desktop.domain.rules import EvidencePiece, Triangulation, triangulate
-from tia_desktop.services.conclude import piece_of
+from tia_desktop.domain.records import Finding, FindingQuestion
+from tia_desktop.domain.rules import Triangulation, triangulate
+from tia_desktop.services.strength import pieces_by_finding
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.i18n import ntr, tr
 
@@ -62,29 +62,21 @@ class FindingLine:
 
 def finding_lines(ws: Workspace) -> list[FindingLine]:
     """Return all findings, oldest first."""
-    checks = {c.id: c for c in ws.store.find(RealityCheck)}
-    links: dict[str, list[EvidenceLink]] = {}
-    for link in ws.store.find(EvidenceLink):
-        links.setdefault(link.finding_id, []).append(link)
+    pieces = pieces_by_finding(ws)
     asked: dict[str, set[str]] = {}
     for each in ws.store.find(FindingQuestion):
         asked.setdefault(each.finding_id, set()).add(each.question_id)
     lines = []
     for finding in ws.store.find(Finding):
-        pieces = [p for link in links.get(finding.id, ()) if (p := _piece(ws, link, checks))]
+        behind = pieces.get(finding.id, [])
         mine = [q for q in ws.pack.key_questions if q.id in asked.get(finding.id, ())]
         lines.append(
             FindingLine(
                 finding,
                 tuple(q.id for q in mine),
                 tuple(q.number for q in mine),
-                len(pieces),
-                triangulate(pieces),
+                len(behind),
+                triangulate(behind),
             )
         )
     return lines
-
-
-def _piece(ws: Workspace, link: EvidenceLink, checks: dict[str, RealityCheck]) -> EvidencePiece | None:
-    note = ws.store.get(EvidenceNote, link.note_id)
-    return piece_of(ws, note, checks.get(note.check_id), link.stance) if note is not None else None

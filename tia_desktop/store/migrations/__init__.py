@@ -22,6 +22,7 @@ NAMES = (
     "m0006_surveys",
     "m0007_checklists",
     "m0008_survey_people",
+    "m0009_conclude",
 )
 
 LATEST = len(NAMES)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from tia_desktop.domain.pack import JudgementSpec, RatingLevel
 from tia_desktop.domain.records import Judgement, JudgementFinding
-from tia_desktop.services import conclude, readiness
+from tia_desktop.services import judging, readiness
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
@@ -142,7 +142,7 @@ class JudgementPresenter:
 
     def type_reason(self, judgement_id: str, text: str) -> None:
         """Save a reason while it is typed. Failures go to the saver, which keeps the text."""
-        conclude.type_reason(self.ws, judgement_id, text, origin=ORIGIN)
+        judging.type_reason(self.ws, judgement_id, text, origin=ORIGIN)
 
     def missing(self, reasons: dict[str, str]) -> list[tuple[str, str, str]]:
         """(judgement, field, sentence) of everything that is missing; fields: rating, reason, findings."""
@@ -167,8 +167,8 @@ class JudgementPresenter:
             for spec in self.specs:
                 choice = self.choices[spec.id]
                 named = [line.finding.id for line in self.lines if line.finding.id in choice.findings]
-                verdicts.append(conclude.Verdict(spec.id, choice.rating, reasons[spec.id], named))
-            conclude.judge_all(self.ws, verdicts)
+                verdicts.append(judging.Verdict(spec.id, choice.rating, reasons[spec.id], named))
+            judging.judge_all(self.ws, verdicts)
             _UNSAVED.pop(self._key, None)
 
         if not attempt(self._context.shell, step):

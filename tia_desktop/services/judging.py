@@ -1,0 +1,77 @@
+"""Judging: a person chooses a level, says why, and names the findings that decided it.
+
+Nothing here computes, averages or suggests a score (guidance paras 26, 114).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tia_desktop.domain.changes import Edit
+from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.records import Finding, Judgement, JudgementFinding, Scalar, link_id
+from tia_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person decides about one judgement: a level of its scale, why, and what decided it."""
+
+    judgement_id: str
+    rating: str
+    reason: str
+    findings: Sequence[str]
+
+
+def judge(ws: Workspace, judgement_id: str, rating: str, reason: str, findings: Sequence[str]) -> None:
+    """Record a person's judgement: a level of its scale, why, and the findings that decided it.
+
+    Raises:
+        InputError: an unknown judgement or level, no reason, or no finding named.
+    """
+    judge_all(ws, [Verdict(judgement_id, rating, reason, findings)])
+
+
+def judge_all(ws: Workspace, verdicts: Sequence[Verdict]) -> None:
+    """Record several judgements as one action, so that undo never leaves half of them (see `judge`)."""
+    ws.store.record([edit for verdict in verdicts for edit in _verdict_edits(ws, verdict)], author=ws.author)
+
+
+def _verdict_edits(ws: Workspace, verdict: Verdict) -> list[Edit]:
+    spec = ws.pack.judgement(verdict.judgement_id)
+    level = spec.level(verdict.rating)
+    if not verdict.reason.strip():
+        raise InputError("Say why. A judgement without a reason cannot be defended.")
+    if not verdict.findings:
+        raise InputError("Name at least one finding that decided it.")
+    for finding in verdict.findings:
+        ws.need(Finding, finding)
+    values: dict[str, Scalar] = {
+        "rating": level.id,
+        "reason": verdict.reason.strip(),
+        "author": ws.author,
+        "decided_at": ws.store.now(),
+    }
+    have = {link.finding_id for link in ws.store.find(JudgementFinding, judgement_id=spec.id)}
+    edits = [Edit(Judgement, spec.id, values)]
+    for finding in dict.fromkeys(verdict.findings):
+        link: dict[str, Scalar] = {"judgement_id": spec.id, "finding_id": finding}
+        edits.append(Edit(JudgementFinding, link_id(spec.id, finding), link))
+    edits += [
+        Edit(JudgementFinding, link_id(spec.id, finding), remove=True)
+        for finding in sorted(have - set(verdict.findings))
+    ]
+    return edits
+
+
+def type_reason(ws: Workspace, judgement_id: str, text: str, *, origin: str = "") -> None:
+    """Save the reason of a judgement while it is typed. Without a level it is no judgement yet."""
+    spec = ws.pack.judgement(judgement_id)
+    made = ws.store.get(Judgement, spec.id)
+    if made is None or made.author != ws.author:  # whoever rewrites the reason answers for it
+        stamp: dict[str, Scalar] = {"author": ws.author}
+        if made is not None and made.rating:
+            stamp["decided_at"] = ws.store.now()
+        ws.store.record([Edit(Judgement, spec.id, stamp)], author=ws.author, origin=origin)
+    ws.store.type_text(Judgement, spec.id, "reason", text, author=ws.author, origin=origin)

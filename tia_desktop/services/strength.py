@@ -1,0 +1,58 @@
+"""Strength of evidence: what stands behind each finding and each key question. Never a score."""
+
+from __future__ import annotations
+
+from tia_desktop.domain.records import FindingQuestion
+from tia_desktop.domain.rules import EvidencePiece, Triangulation, triangulate
+from tia_desktop.services.ports import EvidenceRow
+from tia_desktop.services.workspace import Workspace
+
+
+def pieces_by_finding(ws: Workspace) -> dict[str, list[EvidencePiece]]:
+    """Return what stands behind every finding that has notes, by finding, in one read."""
+    found: dict[str, list[EvidencePiece]] = {}
+    weaker = _weaker(ws)
+    for row in ws.store.notes.evidence.rows():
+        found.setdefault(row.finding_id, []).append(_piece(row, weaker))
+    return found
+
+
+def strength_of(ws: Workspace, finding_id: str) -> Triangulation:
+    """Count the distinct kinds of check, source groups and people behind one finding."""
+    weaker = _weaker(ws)
+    return triangulate([_piece(row, weaker) for row in ws.store.notes.evidence.rows(finding_id)])
+
+
+def strength_by_question(ws: Workspace) -> dict[str, Triangulation]:
+    """Return what stands behind the findings of every key question, all together.
+
+    A note behind two findings of one question counts once.
+    """
+    weaker, rows = _weaker(ws), dict[str, dict[tuple[str, str], EvidenceRow]]()
+    asked: dict[str, list[str]] = {}
+    for link in ws.store.find(FindingQuestion):
+        asked.setdefault(link.finding_id, []).append(link.question_id)
+    for row in ws.store.notes.evidence.rows():
+        for question in asked.get(row.finding_id, ()):
+            rows.setdefault(question, {}).setdefault((row.note_id, row.stance), row)
+    return {
+        q.id: triangulate([_piece(row, weaker) for row in rows.get(q.id, {}).values()])
+        for q in ws.pack.key_questions
+    }
+
+
+def _weaker(ws: Workspace) -> frozenset[str]:
+    """Kinds of check that weigh less here: the score may colour what people say (para 39, note I)."""
+    return frozenset(t.id for t in ws.pack.templates if t.weaker_evidence)
+
+
+def _piece(row: EvidenceRow, weaker: frozenset[str]) -> EvidencePiece:
+    return EvidencePiece(
+        row.template,
+        row.source,
+        row.author,
+        row.stance,
+        weak_group=row.template in weaker,
+        empty=not row.says,
+        answered=row.answered,
+    )

@@ -1,0 +1,59 @@
+"""Reading what stands behind findings and key questions: one query for all of them, at any size."""
+
+from __future__ import annotations
+
+from tia_desktop.services.ports import EvidenceRow, Sounding
+from tia_desktop.store.engine import Connection, reading
+
+SAYS_SOMETHING = (
+    "n.rating <> '' OR n.value <> '' OR n.text <> '' "
+    "OR EXISTS (SELECT 1 FROM attachment x WHERE x.note_id = n.id)"
+)
+"""Whether a note `n` says something: one whose words were all deleted again does not count."""
+
+_ROWS = (
+    "SELECT l.finding_id, l.note_id, l.stance, trim(l.answer) <> '', coalesce(c.template, ''), "
+    f"n.source, n.author, ({SAYS_SOMETHING}) "
+    "FROM evidence_link l JOIN finding f ON f.id = l.finding_id JOIN note n ON n.id = l.note_id "
+    "LEFT JOIN reality_check c ON c.id = n.check_id "
+)
+_SOUNDINGS = (
+    "SELECT DISTINCT q.question_id, c.template, n.source "
+    "FROM note_question q JOIN note n ON n.id = q.note_id JOIN reality_check c ON c.id = n.check_id "
+    f"WHERE {SAYS_SOMETHING} ORDER BY 1, 2, 3"
+)
+
+
+class EvidenceIndex:
+    """Reads evidence from one connection (`services.ports.EvidenceReader`)."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+
+    def rows(self, finding_id: str = "") -> list[EvidenceRow]:
+        """Return the notes behind all findings, or behind one."""
+        where, values = ("WHERE l.finding_id = ? ", (finding_id,)) if finding_id else ("", ())
+        with reading():
+            found = self._conn.execute(f"{_ROWS}{where}ORDER BY l.ref", values)
+            return [
+                EvidenceRow(finding, note, stance, bool(answered), kind, source, author, bool(says))
+                for finding, note, stance, answered, kind, source, author, says in found
+            ]
+
+    def soundings(self) -> list[Sounding]:
+        """Return which kinds of check have brought something from which source for which key question."""
+        with reading():
+            return [Sounding(*row) for row in self._conn.execute(_SOUNDINGS)]
+
+    def authors(self) -> list[str]:
+        """Return everybody who wrote a note."""
+        return self._distinct("author")
+
+    def places(self) -> list[str]:
+        """Return the places that notes name."""
+        return self._distinct("place")
+
+    def _distinct(self, column: str) -> list[str]:
+        sql = f"SELECT DISTINCT {column} FROM note WHERE {column} <> '' ORDER BY {column}"
+        with reading():
+            return [value for (value,) in self._conn.execute(sql)]
