@@ -71,6 +71,11 @@ def next_number(ws: Workspace) -> int:
     return max([ws.store.log.ever(Finding), *(f.number for f in ws.store.find(Finding))]) + 1
 
 
+def label_of(finding: Finding) -> str:
+    """Return what a finding is called in reasons and reports, such as "F12"; "" without a number."""
+    return f"F{finding.number}" if finding.number else ""
+
+
 def _link_edit(ws: Workspace, finding_id: str, note_id: str, stance: str) -> Edit:
     if stance not in STANCES:
         raise InputError(f"“{stance}” is not a stance. Choose one of: {', '.join(STANCES)}.")
