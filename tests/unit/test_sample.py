@@ -14,8 +14,10 @@ import pytest
 
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.case_records import TESTED, Sample, SampledCase
+from tia_desktop.domain.conclude_records import Driver, EarlierView, FigureLink, FindingPrompt
 from tia_desktop.domain.dates import iso_day
 from tia_desktop.domain.records import (
+    WEIGHTS,
     Attachment,
     CheckArea,
     CheckEntry,
@@ -25,10 +27,12 @@ from tia_desktop.domain.records import (
     EvidenceLink,
     EvidenceNote,
     Finding,
+    FindingQuestion,
     Judgement,
     JudgementFinding,
     NoteArea,
     NoteQuestion,
+    PerformanceIndicator,
     RealityCheck,
     TeamMember,
 )
@@ -312,15 +316,55 @@ def test_every_key_question_has_evidence_of_two_kinds_and_a_finding(ws: Workspac
 
 def test_findings_show_every_flag_once(ws: Workspace) -> None:
     findings = ws.store.find(Finding)
+    assert [f.number for f in findings] == list(range(1, 13))
     assert [f.status for f in findings].count("draft") == 1
     final = [f for f in findings if f.status == "final"]
     assert len(final) == 11
     assert [strength_of(ws, f.id).one_source_only for f in final].count(True) == 1
-    stances = [link.stance for link in ws.store.find(EvidenceLink)]
-    assert stances.count("contradicts") == 1
-    assert "context" in stances
+    contradicting = ws.store.find(EvidenceLink, stance="contradicts")
+    assert sorted(bool(link.answer) for link in contradicting) == [False, True]
+    assert ws.store.count(EvidenceLink, stance="context")
     assert all(strength_of(ws, f.id).supporting for f in findings)
     assert {f.polarity for f in findings} == {"strength", "weakness"}
+    assert {f.weight for f in findings} == {"", *WEIGHTS}
+    parts = {s.id: s.key_question for s in ws.pack.sub_questions}
+    for finding in findings:
+        asked = {q.question_id for q in ws.store.find(FindingQuestion, finding_id=finding.id)}
+        assert not finding.sub_question or parts[finding.sub_question] in asked
+
+
+def test_passages_and_photos_are_those_of_the_notes(ws: Workspace) -> None:
+    links = [link for link in ws.store.find(EvidenceLink) if link.quote]
+    assert len(links) >= 8
+    for link in links:
+        text = ws.need(EvidenceNote, link.note_id).text
+        assert text[link.quote_at :].startswith(link.quote)
+    shown = [link for link in ws.store.find(EvidenceLink) if link.attachment_id]
+    assert len(shown) >= 4
+    for link in shown:
+        assert ws.need(Attachment, link.attachment_id).note_id == link.note_id
+
+
+def test_prompts_figures_drivers_and_an_earlier_view_are_there(ws: Workspace) -> None:
+    questions = {p.id: p.key_question for p in ws.pack.prompts}
+    for link in ws.store.find(FindingPrompt):
+        asked = {q.question_id for q in ws.store.find(FindingQuestion, finding_id=link.finding_id)}
+        assert questions[link.prompt_id] in asked
+    beside = ws.store.find(FigureLink)
+    assert len(beside) == 3
+    assert all(ws.store.get(PerformanceIndicator, link.figure_id) for link in beside)
+    drivers = [(d.is_barrier, d.scope) for d in ws.store.find(Driver)]
+    assert sorted(drivers) == [
+        (False, "corporate"),
+        (False, "service"),
+        (True, "corporate"),
+        (True, "service"),
+    ]
+    (earlier,) = ws.store.find(EarlierView)
+    assert (earlier.judgement_id, earlier.rating) == ("j2", "uncertain")
+    assert earlier.reason
+    assert earlier.because
+    assert earlier.decided_at < ws.need(Judgement, "j2").decided_at
 
 
 def test_findings_of_several_kinds_of_check(ws: Workspace) -> None:
@@ -333,6 +377,7 @@ def test_exactly_the_intended_problems_are_open(ws: Workspace) -> None:
     found = [(p.rule, p.level) for p in open_problems(ws)]
     assert sorted(found) == [
         ("contradicted", "warns"),  # the man who waited nine weeks for a door
+        ("contradicted", "warns"),  # the contractor sees no change; that is answered
         ("inbox", "warns"),
         ("one-source-only", "warns"),  # re-let times: files only
         ("one-source-only", "warns"),  # the draft about entrance doors

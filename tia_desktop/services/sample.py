@@ -14,25 +14,19 @@ from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.records import (
     INSPECTION_ID,
     DocumentRequest,
-    EvidenceLink,
     EvidenceNote,
-    Finding,
-    FindingQuestion,
     Inspection,
     InspectionDate,
-    Judgement,
-    JudgementFinding,
-    PerformanceIndicator,
     Scalar,
     ScopeArea,
     TeamMember,
-    link_id,
 )
 from tia_desktop.domain.shops import ShopLibrary
 from tia_desktop.domain.survey_sets import SurveyLibrary
 from tia_desktop.services.capture import question_edit
 from tia_desktop.services.sample_cases import add_case_sample
 from tia_desktop.services.sample_checks import MADE, CheckWriter, Days, area_edit, read
+from tia_desktop.services.sample_conclusions import conclusions
 from tia_desktop.services.sample_shops import add_shops
 from tia_desktop.services.sample_survey import add_survey
 from tia_desktop.services.workspace import Workspace
@@ -69,7 +63,7 @@ def fill(ws: Workspace, shops: ShopLibrary, surveys: SurveyLibrary) -> None:
     add_survey(ws, surveys, checks.ids["survey"])
     for _, author, edits in sorted(story, key=lambda one: one[0]):
         ws.store.record(edits, author=author, cause=MADE)
-    concluded = list(_conclusions(ws, read("conclusions.json"), checks.notes, lead))
+    concluded = list(conclusions(ws, read("conclusions.json"), checks.notes, lead, days))
     ws.store.record(concluded, author=lead, cause=MADE)
 
 
@@ -126,41 +120,3 @@ def _quick_note(
             *(area_edit(note_id, a) for a in told.get("areas", ())),
         ],
     )
-
-
-def _conclusions(ws: Workspace, told: dict[str, Any], notes: dict[str, str], lead: str) -> Iterator[Edit]:
-    """Give the findings with their evidence, the judgements and the indicators."""
-    now = ws.store.now()
-    made: dict[str, str] = {}
-    for finding in told["findings"]:
-        finding_id = made[finding["key"]] = ws.store.new_id()
-        values: dict[str, Scalar] = {
-            "text": finding["text"],
-            "polarity": finding["polarity"],
-            "area_id": finding.get("area", ""),
-            "status": "draft" if finding.get("draft") else "final",
-            "author": lead,
-            "written_at": now,
-        }
-        yield Edit(Finding, finding_id, values)
-        for question in finding["questions"]:
-            link: dict[str, Scalar] = {"finding_id": finding_id, "question_id": question}
-            yield Edit(FindingQuestion, link_id(finding_id, question), link)
-        for stance in ("supports", "contradicts", "context"):
-            for key in finding.get(stance, ()):
-                link = {"finding_id": finding_id, "note_id": notes[key], "stance": stance}
-                yield Edit(EvidenceLink, link_id(finding_id, notes[key]), link)
-    for judgement in told["judgements"]:
-        spec: dict[str, Scalar] = {k: judgement[k] for k in ("rating", "reason")}
-        yield Edit(Judgement, judgement["id"], spec | {"author": lead, "decided_at": now})
-        for key in judgement["findings"]:
-            link = {"judgement_id": judgement["id"], "finding_id": made[key]}
-            yield Edit(JudgementFinding, link_id(judgement["id"], made[key]), link)
-    for indicator in told["indicators"]:
-        figure: dict[str, Scalar] = {
-            "indicator_id": ws.pack.indicator(indicator["code"]).id,
-            "value": float(indicator["value"]),
-            "period": told["period"],
-            "source": told["source"],
-        }
-        yield Edit(PerformanceIndicator, ws.store.new_id(), figure)
