@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +43,14 @@ from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import (
     BOOKMARK,
     DECLARED,
+    TELLING,
     AreaTally,
     Changed,
+    Deed,
     EvidenceRow,
     NoteFilter,
     NoteRow,
+    PassageRow,
     Problem,
     R,
     SearchResult,
@@ -53,6 +58,7 @@ from tia_desktop.services.ports import (
     Tally,
 )
 from tia_desktop.store.clock import HybridClock
+from tia_desktop.store.log import NO_DEED, taken_back
 from tia_desktop.store.projection import fold, normal, shape_of
 
 _RULED = (Inspection.KIND, TeamMember.KIND, RealityCheck.KIND)
@@ -283,6 +289,42 @@ class FakeLog:
     def ever(self, cls: type[Record]) -> int:
         return len({c.record_id for c in self.changes if c.kind == cls.KIND})
 
+    def linked(self, cls: type[Record], field: str, record_id: str) -> list[Change]:
+        mine = [c for c in self.changes if c.kind == cls.KIND]
+        pointing, state = set[str](), dict[str, Any]()
+        for change in mine:
+            state[change.record_id] = json.loads(change.payload or "{}").get(
+                field, state.get(change.record_id)
+            )
+            gone = not self._is_live(cls.KIND, change.record_id)
+            if gone and state[change.record_id] == record_id:
+                pointing.add(change.record_id)
+        pointing |= {i for i, to in state.items() if self._is_live(cls.KIND, i) and to == record_id}
+        return [c for c in mine if c.record_id in pointing]
+
+    def _is_live(self, kind: str, record_id: str) -> bool:
+        return [c.op for c in self.changes if (c.kind, c.record_id) == (kind, record_id)][-1] == "set"
+
+    def since(self, moment: str) -> list[Deed]:
+        mark = f"{int(datetime.fromisoformat(moment).timestamp() * 1000):012x}"
+        new = [c for c in self.changes if c.hlc >= mark]
+        gone = taken_back([(c.action, c.undoes) for c in reversed(new) if c.undoes])
+        new = [c for c in new if c.cause not in NO_DEED and c.action not in gone]
+        made = {(c.author, c.record_id) for c in new if not c.base}
+        ids: dict[tuple[str, str, str, str], set[str]] = {}
+        for change in new:
+            what, value = "made" if not change.base else "changed", ""
+            if change.op == "remove":
+                what = "removed"
+            elif change.kind in TELLING:
+                value = json.loads(change.payload or "{}").get(TELLING[change.kind], "")
+            if what == "changed" and change.kind not in TELLING and (change.author, change.record_id) in made:
+                continue
+            if what == "made" and change.cause == "import":
+                what = "brought"
+            ids.setdefault((change.author, change.kind, what, value), set()).add(change.record_id)
+        return [Deed(*key, len(found)) for key, found in sorted(ids.items())]
+
     def action(self, number: int) -> list[Change]:
         return [c for c in self.changes if c.action == number]
 
@@ -390,8 +432,9 @@ class FakeNotes:
             and not (where.check_id == "" and note.prompt_id)
             and all(
                 getattr(where, f) in ("", getattr(note, f))
-                for f in ("source", "how", "rating", "author", "place")
+                for f in ("source", "how", "author", "place")
             )
+            and where.rating in ("", note.rating, f"{note.scheme}/{note.rating}")
             and (not where.sub_question_id or where.sub_question_id in self._parts(note))
             and (not where.since or note.observed_at >= where.since)
             and (not where.until or "" < note.observed_at[:10] <= where.until)
@@ -452,6 +495,23 @@ class FakeEvidence:
             )  # fmt: skip
         return found
 
+    def passages(self) -> list[PassageRow]:
+        found = []
+        for link in self._store.find(EvidenceLink):
+            note = self._store.get(EvidenceNote, link.note_id)
+            known = self._store.get(Finding, link.finding_id) is not None
+            if note is None or not known or not (link.quote or link.attachment_id or link.answer):
+                continue
+            photo = self._store.get(Attachment, link.attachment_id)
+            gone = bool(link.attachment_id) and (photo is None or photo.note_id != note.id)
+            found.append(
+                PassageRow(
+                    link.finding_id, note.id, link.quote, link.quote in note.text, gone, link.answer,
+                    note.sensitivity,
+                )
+            )  # fmt: skip
+        return found
+
     def soundings(self) -> list[Sounding]:
         found = set()
         for link in self._store.find(NoteQuestion):
@@ -466,6 +526,9 @@ class FakeEvidence:
 
     def places(self) -> list[str]:
         return sorted({n.place for n in self._store.find(EvidenceNote)} - {""})
+
+    def ratings(self) -> list[tuple[str, str]]:
+        return sorted({(n.scheme, n.rating) for n in self._store.find(EvidenceNote) if n.rating})
 
 
 def _words(text: str) -> list[str]:

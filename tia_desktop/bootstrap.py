@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tia_desktop.services.form_import import Source
     from tia_desktop.services.indicator_reading import FigureTable
     from tia_desktop.services.ports import Problem, Progress
-    from tia_desktop.services.report import InspectionReport
+    from tia_desktop.services.report_parts import InspectionReport
     from tia_desktop.services.workspace import Workspace
 
     Exporter = Callable[[InspectionReport, Path, Progress], None]
@@ -205,9 +205,11 @@ class AppDesk:
         return OutsideFiles()
 
     def draw(self, what: Drawable) -> bytes:
-        """Draw a sketch map or a result as SVG: the same drawing that goes on paper."""
+        """Draw a sketch map, a figure or a result as SVG: the same drawing that goes on paper."""
         from tia_desktop.charts import share_bars, style
+        from tia_desktop.charts.figure_bands import figure_bands
         from tia_desktop.charts.sketch_map import sketch_map
+        from tia_desktop.services.figure_comparison import ComparedFigure
         from tia_desktop.services.shop_results import ScenarioResult
         from tia_desktop.services.sketch import Sketch
         from tia_desktop.services.survey_results import QuestionResult
@@ -215,6 +217,8 @@ class AppDesk:
         style.register_fonts()
         if isinstance(what, Sketch):  # at this width its words are as large as the window's
             return style.svg(sketch_map(what, width=400, height=240))
+        if isinstance(what, ComparedFigure):
+            return style.svg(figure_bands(what, width=260))
         if isinstance(what, ScenarioResult):
             return style.svg(share_bars.shop_bars(what, width=400))
         if isinstance(what, QuestionResult):

@@ -6,6 +6,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -36,7 +37,7 @@ from tia_desktop.domain.records import (
     link_id,
 )
 from tia_desktop.services.history import redo, undo
-from tia_desktop.services.ports import BOOKMARK, Changed, EvidenceRow, NoteFilter, Sounding, Store
+from tia_desktop.services.ports import BOOKMARK, Changed, EvidenceRow, NoteFilter, PassageRow, Sounding, Store
 
 
 @pytest.fixture(params=["fake", "file"])
@@ -399,6 +400,8 @@ def test_an_answer_to_a_prompt_is_a_note_but_not_in_the_inbox(store: Store) -> N
         (NoteFilter(source="tenant"), "n3 n1"),
         (NoteFilter(how="seen"), "n4 n3"),
         (NoteFilter(rating="2"), "n1"),
+        (NoteFilter(rating="five/2"), "n1"),
+        (NoteFilter(rating="four/2"), ""),
         (NoteFilter(author="Ann"), "n4 n2"),
         (NoteFilter(check_id="", author="Bob"), ""),
         (NoteFilter(unused_only=True), "n4 n3 n2"),
@@ -452,6 +455,10 @@ def test_parts_places_and_days_filter_too(store: Store, where: NoteFilter, ids: 
     assert store.notes.count_notes(where) == len(ids.split())
     assert store.notes.evidence.places() == ["Flat 3"]
     assert store.notes.evidence.authors() == ["Ann"]
+    note(store, "n4", scheme="five", rating="2")
+    note(store, "n3", scheme="four", rating="2")
+    note(store, "n2", scheme="five", rating="2")
+    assert store.notes.evidence.ratings() == [("five", "2"), ("four", "2")]
 
 
 def test_removed_records_are_still_counted_as_ever_made(store: Store) -> None:
@@ -495,6 +502,38 @@ def test_evidence_is_read_all_at_once(store: Store) -> None:
     store.record([Edit(Attachment, "a1", kept)], author="tester")  # a photo can speak without words
     assert store.notes.evidence.rows("f2")[0].says
     assert store.notes.evidence.soundings()[0] == Sounding("q1", "rc01", "staff")
+
+
+def test_what_was_chosen_and_said_of_notes_is_read_at_once(store: Store) -> None:
+    note(store, "n1", text="The lift was dirty all week.", sensitivity="personal")
+    note(store, "n2", text="The door was shut.")
+    note(store, "n3", text="Nothing chosen.")
+    photo = {"note_id": "n2", "sha256": "0" * 64, "name": "door.jpg"}
+    links = [
+        ("n1", {"quote": "lift was dirty", "quote_at": 99}),  # where it was does not matter
+        ("n2", {"quote": "was open", "attachment_id": "a2", "answer": "It was lunch time."}),
+        ("n3", {}),
+        ("gone", {"quote": "x"}),
+    ]
+    store.record(
+        [
+            Edit(Finding, "f1", {"text": "Dirty"}),
+            Edit(Attachment, "a1", photo),
+            *(
+                Edit(EvidenceLink, link_id("f1", n), {"finding_id": "f1", "note_id": n, **more})
+                for n, more in links
+            ),
+            Edit(EvidenceLink, "f9:n1", {"finding_id": "f9", "note_id": "n1", "quote": "x"}),
+        ],
+        author="tester",
+    )
+    first = PassageRow("f1", "n1", "lift was dirty", True, False, "", "personal")
+    second = PassageRow("f1", "n2", "was open", False, True, "It was lunch time.", "none")
+    assert store.notes.evidence.passages() == [first, second]
+    store.record([Edit(EvidenceLink, "f1:n2", {"quote": "", "attachment_id": "a1"})], author="tester")
+    assert store.notes.evidence.passages()[1] == replace(second, quote="", stands=True, photo_gone=False)
+    store.record([Edit(Attachment, "a1", {"note_id": "n1"})], author="tester")  # another note’s now
+    assert store.notes.evidence.passages()[1].photo_gone
 
 
 def test_a_row_shows_what_a_list_needs(store: Store) -> None:
@@ -772,3 +811,78 @@ def test_ids_sort_by_time_and_are_not_the_same_twice(store: Store) -> None:
     ids = [store.new_id() for _ in range(200)]
     assert ids == sorted(set(ids))
     assert store.now()[10] == "T"
+
+
+# ---- what everybody did, and what belongs to a record
+
+
+def deeds(store: Store, moment: str) -> set[tuple[str, str, str, str, int]]:
+    return {(d.author, d.kind, d.what, d.value, d.records) for d in store.log.since(moment)}
+
+
+def test_since_counts_what_everybody_did(store: Store) -> None:
+    moment = store.now()
+    begin(store)
+    for number in range(3):
+        note(store, f"n{number}", text="A")
+    note(store, "n1", text="B")  # made since then: not counted as changed too
+    store.record([Edit(EvidenceNote, "n2", remove=True)], author="Ann")
+    store.record([Edit(EvidenceNote, "n7", {"text": "C"})], author="Ann", cause="import")
+    store.record([Edit(RealityCheck, "c1", {"title": "Elm"})], author="Ann")
+    store.record([Edit(EvidenceNote, "n0", {"text": "D"})], author="Ann")
+    for status in ("started", "done"):
+        store.record([Edit(RealityCheck, "c1", {"status": status})], author="Ann")
+    store.record([Edit(RealityCheck, "c1", {"last_place": "Hall"})], author="Ann", cause=BOOKMARK)
+    assert deeds(store, moment) == {
+        ("tester", "note", "made", "", 3),
+        ("Ann", "note", "changed", "", 1),
+        ("Ann", "note", "removed", "", 1),
+        ("Ann", "note", "brought", "", 1),
+        ("Ann", "reality_check", "made", "", 1),
+        ("Ann", "reality_check", "changed", "started", 1),
+        ("Ann", "reality_check", "changed", "done", 1),
+    }
+    assert deeds(store, "2100-01-01T00:00:00+00:00") == set()
+
+
+def test_since_looks_no_further_back_than_the_moment(store: Store) -> None:
+    note(store, "n1", text="A")
+    last = store.log.history("n1")[0]
+    number = 1
+    while last.hlc[:12] == store.log.history("n1")[0].hlc[:12]:  # until a millisecond has gone by
+        number += 1
+        note(store, f"n{number}", text="A")
+        last = store.log.history(f"n{number}")[0]
+    note(store, "n1", text="B")
+    at = datetime.fromtimestamp(int(last.hlc[:12], 16) / 1000, UTC).isoformat()
+    assert deeds(store, at) == {
+        ("tester", "note", "changed", "", 1),
+        ("tester", "note", "made", "", 1),
+    }
+
+
+def test_since_leaves_out_what_was_undone_and_has_again_what_was_redone(store: Store) -> None:
+    moment = store.now()
+    ws = begin(store)
+    note(store, "n1", text="A")
+    wanted = deeds(store, moment)
+    note(store, "n2", text="A")
+    undo(ws)
+    assert deeds(store, moment) == wanted
+    redo(ws)
+    assert deeds(store, moment) == {("tester", "note", "made", "", 2)}
+    undo(ws)
+    undo(ws)
+    assert deeds(store, moment) == set()
+
+
+def test_linked_has_the_changes_of_what_points_to_a_record_removed_or_not(store: Store) -> None:
+    links = [("n1", "q1"), ("n1", "q2"), ("n2", "q1")]
+    for n, q in links:
+        store.record([Edit(NoteQuestion, link_id(n, q), {"note_id": n, "question_id": q})], author="t")
+    store.record([Edit(NoteQuestion, "n1:q1", remove=True)], author="t")
+    store.record([Edit(NoteQuestion, "n2:q1", remove=True)], author="t")
+    found = store.log.linked(NoteQuestion, "note_id", "n1")
+    assert [(c.record_id, c.op) for c in found] == [("n1:q1", "set"), ("n1:q2", "set"), ("n1:q1", "remove")]
+    assert store.log.linked(NoteQuestion, "note_id", "n") == []
+    assert store.log.linked(EvidenceLink, "note_id", "n1") == []

@@ -9,16 +9,16 @@ import pytest
 
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.case_records import Sample, SampledCase
-from tia_desktop.services.report import (
+from tia_desktop.services.releasing import ReleaseState
+from tia_desktop.services.report import build
+from tia_desktop.services.report_numbers import CountedSample, Libraries, ReportNumbers
+from tia_desktop.services.report_parts import (
     InspectionReport,
-    ReportEvidence,
     ReportFinding,
     ReportJudgement,
     ReportNote,
     ReportQuestion,
-    build,
 )
-from tia_desktop.services.report_numbers import CountedSample, Libraries, ReportNumbers
 
 
 @cache
@@ -53,7 +53,11 @@ def with_words(report: InspectionReport, text: str) -> InspectionReport:
         judgements=tuple(_judgement(j, notes, text) for j in report.judgements),
         notes=tuple(notes.values()),
         checks=tuple(replace(c, title=text, place=text) for c in report.checks),
-        indicators=tuple(replace(i, period=text or "x", source=text or "x") for i in report.indicators),
+        indicators=tuple(
+            replace(i, figure=replace(i.figure, period=text or "x", source=text or "x"))
+            for i in report.indicators
+        ),
+        drivers=tuple(replace(d, driver=replace(d.driver, text=text, author=text)) for d in report.drivers),
         numbers=_numbers(report.numbers, text),
     )
 
@@ -98,14 +102,23 @@ def _note(note: ReportNote, text: str) -> ReportNote:
 
 def _judgement(judgement: ReportJudgement, notes: dict[str, ReportNote], text: str) -> ReportJudgement:
     questions = tuple(
-        ReportQuestion(q.id, q.number, q.title, tuple(_finding(f, notes, text) for f in q.findings))
-        for q in judgement.questions
+        replace(q, findings=tuple(_finding(f, notes, text) for f in q.findings)) for q in judgement.questions
     )
-    return replace(judgement, reason=text, author=text, questions=questions)
+    earlier = tuple(
+        replace(past, view=replace(past.view, reason=text, because=text, author=text))
+        for past in judgement.earlier
+    )
+    return replace(judgement, reason=text, author=text, questions=questions, earlier=earlier)
 
 
 def _finding(finding: ReportFinding, notes: dict[str, ReportNote], text: str) -> ReportFinding:
-    evidence = tuple(ReportEvidence(notes[e.note.id], e.stance) for e in finding.evidence)
+    evidence = tuple(
+        replace(
+            e, note=notes[e.note.id], quote=text if e.quote else "", answer=text if e.answer else "",
+            answered_by=text,
+        )
+        for e in finding.evidence
+    )  # fmt: skip
     return replace(finding, text=text, author=text, evidence=evidence)
 
 
@@ -141,6 +154,7 @@ def empty(report: InspectionReport) -> InspectionReport:
     judgements = tuple(
         replace(
             j, rating="", rating_word="", stars=None, reason="", author="", decided_at="", deciding=(),
+            earlier=(),
             questions=tuple(replace(q, findings=()) for q in j.questions),
         )
         for j in report.judgements
@@ -153,6 +167,8 @@ def empty(report: InspectionReport) -> InspectionReport:
         indicators=(),
         numbers=ReportNumbers(),
         problems=(),
+        drivers=(),
+        release=ReleaseState(None),
     )
 
 

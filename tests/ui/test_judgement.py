@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import ENTER, commit, focused, press
+from tests.ui.keys import ENTER, commit, focused, press, tab_to_widget
 from tia_desktop.domain.records import Judgement, JudgementFinding
-from tia_desktop.services import conclude
+from tia_desktop.services import conclude, readiness
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.finding_button import FindingButton
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.judgement import presenter as module
+from tia_desktop.ui.screens.judgement.release_page import ReleasePage
 from tia_desktop.ui.screens.judgement.view import JudgementPage
 from tia_desktop.ui.theme import current_theme
 from tia_desktop.ui.widgets import WrapButton
@@ -33,6 +34,14 @@ def judgement(window: MainWindow, **arguments: str) -> JudgementPage:
     settle()
     page = window.shell.pages.page
     assert isinstance(page, JudgementPage)
+    return page
+
+
+def release_page(window: MainWindow) -> ReleasePage:
+    window.shell.go("judgement", page="release")
+    settle()
+    page = window.shell.pages.page
+    assert isinstance(page, ReleasePage)
     return page
 
 
@@ -91,8 +100,7 @@ def test_saving_by_keyboard(ws: Workspace, open_window: OpenWindow) -> None:
     for why, finding, words in zip(page.whys, (one, two), ("Lifts are.", "Dates are."), strict=True):
         why.words.setFocus()
         commit(words)
-        press(Qt.Key.Key_Tab)
-        assert focused() is why.boxes[finding]
+        tab_to_widget(why.boxes[finding])
         press(" ")
     page.save()
     assert not page.problems.isVisible()
@@ -136,26 +144,30 @@ def test_larger_text_keeps_the_box_and_the_ticks(sample: Workspace, open_window:
 
 def test_findings_are_filtered_by_key_question(sample: Workspace, open_window: OpenWindow) -> None:
     page = judgement(open_window(sample))
-    page._filter.setCurrentIndex(page._filter.findData("j2.kq3"))
+    page.findings.filter.setCurrentIndex(page.findings.filter.findData("j2.kq3"))
     settle()
-    shown = [b for b in page._findings.findChildren(FindingButton) if b.isVisible()]
+    shown = [b for b in page.findings.findChildren(FindingButton) if b.isVisible()]
     assert [b.line.numbers for b in shown] == [(6,)]
 
 
 def test_before_moderation_lists_what_is_open_with_jumps(sample: Workspace, open_window: OpenWindow) -> None:
     window = open_window(sample)
-    page = judgement(window)
-    lines = page._before.findChildren(WrapButton)
-    assert len(lines) == len(page._presenter.problems())
+    page = release_page(window)
+    lines = page.before.findChildren(WrapButton)
+    assert len(lines) == len(readiness.standing(readiness.open_problems(sample)))
     lines[0].click()
-    assert window.shell.pages.visit.screen == "findings"
+    assert window.shell.pages.visit.screen != "judgement"
 
 
 def test_a_missing_judgement_jumps_to_the_grid(ws: Workspace, open_window: OpenWindow) -> None:
-    page = judgement(open_window(ws))
-    problem = next(p for p in page._presenter.problems() if p.rule == "no-judgement")
-    page._jump(problem)
-    assert focused() is page.grid.stop()
+    window = open_window(ws)
+    page = release_page(window)
+    problem = next(p for p in readiness.open_problems(ws) if p.rule == "no-judgement")
+    page._presenter.jump(problem)
+    settle()
+    shown = window.shell.pages.page
+    assert isinstance(shown, JudgementPage)
+    assert focused() is shown.grid.stop()
 
 
 def test_it_says_that_nothing_is_added_up(sample: Workspace, open_window: OpenWindow) -> None:

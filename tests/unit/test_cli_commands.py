@@ -227,15 +227,41 @@ def test_search_finds_words_in_any_form(tia: Run, a: str, note: str) -> None:
 def test_check_says_what_stands_in_the_way(tia: Run, a: str, note: str) -> None:
     empty = made(tia("add-finding", a, "--text", "F", "--key-question", "j1.kq2", "--weakness", "--json"))
     found = data(tia("check", a, "--json", code=1))
-    (block,) = found["blocks"]
-    assert (block["rule"], block["record"]) == ("finding-without-evidence", empty)
+    first, *others = found["blocks"]
+    assert (first["rule"], first["record"]) == ("finding-without-evidence", empty)
+    assert [b["key"] for b in others] == ["no-judgement:j1", "no-judgement:j2"]
     assert all(p["source"] and p["sentence"] for p in found["warns"])
     text = tia("check", a, code=1).stdout
     assert text.index("must be put right") < text.index("finding-without-evidence") < text.index("may accept")
     tia("link", a, empty, note)
     found = data(tia("check", a, "--json", code=1))
-    assert found["blocks"] == []
+    assert {b["rule"] for b in found["blocks"]} == {"no-judgement"}
     assert "one-source-only" in {p["rule"] for p in found["warns"]}
+
+
+def test_a_warning_is_accepted_with_a_reason_and_a_block_is_not(tia: Run, a: str) -> None:
+    key = "question-with-few-kinds:j1.kq1"
+    assert "Say why" in tia("accept", a, key, code=2).stderr
+    assert "must be put right" in tia("accept", a, "no-judgement:j1", "--reason", "Later", code=2).stderr
+    assert "does not stand in the way" in tia("accept", a, "nothing:j1", "--reason", "R", code=2).stderr
+    tia("accept", a, key, "--reason", "Looked at last year", "--author", "Ruth")
+    found = data(tia("check", a, "--json", code=1))
+    (accepted,) = found["accepted"]
+    assert (accepted["key"], accepted["accepted_by"]) == (key, "Ruth")
+    assert accepted["reason"] == "Looked at last year"
+    assert key not in {p["key"] for p in found["warns"]}
+    assert "Accepted by Ruth: Looked at last year" in tia("check", a, code=1).stdout
+    check = made(tia("add-check", a, "--kind", "5", "--title", "Office", "--json"))
+    tia(
+        "add-note", a, "--check", check, "--text", "Open", "--key-question", "j1.kq1"
+    )  # one kind now, not none
+    (again,) = [p for p in data(tia("check", a, "--json", code=1))["warns"] if p["key"] == key]
+    assert again["accepted_before"] == "Looked at last year"
+    assert "says something else now" in tia("check", a, code=1).stdout
+    tia("accept", a, key, "--reason", "R", "--withdraw", code=2)
+    tia("accept", a, key, "--withdraw")
+    assert data(tia("check", a, "--json", code=1))["accepted"] == []
+    assert "nothing to take back" in tia("accept", a, key, "--withdraw", code=2).stderr
 
 
 def test_judging_undoing_and_history(tia: Run, a: str, note: str) -> None:
@@ -243,7 +269,9 @@ def test_judging_undoing_and_history(tia: Run, a: str, note: str) -> None:
     finding = made(tia("add-finding", a, *said))
     judged = tia("judge", a, "j1", "--rating", "fair", "--reason", "Because", "--finding", finding)
     assert "Fair" in judged.stdout
-    tia("judge", a, "j1", "--rating", "good", "--reason", "Because", "--finding", finding)
+    again = ("judge", a, "j1", "--rating", "good", "--reason", "Because", "--finding", finding)
+    assert "--because" in tia(*again, code=2).stderr
+    tia(*again, "--because", "A second visit")
     assert data(tia("show", a, "j1", "--json"))["rating"] == "good"
     assert "Undone" in tia("undo", a).stdout
     assert data(tia("show", a, "j1", "--json"))["rating"] == "fair"

@@ -38,16 +38,17 @@ def test_from_an_empty_folder_to_structured_findings(tmp_path: Path, monkeypatch
         "add-finding", file, "--text", "Stairs are not cleaned", "--key-question", "j1.kq2", "--weakness"
     )
 
+    open_now = "no-judgement"  # twice: there are two judgements
     blocks = read("check", file, code=1)["blocks"]
-    assert [b["rule"] for b in blocks] == ["finding-without-evidence"]
+    assert [b["rule"] for b in blocks] == ["finding-without-evidence", open_now, open_now]
     tia("link", file, finding, dirty, "--stance", "supports")
     assert "one-source-only" in {w["rule"] for w in read("check", file, code=1)["warns"]}
     tia("link", file, finding, said, "--stance", "supports")
     found = read("check", file, code=1)
-    assert found["blocks"] == []
+    assert [b["rule"] for b in found["blocks"]] == [open_now, open_now]
     assert "one-source-only" not in {w["rule"] for w in found["warns"]}
     tia("link", file, finding, clean, "--stance", "contradicts")
-    assert "contradicted" in {w["rule"] for w in read("check", file, code=1)["warns"]}
+    assert "contradiction-unanswered" in {b["rule"] for b in read("check", file, code=1)["blocks"]}
 
     tia("judge", file, "j1", "--rating", "good", "--finding", finding, code=2)
     tia("judge", file, "j1", "--rating", "good", "--reason", "R", code=2)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.helpers.reports import empty, links, sample_report, straddling, with_words, without_evidence
 from tia_desktop.exporters.findings_csv import COLUMNS, inert, original, write
-from tia_desktop.services.report import InspectionReport
+from tia_desktop.services.report_parts import InspectionReport
 
 
 def quietly(done: int, total: int) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.helpers.reports import empty, links, sample_report, straddling, with_notes, with_words
 from tia_desktop import paths
 from tia_desktop.exporters.findings_json import SCHEMA_ID, document, write
-from tia_desktop.services.report import InspectionReport
+from tia_desktop.services.report_parts import InspectionReport
 
 SCHEMA = json.loads((paths.schemas_dir() / "findings-1.schema.json").read_bytes())
 
@@ -87,24 +87,64 @@ def test_the_schema_explains_every_part() -> None:
     assert silent == []
 
 
+LATER = {
+    "/": {"numbers", "accepted_warnings", "drivers", "release"},
+    "/finding": {"number", "weight", "sub_question", "prompts", "figures", "figures_only"},
+    "/triangulation": {"unanswered", "focus_group_notes"},
+    "/evidence": {"passage", "file", "answer"},
+    "/key_question": {"strength"},
+    "/judgement": {"earlier_views"},
+    "/indicator": {
+        "id", "definition", "best_quarter_group", "same_period", "averages", "sets", "words",
+    },
+}  # fmt: skip
+"""Parts that files from before them do not have."""
+
+
 def test_the_schema_is_closed_everywhere() -> None:
-    def objects(value: Any) -> Iterator[dict[str, Any]]:
+    def objects(value: Any, place: str) -> Iterator[tuple[str, dict[str, Any]]]:
         if isinstance(value, dict):
             if value.get("type") == "object":
-                yield value
-            for part in value.values():
-                yield from objects(part)
+                yield place, value
+            for name, part in value.items():
+                yield from objects(part, f"{place}/{name}")
         elif isinstance(value, list):
             for part in value:
-                yield from objects(part)
+                yield from objects(part, f"{place}/")
 
-    for found in objects(SCHEMA):
+    late = {place.replace("/", "/$defs/") if place != "/" else "": names for place, names in LATER.items()}
+    for place, found in objects(SCHEMA, ""):
         if "properties" not in found:  # names that nobody knows beforehand, each with a number
             assert found["additionalProperties"] == {"type": "number", "minimum": 0}
             continue
         assert found["additionalProperties"] is False
-        needed = [name for name in found["properties"] if not (found is SCHEMA and name == "numbers")]
+        needed = [name for name in found["properties"] if name not in late.get(place, ())]
         assert found["required"] == needed, "only files from before it may lack a part"
+        late.pop(place, None)
+    assert late == {}
+
+
+def without(part: dict[str, Any], place: str) -> None:
+    """Take the later parts out of one object."""
+    for name in LATER[place]:
+        part.pop(name)
+
+
+def test_a_file_from_before_the_later_parts_is_still_accepted() -> None:
+    data = exported(sample_report())
+    without(data, "/")
+    for indicator in data["indicators"]:
+        without(indicator, "/indicator")
+    for judgement in data["judgements"]:
+        without(judgement, "/judgement")
+        for question in judgement["key_questions"]:
+            without(question, "/key_question")
+            for finding in question["findings"]:
+                without(finding, "/finding")
+                without(finding["triangulation"], "/triangulation")
+                for evidence in finding["evidence"]:
+                    without(evidence, "/evidence")
+    assert_valid(data)
 
 
 def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from tia_desktop.charts.coverage_matrix import Box, Column, coverage_matrix
 from tia_desktop.charts.judgement_grid import Axis, judgement_grid
 from tia_desktop.exporters.pdf import write
 from tia_desktop.exporters.pdf_text import CHUNK, RUN, chunks, day_of, escape, lacks_signs, minute_of
-from tia_desktop.services.report import InspectionReport
+from tia_desktop.services.report_parts import InspectionReport
 
 
 def quietly(done: int, total: int) -> None:

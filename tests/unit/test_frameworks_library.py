@@ -17,7 +17,7 @@ SHIPPED = [entry.id for entry in frameworks.catalogue()]
 
 def test_the_catalogue_knows_the_2003_pack() -> None:
     entry = next(e for e in frameworks.catalogue() if e.id == "almo-2003")
-    assert (entry.version, entry.publisher) == ("1.2.0", "Audit Commission (Housing Inspectorate)")
+    assert (entry.version, entry.publisher) == ("1.3.0", "Audit Commission (Housing Inspectorate)")
 
 
 @pytest.mark.parametrize("pack_id", SHIPPED)

@@ -212,6 +212,12 @@ CROSS_FAULTS: dict[str, Fault] = {
         "no level “super”",
         "excellent, fair",
     ),
+    "discussed level unknown": (
+        lambda d: d["judgements"][1].update(discussed_levels=["poor", "bleak"]),
+        "judgements[1].discussed_levels[1]",
+        "no level “bleak”",
+        "excellent, poor",
+    ),
     "level orders": (
         lambda d: d["scales"][0]["levels"][3].update(order=7),
         "scales[0].levels (service_stars)",

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import numpy
 import openpyxl
 import pytest
 
@@ -20,7 +21,15 @@ from tia_desktop.frameworks.surveys import survey_library
 from tia_desktop.importers.figure_tables import open_figures
 from tia_desktop.services import history, report
 from tia_desktop.services.indicator_reading import FigurePlan, ReadFigures, read_figures
-from tia_desktop.services.indicator_sets import Among, Comparison, compare, figures, keep_set, words
+from tia_desktop.services.indicator_sets import (
+    Among,
+    Comparison,
+    compare,
+    compare_rows,
+    figures,
+    keep_set,
+    words,
+)
 from tia_desktop.services.indicator_tables import import_figures
 from tia_desktop.services.indicators import indicator_of, measures_of
 from tia_desktop.services.workspace import Workspace
@@ -354,6 +363,35 @@ def test_the_medians_of_the_regulator_s_set(ws: Workspace, published: ReadFigure
         assert found.spread.median == statistics.median(mine)
         assert found.spread.count == len(mine)
     assert one(ws, made, "TP01", among=Among(group="LCRA")).spread.median == pytest.approx(71.3, abs=0.05)
+
+
+def test_quartiles_and_places_agree_with_another_reader_and_other_maths(
+    ws: Workspace, workbook: Path, published: ReadFigures
+) -> None:
+    """The workbook is read by place with openpyxl, and quartiles are numpy's; nothing of ours counts."""
+    made = keep_set(ws, published, source="Regulator of Social Housing", source_sha256="")
+    by_place = defaultdict(list)
+    for (_landlord, _code, measure, homes), value in theirs(workbook).items():
+        if isinstance(value, float):
+            by_place[measure, homes].append(value)
+    kept = ws.need(IndicatorSet, made)
+    compared = {(c.measure.id, c.group): c.spread for c in compare(ws, made)}
+    assert compared.keys() == by_place.keys()
+    assert len(compared) > 40
+    for place, values in by_place.items():
+        ours = compared[place]
+        told = (ours.low, ours.lower_quartile, ours.median, ours.upper_quartile, ours.high)
+        assert told == pytest.approx(numpy.percentile(values, (0, 25, 50, 75, 100)), abs=1e-9), place
+        assert ours.count == len(values)
+        better = next(m.better for m in LIBRARY.measures if m.id == place[0])
+        low, middle, high = numpy.percentile(values, (25, 50, 75))
+        lines = (low, middle, high) if better == "lower" else (-high, -middle, -low)
+        mine = [row for row in published.rows if (row.measure, row.group) == place]
+        for value in values[::20]:
+            (here,) = compare_rows(kept, mine, value=value)
+            signed = value if better == "lower" else -value
+            expected = 1 + int(numpy.searchsorted(lines, signed, side="left"))
+            assert here.quarter == (expected if len(values) >= 4 else None), (place, value)
 
 
 def test_answers_needed_and_margins_are_the_regulator_s(workbook: Path) -> None:

@@ -33,7 +33,8 @@ from tia_desktop.domain.records import (
 )
 from tia_desktop.domain.shop_records import SHOP_RECORDS
 from tia_desktop.frameworks.shops import library
-from tia_desktop.services import capture, facts, guided, notes_import, plan, readiness, team
+from tia_desktop.services import capture, conclude, facts, guided, notes_import, plan, readiness, team
+from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.history import redo, undo
 from tia_desktop.services.ports import Store
 from tia_desktop.services.shop_setup import tell_staff
@@ -311,10 +312,25 @@ def test_an_inspector_who_says_yes_stays_an_inspector(ws: Workspace) -> None:
         team.declare_not_own_landlord(ws, "Ruth")
 
 
-def test_readiness_names_who_was_stopped(ws: Workspace) -> None:
+def test_who_was_stopped_and_did_nothing_is_in_nobodys_way(ws: Workspace) -> None:
     team.declare_own_landlord(ws, "Maureen")
-    [said] = [p for p in readiness.open_problems(ws) if p.rule == "own-landlord" and "Maureen" in p.sentence]
-    assert (said.level, said.record_id) == ("warns", who(ws, "Maureen"))
+    assert not [p for p in readiness.open_problems(ws) if "Maureen" in p.sentence]
+
+
+def test_readiness_names_the_findings_that_rest_on_who_was_stopped(ws: Workspace) -> None:
+    ws.author = "Maureen"
+    note = capture.add_note(ws, NoteDraft(text="The lift was clean."))
+    ws.author = "Ruth"
+    kept, other = (
+        conclude.record_finding(ws, text, "strength", [ws.pack.key_questions[0].id], notes=[note])
+        for text in ("Lifts are clean.", "Blocks are clean.")
+    )
+    conclude.link_evidence(ws, other, [note], "context")  # counts neither for nor against it
+    team.declare_own_landlord(ws, "Maureen")
+    [said] = [p for p in readiness.open_problems(ws) if p.rule == "own-landlord-evidence"]
+    assert (said.level, said.record_id, said.may_accept) == ("blocks", kept, False)
+    assert "Maureen" in said.sentence
+    assert "Lifts are clean." in said.sentence
 
 
 # ---- the command line

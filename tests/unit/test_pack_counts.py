@@ -77,6 +77,7 @@ def test_each_judgement_has_its_own_scale(pack: FrameworkPack) -> None:
     ]
     assert service.qualifying_levels == ("good", "excellent")
     assert prospects.qualifying_levels == ()  # money follows judgement 1 only
+    assert (service.discussed_levels, prospects.discussed_levels) == ((), ("poor", "uncertain"))  # para 30
 
 
 def test_what_later_reports_confirm_is_not_said_to_be_in_the_guidance(pack: FrameworkPack) -> None:

@@ -19,6 +19,7 @@ from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.finding_lines import finding_lines
 from tia_desktop.ui.screens.findings.editing import FindingEditor
+from tia_desktop.ui.screens.findings.evidence_lines import EvidenceLines
 from tia_desktop.ui.screens.findings.presenter import FindingsPresenter, NoteList
 from tia_desktop.ui.screens.findings.story import story_of
 
@@ -264,7 +265,7 @@ def test_unlinking_keeps_the_note(ws: Workspace, shell: ShellLog) -> None:
     finding = conclude.record_finding(ws, "Lifts are dirty", "weakness", ["j1.kq2"], notes=notes)
     editor = FindingEditor(context(ws, shell), finding)
     editor.unlink(notes[0])
-    assert [note.id for _, note in editor.evidence()] == [notes[1]]
+    assert EvidenceLines(editor).ids == (notes[1],)
     assert ws.store.count(EvidenceNote) == 2
 
 
@@ -288,7 +289,7 @@ def test_a_story_tells_words_photos_use_and_history(ws: Workspace) -> None:
     story = story_of(ws, note)
     assert story.text == "The lift in block C was clean."
     assert story.photos == ("lift\\u202egpj.png",)
-    assert [used.words for used in story.used] == ["supports: Lifts are clean"]
+    assert [used.words for used in story.used] == ["supports F1: Lifts are clean"]
     assert ("Place", "Block C") in story.facts
     assert len(story.history) == 2
     assert story.history[0].endswith("Written")

@@ -13,6 +13,7 @@ from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import StorageError
 from tia_desktop.domain.records import Judgement, JudgementFinding
 from tia_desktop.services import conclude
+from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.screens.judgement import presenter as module
@@ -91,7 +92,7 @@ def test_a_reason_is_saved_while_it_is_typed_and_is_no_judgement(ws: Workspace, 
     presenter = judging(ws, shell)
     presenter.type_reason("j1", "Repairs are str")
     assert judging(ws, shell).reason("j1") == "Repairs are str"
-    rules = {p.rule for p in presenter.problems() if p.record_id == "j1"}
+    rules = {p.rule for p in open_problems(ws) if p.record_id == "j1"}
     assert rules == {"no-judgement"}
 
 
@@ -156,3 +157,64 @@ def test_findings_are_offered_by_judgement(ws: Workspace, shell: ShellLog) -> No
     own, other = judging(ws, shell).own_and_other("j1")
     assert [line.finding.id for line in own] == [one]
     assert [line.finding.id for line in other] == [two]
+
+
+def saved(ws: Workspace, shell: ShellLog) -> tuple[JudgementPresenter, str, str]:
+    """Good and promising are judged; the findings that decided it."""
+    one, two = two_findings(ws)
+    presenter = judging(ws, shell)
+    presenter.choose(["good", "promising"])
+    presenter.name_finding("j1", one, on=True)
+    presenter.name_finding("j2", two, on=True)
+    assert presenter.save(REASONS)
+    return presenter, one, two
+
+
+def test_leaving_a_level_asks_what_changed_only_there(ws: Workspace, shell: ShellLog) -> None:
+    presenter, _, _ = saved(ws, shell)
+    presenter.choose(["fair", "promising"])
+    assert [presenter.left(spec) for spec in presenter.specs] == ["Good", ""]
+    assert [m[:2] for m in presenter.missing(REASONS)] == [("j1", "because")]
+    presenter.type_why_left("j1", "We went back.")
+    assert presenter.missing(REASONS) == []
+    assert presenter.save(REASONS)
+    (past,) = presenter.past("j1")
+    assert (past.view.rating, past.view.because) == ("good", "We went back.")
+    assert presenter.why_left("j1") == ""
+    presenter.choose(["good", "promising"])
+    assert presenter.left(presenter.specs[0]) == "Fair"
+
+
+def test_what_follows_is_said_of_the_box_that_is_looked_at(ws: Workspace, shell: ShellLog) -> None:
+    presenter = judging(ws, shell)
+    assert presenter.follows() == []
+    presenter.choose(["good", "uncertain"])
+    assert [c.kind for c in presenter.follows()] == ["line_met", "talks", "clock", "score"]
+    assert ws.store.count(Judgement) == 0
+
+
+def test_findings_to_name_begin_with_those_that_decided(ws: Workspace, shell: ShellLog) -> None:
+    presenter, one, two = saved(ws, shell)
+    assert [line.finding.id for line in presenter.offered("j2", "")] == [two, one]
+    assert [line.finding.id for line in presenter.offered("j2", "f1")] == [one]
+    assert [line.finding.id for line in presenter.offered("j2", "TIME urgent")] == [one]
+    assert presenter.offered("j2", "xylophone") == []
+
+
+def test_from_a_sentence_to_its_evidence(ws: Workspace, shell: ShellLog) -> None:
+    presenter, one, two = saved(ws, shell)
+    text = "Plans are there (F2). Repairs too."
+    assert presenter.go_to_evidence("j1", text, 3)
+    assert shell.calls[-1] == ("go", "findings", {"finding_id": two, "evidence": True})
+    assert presenter.go_to_evidence("j1", text, len(text))  # names none: the first that decided
+    assert shell.calls[-1] == ("go", "findings", {"finding_id": one, "evidence": True})
+    assert presenter.take_spot() == ("j1", len(text))
+    presenter.forget_spot()
+    assert presenter.take_spot() == ("", 0)
+
+
+def test_without_a_finding_there_is_nowhere_to_go(ws: Workspace, shell: ShellLog) -> None:
+    presenter = judging(ws, shell)
+    assert not presenter.go_to_evidence("j1", "F9 says so.", 2)
+    assert "Nothing is named yet" in shell.notices()[0]
+    assert not [call for call in shell.calls if call[0] == "go"]

@@ -117,7 +117,7 @@ def test_a_final_finding_without_words_blocks(ws: Workspace) -> None:
     finding = a_finding(ws)
     conclude.change_finding(ws, finding, {"text": "  "})
     blocks = {p.rule for p in open_problems(ws) if p.level == "blocks"}
-    assert blocks == {"finding-without-words"}
+    assert blocks == {"finding-without-words", "no-judgement"}
 
 
 def test_words_taken_out_again_carry_no_finding(ws: Workspace) -> None:

@@ -145,7 +145,7 @@ def test_an_inspector_who_rents_here_is_named_and_an_adviser_refused(ws: Workspa
     with pytest.raises(OwnLandlordError):
         team.add_member(ws, "Maureen", "tia", rents_from="riverside homes")
     rules = [(p.rule, p.level) for p in open_problems(ws)]
-    assert ("own-landlord", "warns") in rules
+    assert ("rents-here", "warns") in rules
 
 
 def test_a_gap_is_closed_by_planning_for_it(ws: Workspace) -> None:
@@ -273,7 +273,7 @@ def test_a_judgement_names_what_decided_it(ws: Workspace) -> None:
     one, two = a_finding(ws), a_finding(ws)
     spec = ws.pack.judgements[0]
     judging.judge(ws, spec.id, spec.scale.levels[0].id, "Because.", [one, two])
-    judging.judge(ws, spec.id, spec.scale.levels[1].id, "Because.", [two])
+    judging.judge(ws, spec.id, spec.scale.levels[1].id, "Because.", [two], because="We went back.")
     made = ws.store.get(Judgement, spec.id)
     assert made is not None
     assert made.rating == spec.scale.levels[1].id

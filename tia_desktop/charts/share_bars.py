@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from tia_desktop.charts import style
-from tia_desktop.charts.style import ink, label
+from tia_desktop.charts.style import ink, label, name_lines
 from tia_desktop.domain.intervals import Interval
 from tia_desktop.services.sample_results import PartResult, SampleResult
 from tia_desktop.services.shop_results import ScenarioResult
@@ -110,7 +110,7 @@ def share_bars(
         drawing.add(label(x, 6, f"{percent}%", size=8, colour=style.MUTED))
     for number, share in enumerate(shares):
         y = height - row * (number + 0.5)
-        told = _name_lines(share.name, names - _EDGE - 8, lines, bold=share.whole)
+        told = name_lines(share.name, names - _EDGE - 8, lines, bold=share.whole)
         for place, words in enumerate(told):
             at = y - 3 + _LINE * ((len(told) - 1) / 2 - place)
             drawing.add(label(_EDGE, at, words, anchor="start", bold=share.whole))
@@ -131,18 +131,3 @@ def _bar(drawing: Any, share: Share, y: float, left: float, scale: float) -> Non
         drawing.add(Line(end, y - 4, end, y + 4, strokeColor=ink(colour), strokeWidth=1.4))
     dot = left + scale * share.share
     drawing.add(Circle(dot, y, 4.5, fillColor=ink(colour), strokeColor=ink(style.PAPER), strokeWidth=1))
-
-
-def _name_lines(name: str, room: float, most: int, *, bold: bool) -> list[str]:
-    """Return a name as the lines that there is room for; what is left out shows as an ellipsis."""
-    from reportlab.lib.utils import simpleSplit
-    from reportlab.pdfbase.pdfmetrics import stringWidth
-
-    font = style.BOLD if bold else style.BODY
-    found = [str(line) for line in simpleSplit(style.showable(name), font, 9, room)] or [""]
-    if len(found) <= most and stringWidth(found[0], font, 9) <= room:
-        return found
-    last = found[most - 1] if len(found) >= most else found[-1]
-    while last and stringWidth(f"{last}…", font, 9) > room:
-        last = last[:-1]
-    return [*found[: most - 1], f"{last.rstrip()}…"]

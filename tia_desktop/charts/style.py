@@ -83,6 +83,21 @@ def label(
     )
 
 
+def name_lines(name: str, room: float, most: int, *, size: float = 9, bold: bool = False) -> list[str]:
+    """Return a name as the lines that there is room for; what is left out shows as an ellipsis."""
+    from reportlab.lib.utils import simpleSplit
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    font = BOLD if bold else BODY
+    found = [str(line) for line in simpleSplit(showable(name), font, size, room)] or [""]
+    if len(found) <= most and stringWidth(found[0], font, size) <= room:
+        return found
+    last = found[most - 1] if len(found) >= most else found[-1]
+    while last and stringWidth(f"{last}…", font, size) > room:
+        last = last[:-1]
+    return [*found[: most - 1], f"{last.rstrip()}…"]
+
+
 def svg(drawing: Any) -> bytes:
     """Return a drawing as SVG for the window, which writes it in its own font."""
     from reportlab.graphics import renderSVG

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from tia_desktop.services.history import HistoryEntry
     from tia_desktop.services.readiness import OpenProblem
 
-_HEADINGS = {"blocks": "These must be put right:", "warns": "A person may accept these:"}
+_HEADINGS = {
+    "blocks": "These must be put right:",
+    "warns": "A person may accept these, with a reason (tia accept):",
+    "accepted": "Accepted:",
+}
 _MAX_PACK = 50 * 1024 * 1024
 
 
@@ -26,36 +30,81 @@ _MAX_PACK = 50 * 1024 * 1024
 @FILE
 @talk_to
 def check(talk: Talk, file: Path) -> int:
-    """Say what stands in the way of a judgement that can be defended. Never a score."""
-    from tia_desktop.services.readiness import open_problems
+    """Say what stands in the way of a judgement that can be defended. Never a score.
+
+    What a person accepted is shown with the reason; the exit code is 1 only while something else stands in
+    the way.
+    """
+    from tia_desktop.services.readiness import open_problems, standing
 
     with talk.opened(file) as ws:
         found = open_problems(ws)
-    document = {level: [_problem(p) for p in found if p.level == level] for level in _HEADINGS}
-    talk.done(document, _groups(found))
-    return FOUND if found else 0
+    groups = {name: [p for p in found if _group_of(p) == name] for name in _HEADINGS}
+    document = {name: [_problem(p) for p in group] for name, group in groups.items()}
+    talk.done(document, _groups(groups))
+    return FOUND if standing(found) else 0
 
 
-def _problem(problem: OpenProblem) -> dict[str, str]:
+@tia.command()
+@FILE
+@click.argument("key")
+@click.option("--reason", default="", metavar="TEXT", help="Why it may stay so; the report keeps it.")
+@click.option("--withdraw", "is_withdrawn", is_flag=True, help="Take the acceptance back.")
+@talk_to
+def accept(talk: Talk, file: Path, key: str, reason: str, is_withdrawn: bool) -> None:
+    """Accept a warning with a reason, by the key that “tia check” prints.
+
+    It counts until the warning says something else. What must be put right cannot be accepted.
+    """
+    from tia_desktop.services import accepting
+
+    if is_withdrawn and reason:
+        raise InputError("Give --reason to accept a warning, or --withdraw to take that back: not both.")
+    with talk.opened(file, write=True) as ws:
+        if is_withdrawn:
+            accepting.withdraw(ws, key)
+        else:
+            accepting.accept(ws, key, reason)
+    said = (
+        "Taken back: it stands in the way again."
+        if is_withdrawn
+        else "Accepted. The report keeps the reason."
+    )
+    talk.done({"key": key, "accepted": not is_withdrawn}, [said])
+
+
+def _group_of(problem: OpenProblem) -> str:
+    return "accepted" if problem.accepted else problem.level
+
+
+def _problem(problem: OpenProblem) -> dict[str, str | bool]:
     return {
+        "key": problem.key,
         "rule": problem.rule,
         "sentence": problem.sentence,
         "source": problem.source,
         "record": problem.record_id,
+        "may_accept": problem.may_accept,
+        "reason": problem.accepted,
+        "accepted_by": problem.accepted_by,
+        "accepted_before": problem.lapsed,
     }
 
 
-def _groups(found: list[OpenProblem]) -> Iterator[str]:
-    if not found:
+def _groups(groups: dict[str, list[OpenProblem]]) -> Iterator[str]:
+    if not groups["blocks"] and not groups["warns"]:
         yield "Nothing stands in the way."
-    for level, heading in _HEADINGS.items():
-        group = [p for p in found if p.level == level]
-        if group:
-            yield f"{heading} ({len(group)})"
-        for problem in group:
-            record = f" {problem.record_id}" if problem.record_id else ""
+    for name, heading in _HEADINGS.items():
+        if groups[name]:
+            yield f"{heading} ({len(groups[name])})"
+        for problem in groups[name]:
             yield f"  {problem.sentence}"
-            yield f"      {problem.rule} ({problem.source}){record}"
+            if problem.accepted:
+                yield f"      Accepted by {problem.accepted_by}: {one_line(problem.accepted, 400)}"
+            elif problem.lapsed:
+                why = one_line(problem.lapsed, 400)
+                yield f"      Accepted before, but it says something else now: {why}"
+            yield f"      {problem.key} ({problem.source})"
 
 
 @tia.command()

@@ -1,4 +1,4 @@
-"""Commands that write findings, put evidence behind them, and judge."""
+"""Commands that write findings and put evidence behind them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import click
 from tia_desktop.cli.root import FILE, talk_to, tia
 from tia_desktop.cli.talk import Talk
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import STANCES, EvidenceLink, link_id
+from tia_desktop.domain.records import POLARITIES, STANCES, WEIGHTS, EvidenceLink, link_id
 from tia_desktop.domain.text import count_of
 
 _STANCE = click.option(
@@ -32,6 +32,8 @@ _STANCE = click.option(
 @click.option("--weakness", "polarity", flag_value="weakness", help="It is a weakness.")
 @click.option("--note", multiple=True, metavar="ID", help="A note that carries it. Can be given again.")
 @click.option("--area", default="", metavar="ID", help="The service area it is about.")
+@click.option("--sub-question", default="", metavar="ID", help="The part of a key question, such as 2.1.")
+@click.option("--weight", type=click.Choice(WEIGHTS), default=None, help="How much it weighs, as you see it.")
 @click.option("--draft", is_flag=True, help="It is not final yet.")
 @_STANCE
 @talk_to
@@ -43,6 +45,8 @@ def add_finding(
     polarity: str | None,
     note: tuple[str, ...],
     area: str,
+    sub_question: str,
+    weight: str | None,
     draft: bool,
     stance: str,
 ) -> None:
@@ -53,8 +57,9 @@ def add_finding(
         raise InputError("Say whether the finding is a strength or a weakness: --strength or --weakness.")
     with talk.opened(file, write=True) as ws:
         made = record_finding(
-            ws, text, polarity, key_question, notes=note, stance=stance, area_id=area, draft=draft
-        )
+            ws, text, polarity, key_question, notes=note, stance=stance, area_id=area,
+            sub_question=sub_question, weight=weight or "", draft=draft,
+        )  # fmt: skip
     talk.done({"id": made}, [made])
 
 
@@ -92,20 +97,53 @@ def unlink(talk: Talk, file: Path, finding: str, note: str) -> None:
 
 @tia.command()
 @FILE
-@click.argument("judgement")
-@click.option("--rating", required=True, help="A level of the judgement's scale, such as good.")
-@click.option("--reason", required=True, help="Why.")
-@click.option("--finding", multiple=True, metavar="ID", help="A finding that decided it. Can be given again.")
+@click.argument("finding")
+@click.argument("note")
+@click.option("--text", required=True, help="Why the finding holds all the same. Empty takes it back.")
 @talk_to
-def judge(talk: Talk, file: Path, judgement: str, rating: str, reason: str, finding: tuple[str, ...]) -> None:
-    """Record a judgement (j1 or j2): what you chose, why, and the findings that decided it."""
-    from tia_desktop.services.judging import judge as decide
+def answer_contradiction(talk: Talk, file: Path, finding: str, note: str, text: str) -> None:
+    """Answer a note that contradicts a finding."""
+    from tia_desktop.services.conclude import answer_contradiction as keep
 
     with talk.opened(file, write=True) as ws:
-        decide(ws, judgement, rating, reason, finding)
-        spec = ws.pack.judgement(judgement)
-    document = {"id": spec.id, "rating": rating, "reason": reason, "findings": list(finding)}
-    talk.done(document, [f"{spec.title} {spec.level(rating).word}."])
+        keep(ws, finding, note, text)
+    said = "The answer is kept." if text.strip() else "The answer was taken back."
+    talk.done({"finding": finding, "note": note, "answer": text.strip()}, [said])
+
+
+@tia.command()
+@FILE
+@click.argument("into")
+@click.argument("others", metavar="OTHER...", nargs=-1, required=True)
+@talk_to
+def merge_findings(talk: Talk, file: Path, into: str, others: tuple[str, ...]) -> None:
+    """Make one finding of several. INTO keeps its words; the others go, and their notes move to it."""
+    from tia_desktop.services.grouping import merge_findings as merge
+
+    with talk.opened(file, write=True) as ws:
+        merge(ws, into, others)
+        notes = ws.store.count(EvidenceLink, finding_id=into)
+    document = {"id": into, "merged": list(others), "notes": notes}
+    talk.done(document, [f"Merged. The finding has {count_of(notes, 'note')} now."])
+
+
+@tia.command()
+@FILE
+@click.argument("finding")
+@click.argument("notes", metavar="NOTE...", nargs=-1, required=True)
+@click.option("--text", required=True, help="The new finding as one sentence.")
+@click.option("--polarity", type=click.Choice(POLARITIES), help="What it is. [default: as before]")
+@talk_to
+def split_finding(
+    talk: Talk, file: Path, finding: str, notes: tuple[str, ...], text: str, polarity: str | None
+) -> None:
+    """Make a finding of its own out of some notes of another, and print its id."""
+    from tia_desktop.domain.records import Finding
+    from tia_desktop.services.grouping import split_finding as split
+
+    with talk.opened(file, write=True) as ws:
+        made = split(ws, finding, notes, text, polarity or ws.need(Finding, finding).polarity)
+    talk.done({"id": made, "notes": list(notes)}, [made])
 
 
 @tia.command()

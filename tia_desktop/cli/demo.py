@@ -30,7 +30,7 @@ from tia_desktop.services.checklist import Asked
 from tia_desktop.services.coverage import coverage
 from tia_desktop.services.desk import EXPORT_FORMATS
 from tia_desktop.services.photos import is_text
-from tia_desktop.services.readiness import open_problems
+from tia_desktop.services.readiness import open_problems, standing
 
 if TYPE_CHECKING:
     from tia_desktop.services.workspace import Workspace
@@ -120,7 +120,7 @@ def _main_job(ws: Workspace) -> list[str]:
         raise RuntimeError("the sample has no judgement")
     judging.judge(lead, "j1", judged.rating, f"{judged.reason} {_REASON}", [*named, finding])
     covered = coverage(ws).cells["rc07", _QUESTION]
-    problems = open_problems(ws)
+    problems = standing(open_problems(ws))
     blocks = sum(p.level == "blocks" for p in problems)
     return [
         f"{_ADVISER}, a tenant inspection adviser, said that she does not rent here and visited {_TITLE}.",

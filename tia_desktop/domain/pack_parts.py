@@ -36,7 +36,10 @@ class RatingScale(Value):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class JudgementSpec(Value):
-    """One of the judgements an inspection must reach."""
+    """One of the judgements an inspection must reach.
+
+    `qualifying_levels` reach the line for funding; `discussed_levels` lead to talks with the department.
+    """
 
     id: str
     number: int
@@ -46,6 +49,7 @@ class JudgementSpec(Value):
     by_service_area: bool
     source: str
     qualifying_levels: tuple[str, ...] = ()
+    discussed_levels: tuple[str, ...] = ()
 
     def level(self, level_id: str) -> RatingLevel:
         """Return the level of this judgement's scale, or raise with the words that are possible."""

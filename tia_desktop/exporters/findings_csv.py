@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tia_desktop.services.ports import Progress
-from tia_desktop.services.report import InspectionReport, ReportEvidence, ReportFinding
+from tia_desktop.services.report_parts import InspectionReport, ReportEvidence, ReportFinding
 
 COLUMNS = (
     "judgement",

@@ -12,15 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from tia_desktop.domain.rules import Triangulation
-from tia_desktop.exporters import numbers_json
+from tia_desktop.exporters import conclusions_json, numbers_json
 from tia_desktop.services.ports import Progress
 from tia_desktop.services.readiness import OpenProblem
-from tia_desktop.services.report import (
+from tia_desktop.services.report_parts import (
     InspectionReport,
     ReportCheck,
     ReportEvidence,
     ReportFinding,
-    ReportIndicator,
     ReportJudgement,
 )
 
@@ -57,9 +56,12 @@ def document(report: InspectionReport, progress: Progress) -> dict[str, Any]:
         "judgements": [_judgement(j) for j in report.judgements],
         "notes": list(_notes(report, progress)),
         "checks": [_check(c) for c in report.checks],
-        "indicators": [_indicator(i) for i in report.indicators],
+        "indicators": [conclusions_json.indicator(i) for i in report.indicators],
         "numbers": numbers_json.document(report.numbers),
-        "open_problems": [_problem(p) for p in report.problems],
+        "open_problems": [_problem(p) for p in report.standing],
+        "accepted_warnings": [_accepted(p) for p in report.accepted],
+        "drivers": [conclusions_json.driver(d) for d in report.drivers],
+        "release": conclusions_json.release(report.release),
         "coverage": _coverage(report),
         "provenance": {
             "chain_head": report.chain_head,
@@ -103,6 +105,10 @@ def _problem(problem: OpenProblem) -> dict[str, Any]:
     }
 
 
+def _accepted(problem: OpenProblem) -> dict[str, Any]:
+    return {**_problem(problem), "reason": problem.accepted, "author": problem.accepted_by}
+
+
 def _judgement(judgement: ReportJudgement) -> dict[str, Any]:
     made = judgement.rating or None
     return {
@@ -115,9 +121,16 @@ def _judgement(judgement: ReportJudgement) -> dict[str, Any]:
         "decided_at": judgement.decided_at or None,
         "deciding_findings": judgement.deciding,
         "key_questions": [
-            {"id": q.id, "number": q.number, "title": q.title, "findings": [_finding(f) for f in q.findings]}
+            {
+                "id": q.id,
+                "number": q.number,
+                "title": q.title,
+                "findings": [_finding(f) for f in q.findings],
+                "strength": _triangulation(q.strength) if q.strength else None,
+            }
             for q in judgement.questions
         ],
+        "earlier_views": [conclusions_json.earlier(past, judgement.levels) for past in judgement.earlier],
     }
 
 
@@ -137,6 +150,12 @@ def _finding(finding: ReportFinding) -> dict[str, Any]:
         "decides": finding.decides,
         "triangulation": _triangulation(finding.triangulation),
         "evidence": [_evidence(e) for e in finding.evidence],
+        "number": finding.number or None,
+        "weight": finding.weight or None,
+        "sub_question": conclusions_json.sub_question(finding.sub_question),
+        "prompts": [{"id": p.id, "text": p.text} for p in finding.prompts],
+        "figures": [{"indicator": f.compared.figure.id, "stance": f.stance} for f in finding.figures],
+        "figures_only": finding.rests_on_figures_alone,
     }
 
 
@@ -149,6 +168,8 @@ def _triangulation(facts: Triangulation) -> dict[str, Any]:
         "people": facts.people,
         "one_source_only": facts.one_source_only,
         "focus_groups_only": facts.only_weak_groups,
+        "unanswered": facts.unanswered,
+        "focus_group_notes": facts.weak_groups,
     }
 
 
@@ -164,6 +185,7 @@ def _evidence(evidence: ReportEvidence) -> dict[str, Any]:
         "date": note.observed_at or None,
         "place": note.place or None,
         "rating": _rating(note.scheme, note.rating, note.rating_word),
+        **conclusions_json.passage(evidence),
     }
 
 
@@ -207,23 +229,6 @@ def _notes(report: InspectionReport, progress: Progress) -> Iterator[dict[str, A
         if note.number % _STEP == 0:
             progress(note.number, total)
     progress(total, total)
-
-
-def _indicator(indicator: ReportIndicator) -> dict[str, Any]:
-    best = None
-    if indicator.best_quarter is not None:
-        best = {"value": indicator.best_quarter, "period": indicator.best_quarter_period}
-    return {
-        "code": indicator.code,
-        "title": indicator.title,
-        "unit": indicator.unit,
-        "better": indicator.better,
-        "value": indicator.value,
-        "period": indicator.period,
-        "source": indicator.source,
-        "best_quarter": best,
-        "meets_best_quarter": indicator.meets,
-    }
 
 
 def _coverage(report: InspectionReport) -> dict[str, Any]:

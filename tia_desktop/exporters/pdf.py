@@ -8,7 +8,7 @@ from typing import Any
 
 from tia_desktop.domain.text import one_line
 from tia_desktop.services.ports import Progress
-from tia_desktop.services.report import InspectionReport
+from tia_desktop.services.report_parts import InspectionReport
 
 _BATCH = 40  # notes
 
@@ -39,20 +39,27 @@ def write(report: InspectionReport, path: Path, progress: Progress) -> None:
 
 def _batches(report: InspectionReport, progress: Progress) -> Iterator[list[Any]]:
     """Give the story a batch at a time. A heading is never the last of its batch without its first text."""
-    from tia_desktop.exporters import pdf_body, pdf_front, pdf_numbers
+    from tia_desktop.exporters import (
+        pdf_body,
+        pdf_figures,
+        pdf_findings,
+        pdf_front,
+        pdf_judgements,
+        pdf_numbers,
+    )
 
     total = sum(len(q.findings) for j in report.judgements for q in j.questions) + len(report.notes)
     done = 0
     progress(0, total)
-    for part in (pdf_front.cover, pdf_front.contents, pdf_front.judgements):
+    for part in (pdf_front.cover, pdf_front.contents, pdf_judgements.judgements):
         yield list(part(report))
     for judgement in report.judgements:
-        yield from pdf_body.findings(report, judgement)
+        yield from pdf_findings.findings(report, judgement)
         done += sum(len(q.findings) for q in judgement.questions)
         progress(done, total)
     yield list(pdf_body.coverage(report))
     yield from pdf_numbers.numbers(report)
-    yield list(pdf_body.indicators(report))
+    yield from pdf_figures.indicators(report)
     yield from pdf_body.problems(report)
     heading = pdf_body.evidence_heading()
     for start in range(0, max(1, len(report.notes)), _BATCH):

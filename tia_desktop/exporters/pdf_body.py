@@ -9,9 +9,8 @@ from reportlab.platypus import PageBreak, Spacer, Table
 
 from tia_desktop.charts import style
 from tia_desktop.charts.coverage_matrix import Box, Column, coverage_matrix
-from tia_desktop.domain.text import count_of, one_line
+from tia_desktop.domain.text import one_line
 from tia_desktop.exporters.pdf_document import WIDTH, Heading
-from tia_desktop.exporters.pdf_front import sign_of
 from tia_desktop.exporters.pdf_text import (
     chunks,
     coloured,
@@ -20,78 +19,12 @@ from tia_desktop.exporters.pdf_text import (
     minute_of,
     paragraph,
 )
-from tia_desktop.services.report import (
+from tia_desktop.services.report_parts import (
     InspectionReport,
-    ReportFinding,
-    ReportIndicator,
-    ReportJudgement,
     ReportNote,
-    ReportQuestion,
 )
 
 _ROWS = 50  # a table's cost grows with the square of its rows
-_REFERENCES = 60  # in one paragraph
-_BETTER = {
-    "higher": " (higher is better)",
-    "lower": " (lower is better)",
-    "yes": " (yes is better)",
-    "context": "",
-}
-_STANCES = {"supports": "Evidence", "contradicts": "Against it", "context": "Context"}
-
-
-def findings(report: InspectionReport, judgement: ReportJudgement) -> Iterator[list[Any]]:
-    """Each key question of a judgement with its strengths and weaknesses, a batch at a time."""
-    yield [Heading(judgement.title, "h1", level=0, key=judgement.id)]
-    for question in judgement.questions:
-        title = f"{question.number}. {question.title}"
-        batch: list[Any] = [Heading(title, "h2", level=1, key=question.id)]
-        if not question.findings:
-            batch.append(paragraph(coloured("There is no finding yet.", style.MUTED)))
-        yield batch
-        yield from _polarities(report, question)
-    yield [PageBreak()]
-
-
-def _polarities(report: InspectionReport, question: ReportQuestion) -> Iterator[list[Any]]:
-    for polarity, word in (("strength", "Strengths"), ("weakness", "Weaknesses")):
-        lead = [paragraph(word, "h3")]
-        lead[0].keepWithNext = 1
-        for finding in question.of(polarity):
-            yield [*lead, *_finding(report, finding)]
-            lead = []
-
-
-def _finding(report: InspectionReport, finding: ReportFinding) -> Iterator[Any]:
-    first, *rest = chunks(finding.text)
-    head = paragraph(f"<bullet>{sign_of(finding)}</bullet>{escape(first)}", "finding")
-    head.keepWithNext = 1
-    yield head
-    yield from (paragraph(escape(piece), "finding") for piece in rest)
-    facts, words = finding.triangulation, []
-    if finding.status == "draft":
-        words.append(coloured("<b>Draft</b>", style.WEAK))
-    if finding.area_id:
-        words.append(escape(report.area_names.get(finding.area_id, finding.area_id)))
-    words.append(count_of(len(facts.kinds), "kind of check", "kinds of check"))
-    words.append(count_of(len(facts.sources), "source group"))
-    if facts.one_source_only:
-        words.append(coloured("one source only", style.WEAK))
-    if finding.decides:
-        words.append("decided " + ("a judgement" if len(finding.decides) == 1 else "both judgements"))
-    yield paragraph(" · ".join(words), "under_finding")
-    if not finding.evidence:
-        yield paragraph(coloured("No evidence is linked.", style.BAD), "under_finding")
-    for stance, word in _STANCES.items():
-        heading = coloured(word, style.WEAK) if stance == "contradicts" else word
-        numbers = sorted(e.note.number for e in finding.evidence if e.stance == stance)
-        for start in range(0, len(numbers), _REFERENCES):
-            shown = ", ".join(_reference(n) for n in numbers[start : start + _REFERENCES])
-            yield paragraph(f"{heading}: {shown}" if start == 0 else shown, "under_finding")
-
-
-def _reference(number: int) -> str:
-    return f'<a href="#E{number}" color="{style.PRIMARY}">E{number}</a>'
 
 
 def coverage(report: InspectionReport) -> Iterator[Any]:
@@ -123,56 +56,37 @@ def _box(report: InspectionReport, row: str, column: str) -> Box:
     return Box(cell.got, cell.target, cell.strengths, cell.weaknesses)
 
 
-def indicators(report: InspectionReport) -> Iterator[Any]:
-    """Each value beside the best quarter of the comparison group."""
-    if not report.indicators:
-        return
-    yield Heading("Performance indicators", "h1", level=0, key="indicators")
-    group = escape(report.authority_type) or "similar authorities"
-    yield paragraph(f"Compared with the best quarter of {group}. A figure is never proof by itself.")
-    head = ("Indicator", "Value", "Best quarter", "Result", "Period and source")
-    cells = [
-        (
-            f"{i.code} {one_line(i.title, 160)}{_BETTER[i.better]}",
-            _figure(i.value, i.unit),
-            f"{_figure(i.best_quarter, i.unit)}, {i.best_quarter_period}"
-            if i.best_quarter is not None
-            else "Not known",
-            _result(i),
-            f"{one_line(i.period, 60)}. {one_line(i.source, 240)}",
-        )
-        for i in report.indicators
-    ]
-    yield from tables(head, cells, (164, 58, 84, 72, WIDTH - 378))
-
-
-def _figure(value: float, unit: str) -> str:
-    number = f"{value:,.10g}"
-    return f"{number}%" if unit == "per cent" else f"{number} {unit}"
-
-
-def _result(indicator: ReportIndicator) -> str:
-    if indicator.meets is None:
-        return "Not compared"
-    return "✓ In the best quarter" if indicator.meets else "– Not in the best quarter"
-
-
 def problems(report: InspectionReport) -> Iterator[list[Any]]:
-    """What stands in the way, blocks first."""
+    """What still stands in the way, blocks first; then what a person accepted, with the reason."""
     yield [Heading("Open problems", "h1", level=0, key="problems")]
-    if not report.problems:
-        yield [paragraph("Nothing stands in the way.")]
+    if not report.standing:
+        yield [paragraph("Nothing stands in the way any more.")]
     for level, title in (("blocks", "Must be put right"), ("warns", "To weigh")):
-        lead = [paragraph(title, "h2")]
-        lead[0].keepWithNext = 1
-        for problem in report.problems:
-            if problem.level == level:
-                colour = style.BAD if level == "blocks" else style.WEAK
-                sign = f"<bullet>{coloured('<b>!</b>', colour)}</bullet>"
-                source = coloured(f"({escape(problem.source)})", style.MUTED)
-                yield [*lead, paragraph(f"{sign}{escape(problem.sentence)} {source}", "hanging")]
-                lead = []
+        colour = style.BAD if level == "blocks" else style.WEAK
+        mine = [p for p in report.standing if p.level == level]
+        yield from _listed(title, (_problem(p, coloured("<b>!</b>", colour)) for p in mine))
+    yield from _listed("Accepted, with the reason", (_accepted(p) for p in report.accepted))
     yield [PageBreak()]
+
+
+def _listed(title: str, lines: Iterable[str]) -> Iterator[list[Any]]:
+    """A heading with its lines, each a batch of its own: there may be thousands. No lines, no heading."""
+    lead = [paragraph(title, "h2")]
+    lead[0].keepWithNext = 1
+    for line in lines:
+        yield [*lead, paragraph(line, "hanging")]
+        lead = []
+
+
+def _problem(problem: OpenProblem, sign: str) -> str:
+    source = coloured(f"({escape(problem.source)})", style.MUTED)
+    return f"<bullet>{sign}</bullet>{escape(problem.sentence)} {source}"
+
+
+def _accepted(problem: OpenProblem) -> str:
+    who = coloured(f"· {escape(one_line(problem.accepted_by, 80))}", style.MUTED)
+    reason = escape(one_line(problem.accepted, 600))
+    return f"{_problem(problem, coloured('✓', style.OK))}<br/><b>Accepted because:</b> {reason} {who}"
 
 
 def evidence_heading() -> list[Any]:

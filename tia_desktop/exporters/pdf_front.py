@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from reportlab.platypus import KeepTogether, PageBreak, Spacer, Table
+from reportlab.platypus import PageBreak, Spacer, Table
 
 from tia_desktop.charts import style
-from tia_desktop.charts.judgement_grid import Axis, judgement_grid, stars_of
+from tia_desktop.charts.judgement_grid import stars_of
 from tia_desktop.domain.text import count_of, one_line
-from tia_desktop.exporters.pdf_document import WIDTH, ContentsLine, Heading, next_plain
-from tia_desktop.exporters.pdf_text import coloured, day_of, escape, paragraph, text_paragraphs
-from tia_desktop.services.report import InspectionReport, ReportFinding, ReportJudgement
+from tia_desktop.exporters.pdf_document import WIDTH, ContentsLine, next_plain
+from tia_desktop.exporters.pdf_text import coloured, day_of, escape, paragraph
+from tia_desktop.services.report_parts import InspectionReport, ReportFinding
 
 SCOPES = {
     "full": "Full inspection",
@@ -92,10 +92,10 @@ def _cards(report: InspectionReport) -> Any:
 def _facts(report: InspectionReport) -> Any:
     own, findings = report.inspection, report.findings
     strengths = sum(f.polarity == "strength" for f in findings)
-    blocks = sum(p.level == "blocks" for p in report.problems)
+    blocks = sum(p.level == "blocks" for p in report.standing)
     weaknesses = count_of(len(findings) - strengths, "weakness", "weaknesses")
     checks = count_of(len(report.checks), "reality check")
-    weigh = len(report.problems) - blocks
+    weigh, accepted = len(report.standing) - blocks, len(report.accepted)
     rows = [
         ("Authority", own.authority),
         ("Type of authority", report.authority_type),
@@ -105,9 +105,10 @@ def _facts(report: InspectionReport) -> Any:
         ("Framework", f"{report.pack_title} ({report.pack_id}, version {report.pack_version})"),
         ("Findings", f"{count_of(strengths, 'strength')}, {weaknesses}"),
         ("Evidence", f"{count_of(len(report.notes), 'note')} from {checks}"),
-        ("Open problems", f"{blocks:,} to put right, {weigh:,} to weigh"),
+        ("Open problems", f"{blocks:,} to put right, {weigh:,} to weigh, {accepted:,} accepted"),
+        ("Released", _released(report)),
         ("Made with", report.program),
-        ("Record", f"{count_of(report.changes, 'change')}. Fingerprint:\n{_spaced(report.chain_head)}"),
+        ("Record", f"{count_of(report.changes, 'change')}. Fingerprint:\n{spaced(report.chain_head)}"),
     ]  # fmt: skip
     cells = [
         [paragraph(coloured(name, style.MUTED), "cell"), paragraph(escape(words[:400]), "cell")]
@@ -127,7 +128,15 @@ def _facts(report: InspectionReport) -> Any:
     return table
 
 
-def _spaced(digest: str) -> str:
+def _released(report: InspectionReport) -> str:
+    made = report.release.last
+    if made is None:
+        return ""
+    changed = ". Changed since" if report.release.changed else ""
+    return f"To moderation, {day_of(made.released_at)}, {one_line(made.author, 80)}{changed}"
+
+
+def spaced(digest: str) -> str:
     """Show a hash in groups of eight, so that people can compare it."""
     return " ".join(digest[i : i + 8] for i in range(0, len(digest), 8))
 
@@ -152,37 +161,6 @@ def contents(report: InspectionReport) -> Iterator[Any]:
     yield PageBreak()
 
 
-def judgements(report: InspectionReport) -> Iterator[Any]:
-    """The grid, then each judgement with its reason and the findings that decided it."""
-    yield Heading("The judgements", "h1", level=0, key="judgements")
-    if len(report.judgements) == 2:
-        yield Spacer(1, 6)
-        yield judgement_grid(*(_axis(j) for j in report.judgements), width=WIDTH)
-    by_id = {f.id: f for f in report.findings}
-    for judgement in report.judgements:
-        yield KeepTogether([paragraph(escape(judgement.title), "h2"), paragraph(_verdict(judgement))])
-        yield from text_paragraphs(judgement.reason)
-        named = [by_id[i] for i in judgement.deciding if i in by_id]
-        if named:
-            yield paragraph("The findings that decided it", "h3")
-            yield from (paragraph(named_finding(f)) for f in named)
-    yield PageBreak()
-
-
-def _axis(judgement: ReportJudgement) -> Axis:
-    ids = [level_id for level_id, _, _ in judgement.levels]
-    chosen = ids.index(judgement.rating) if judgement.rating in ids else None
-    return Axis(judgement.title, [(word, stars) for _, word, stars in judgement.levels], chosen)
-
-
-def _verdict(judgement: ReportJudgement) -> str:
-    if not judgement.rating:
-        return coloured("Nobody has judged this yet.", style.MUTED)
-    stars = f" ({count_of(judgement.stars, 'star')})" if judgement.stars is not None else ""
-    by = f"{judgement.author}, {day_of(judgement.decided_at)}"
-    return f"<b>{escape(judgement.rating_word)}{stars}</b>  {coloured('· ' + escape(by), style.MUTED)}"
-
-
 def sign_of(finding: ReportFinding) -> str:
     """Return the coloured sign of a strength or a weakness."""
     return (
@@ -194,4 +172,5 @@ def sign_of(finding: ReportFinding) -> str:
 
 def named_finding(finding: ReportFinding) -> str:
     """Return markup for a finding on one line, with its sign."""
-    return f"{sign_of(finding)}  {escape(one_line(finding.text, 400))}"
+    name = f"{coloured(finding.label, style.MUTED)} " if finding.label else ""
+    return f"{sign_of(finding)}  {name}{escape(one_line(finding.text, 400))}"

@@ -14,8 +14,8 @@ from tia_desktop.exporters.pdf_body import tables
 from tia_desktop.exporters.pdf_document import WIDTH, Heading
 from tia_desktop.exporters.pdf_text import day_of, escape, paragraph
 from tia_desktop.services import sample_results, shop_results, survey_results
-from tia_desktop.services.report import InspectionReport
 from tia_desktop.services.report_numbers import CountedSample, CountedShops, CountedSurvey
+from tia_desktop.services.report_parts import InspectionReport
 
 _DRAWN = 440.0
 _LINES = 24

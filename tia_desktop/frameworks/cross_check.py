@@ -138,13 +138,17 @@ def _judgements(data: Row) -> Iterator[PackProblem]:
         if isinstance(own, str) and own not in asked:
             reason = f"The judgement “{shown(own)}” has no key questions."
             yield PackProblem(place_of(data, path), reason, "Add key questions that name this judgement.")
-        scale, wanted = row.get("scale"), row.get("qualifying_levels")
-        if isinstance(scale, str) and scale in levels and isinstance(wanted, list):
-            for n, level in enumerate(wanted):
-                if isinstance(level, str) and level not in levels[scale]:
-                    reason = f"The scale “{shown(scale)}” has no level “{shown(level)}”."
-                    place = place_of(data, (*path, "qualifying_levels", n))
-                    yield PackProblem(place, reason, f"Use one of: {', '.join(levels[scale])}.")
+        scale = row.get("scale")
+        if isinstance(scale, str) and scale in levels:
+            for name in ("qualifying_levels", "discussed_levels"):
+                yield from _levels_of(data, (*path, name), row.get(name), scale, levels[scale])
+
+
+def _levels_of(data: Row, path: Path, wanted: Any, scale: str, known: list[str]) -> Iterator[PackProblem]:
+    for n, level in enumerate(wanted if isinstance(wanted, list) else ()):
+        if isinstance(level, str) and level not in known:
+            reason = f"The scale “{shown(scale)}” has no level “{shown(level)}”."
+            yield PackProblem(place_of(data, (*path, n)), reason, f"Use one of: {', '.join(known)}.")
 
 
 def _scales(data: Row) -> Iterator[PackProblem]:

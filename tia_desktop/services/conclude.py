@@ -33,6 +33,8 @@ def record_finding(
     notes: Sequence[str] = (),
     stance: str = "supports",
     area_id: str = "",
+    sub_question: str = "",
+    weight: str = "",
     draft: bool = False,
 ) -> str:
     """Write a finding, with the notes that carry it, as one action; return its id.
@@ -40,22 +42,12 @@ def record_finding(
     Raises:
         InputError: no words, no key question, or a value that does not fit.
     """
-    if not text.strip():
-        raise InputError("Write the finding as one sentence.")
-    if polarity not in POLARITIES:
-        raise InputError("Say whether the finding is a strength or a weakness.")
+    values = finding_values(
+        ws, text, polarity, area_id=area_id, sub_question=sub_question, weight=weight, draft=draft
+    )
     if not questions:
         raise InputError("Choose the key question that the finding helps to answer.")
     finding_id = ws.store.new_id()
-    values: dict[str, Scalar] = {
-        "text": text.strip(),
-        "polarity": polarity,
-        "area_id": ws.pack.area(area_id).id if area_id else "",
-        "status": "draft" if draft else "final",
-        "author": ws.author,
-        "written_at": ws.store.now(),
-        "number": next_number(ws),
-    }
     edits = [Edit(Finding, finding_id, values)]
     for question in dict.fromkeys(questions):
         ws.pack.question(question)
@@ -64,6 +56,38 @@ def record_finding(
     edits += [_link_edit(ws, finding_id, note, stance) for note in dict.fromkeys(notes)]
     ws.store.record(edits, author=ws.author)
     return finding_id
+
+
+def finding_values(
+    ws: Workspace,
+    text: str,
+    polarity: str,
+    *,
+    area_id: str = "",
+    sub_question: str = "",
+    weight: str = "",
+    draft: bool = False,
+) -> dict[str, Scalar]:
+    """Return the fields of a new finding, written now and numbered.
+
+    Raises:
+        InputError: no words, or a value that does not fit.
+    """
+    if not text.strip():
+        raise InputError("Write the finding as one sentence.")
+    values: dict[str, Scalar] = {
+        "text": text.strip(),
+        "polarity": polarity,
+        "area_id": area_id,
+        "sub_question": sub_question,
+        "weight": weight,
+        "status": "draft" if draft else "final",
+        "author": ws.author,
+        "written_at": ws.store.now(),
+        "number": next_number(ws),
+    }
+    _check(ws, Finding(id="", **values))  # type: ignore[arg-type]
+    return values
 
 
 def next_number(ws: Workspace) -> int:
@@ -81,6 +105,9 @@ def _link_edit(ws: Workspace, finding_id: str, note_id: str, stance: str) -> Edi
         raise InputError(f"“{stance}” is not a stance. Choose one of: {', '.join(STANCES)}.")
     ws.need(EvidenceNote, note_id)
     values: dict[str, Scalar] = {"finding_id": finding_id, "note_id": note_id, "stance": stance}
+    before = ws.store.get(EvidenceLink, link_id(finding_id, note_id))
+    if before is not None and before.answer and stance != "contradicts":
+        values |= {"answer": "", "answered_by": "", "answered_at": ""}  # only the history keeps it
     return Edit(EvidenceLink, link_id(finding_id, note_id), values)
 
 
@@ -119,7 +146,12 @@ def change_finding(ws: Workspace, finding_id: str, values: dict[str, Scalar], *,
     Raises:
         InputError: a value does not fit; nothing is changed.
     """
-    finding = replace(ws.need(Finding, finding_id), **values)  # type: ignore[arg-type]
+    _check(ws, replace(ws.need(Finding, finding_id), **values))  # type: ignore[arg-type]
+    ws.store.record([Edit(Finding, finding_id, values, based_on=based_on)], author=ws.author)
+
+
+def _check(ws: Workspace, finding: Finding) -> None:
+    """Raise when a value of a finding does not fit (InputError)."""
     if finding.polarity not in POLARITIES:
         raise InputError("Say whether the finding is a strength or a weakness.")
     if finding.status not in ("draft", "final"):
@@ -128,10 +160,15 @@ def change_finding(ws: Workspace, finding_id: str, values: dict[str, Scalar], *,
         raise InputError(f"Say how much it weighs: {', '.join(WEIGHTS)}.")
     if finding.area_id:
         ws.pack.area(finding.area_id)
+    if finding.sub_question:
+        need_part(ws, finding.sub_question)
+
+
+def need_part(ws: Workspace, part: str) -> None:
+    """Raise when the pack has no such part of a key question, such as 2.1 (InputError)."""
     parts = [s.id for s in ws.pack.sub_questions]
-    if finding.sub_question and finding.sub_question not in parts:
-        raise InputError(f"There is no part of a key question “{finding.sub_question}”: {', '.join(parts)}.")
-    ws.store.record([Edit(Finding, finding_id, values, based_on=based_on)], author=ws.author)
+    if part not in parts:
+        raise InputError(f"There is no part of a key question “{part}”. Choose one of: {', '.join(parts)}.")
 
 
 def remove_finding(ws: Workspace, finding_id: str) -> None:
@@ -149,10 +186,12 @@ def remove_finding(ws: Workspace, finding_id: str) -> None:
 def set_finding_questions(ws: Workspace, finding_id: str, wanted: Sequence[str], *, origin: str = "") -> None:
     """Make `wanted` the key questions of a finding: one action, one link record each.
 
+    A part of a key question that is none of them any more goes as well.
+
     Raises:
         InputError: no key question at all.
     """
-    ws.need(Finding, finding_id)
+    finding = ws.need(Finding, finding_id)
     if not wanted:
         raise InputError("Choose the key question that the finding helps to answer.")
     have = {q.question_id for q in ws.store.find(FindingQuestion, finding_id=finding_id)}
@@ -165,6 +204,9 @@ def set_finding_questions(ws: Workspace, finding_id: str, wanted: Sequence[str],
         Edit(FindingQuestion, link_id(finding_id, question), remove=True)
         for question in sorted(have - set(wanted))
     ]
+    part = next((p for p in ws.pack.sub_questions if p.id == finding.sub_question), None)
+    if part is not None and part.key_question not in wanted:
+        edits.append(Edit(Finding, finding_id, {"sub_question": ""}))
     ws.store.record(edits, author=ws.author, origin=origin)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the window starts with settings alone
     from tia_desktop.domain.shops import ShopLibrary
     from tia_desktop.domain.survey_sets import SurveyLibrary
     from tia_desktop.services.case_tables import CaseTable
+    from tia_desktop.services.figure_comparison import ComparedFigure
     from tia_desktop.services.form_answers import Collected
     from tia_desktop.services.form_import import Source
     from tia_desktop.services.indicator_reading import FigureTable
@@ -23,7 +24,9 @@ if TYPE_CHECKING:  # the window starts with settings alone
     from tia_desktop.services.survey_results import QuestionResult
     from tia_desktop.services.workspace import Workspace
 
-    Drawable = Sketch | SampleResult | ScenarioResult | QuestionResult | Sequence[QuestionResult]
+    Drawable = (
+        Sketch | ComparedFigure | SampleResult | ScenarioResult | QuestionResult | Sequence[QuestionResult]
+    )
     """What `Desk.draw` draws."""
 
 EXPORT_FORMATS = ("json", "csv", "pdf")
@@ -175,7 +178,7 @@ class Desk(Protocol):
         """
 
     def draw(self, what: Drawable) -> bytes:
-        """Draw a sketch map, or what a sample, shops or questions of a survey came to, as SVG."""
+        """Draw a sketch map, a compared figure, or what a sample, shops or a survey came to, as SVG."""
 
     def verify_file(self, source: Path, progress: Progress | None = None) -> list[Problem]:
         """Verify a file over a connection of its own: for a worker thread."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tia_desktop.domain.changes import Change, Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.record_types import BY_KIND
 from tia_desktop.domain.records import Scalar
+from tia_desktop.services.history_words import in_words
 from tia_desktop.services.workspace import Workspace
 
 
@@ -36,6 +38,11 @@ def history_of(ws: Workspace, record_id: str) -> list[HistoryEntry]:
         raise InputError(
             f"Nothing with the id “{record_id}” was ever in this inspection. Look up the id and try again."
         )
+    return entries_of(changes)
+
+
+def entries_of(changes: Sequence[Change]) -> list[HistoryEntry]:
+    """Return what the changes of one record did, in their order; the first one is the record's first."""
     entries: list[HistoryEntry] = []
     state: dict[str, Scalar] | None = None
     for change in changes:
@@ -46,14 +53,15 @@ def history_of(ws: Workspace, record_id: str) -> list[HistoryEntry]:
             before = state or {}
             fields = {k: (before.get(k), v) for k, v in values.items()}
             what = "made" if state is None else "changed"
-            state = {**(state or _defaults(change.kind)), **values}
+            state = {**(state or defaults_of(change.kind)), **values}
         entries.append(
             HistoryEntry(_when(change.hlc), change.author, change.cause, what, fields, change.hash)
         )
     return entries
 
 
-def _defaults(kind: str) -> dict[str, Scalar]:
+def defaults_of(kind: str) -> dict[str, Scalar]:
+    """Return what the fields of a kind of record hold when nothing else was said."""
     from dataclasses import MISSING, fields
 
     return {f.name: f.default for f in fields(BY_KIND[kind]) if f.default is not MISSING}
@@ -104,63 +112,7 @@ def _reverse(ws: Workspace, number: int, cause: str) -> str:
     edits = [_opposite(ws, group) for group in reversed(by_record.values())]
     if not ws.store.record(edits, author=ws.author, cause=cause, undoes=number):
         raise InputError("The last change cannot be taken back: it was changed again since then.")
-    return _in_words(changes)
-
-
-# What people call a record; links are parts of something else and are named only when they stand alone.
-_WORDS = {
-    "inspection": "the inspection",
-    "team_member": "a team member",
-    "reality_check": "a check",
-    "note": "a note",
-    "finding": "a finding",
-    "judgement": "a judgement",
-    "indicator": "an indicator",
-    "attachment": "a photo or file",
-    "document_request": "a document",
-    "inspection_date": "a date",
-    "check_entry": "a part of a check",
-    "case_list": "a case list",
-    "sample": "a sample",
-    "sampled_case": "a sampled case",
-    "service_standard": "a published standard",
-    "shop_scenario": "a story for shopping",
-    "shop_attempt": "a mystery shop",
-    "shop_event": "an event of a shop",
-    "shopping_notice": "the note that staff were told",
-    "survey": "a survey",
-    "survey_person": "what somebody said in a survey",
-    "checklist": "a checklist",
-    "indicator_set": "a set of figures",
-}
-_LINKS = {
-    "note_question": "a note’s key questions",
-    "note_area": "a note’s service areas",
-    "check_target": "the plan of a check",
-    "check_area": "a check’s service areas",
-    "check_item": "a check’s questions",
-    "check_field": "a check’s details",
-    "scope_area": "the depth of a service area",
-    "finding_question": "a finding’s key questions",
-    "evidence_link": "a finding’s evidence",
-    "sample_stratum": "the groups of a sample",
-    "survey_result": "the results of a survey",
-    "survey_answer": "an answer to a survey",
-    "own_indicator": "an indicator",
-    "judgement_finding": "the findings that decide a judgement",
-}
-
-
-def _in_words(changes: list[Change]) -> str:
-    """Say what an action did, such as “a note was made”, in words that fit behind “Undone:”."""
-    main = next((c for c in changes if c.kind in _WORDS), changes[0])
-    same = {c.record_id for c in changes if c.kind == main.kind}
-    if main.kind in _LINKS:
-        return f"{_LINKS[main.kind]} changed."
-    verb = "removed" if main.op == "remove" else "changed" if main.base else "made"
-    if len(same) > 1:
-        return f"{len(same):,} {main.kind.replace('_', ' ')}s were {verb}."
-    return f"{_WORDS[main.kind]} was {verb}."
+    return in_words(changes)
 
 
 def _opposite(ws: Workspace, group: list[Change]) -> Edit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tia_desktop.domain.changes import Edit
+from tia_desktop.domain.conclude_records import FigureLink
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.figures import DIRECTIONS, read_figure
 from tia_desktop.domain.pack import IndicatorSpec
@@ -99,9 +100,13 @@ def change_figure(ws: Workspace, figure_id: str, field: str, text: str, *, origi
 
 
 def remove_figure(ws: Workspace, figure_id: str, *, origin: str = "") -> None:
-    """Take one figure away; with the last one of a measure that the framework does not have, that too."""
+    """Take one figure away, also from beside findings.
+
+    With the last one of a measure that the framework does not have, that goes too.
+    """
     figure = ws.need(PerformanceIndicator, figure_id)
     edits = [Edit(PerformanceIndicator, figure_id, remove=True)]
+    edits += [Edit(FigureLink, x.id, remove=True) for x in ws.store.find(FigureLink, figure_id=figure_id)]
     if ws.store.count(PerformanceIndicator, indicator_id=figure.indicator_id) == 1:
         edits.append(Edit(OwnIndicator, figure.indicator_id, remove=True))  # nothing, for the framework's own
     ws.store.record(edits, author=ws.author, origin=origin)

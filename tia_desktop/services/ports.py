@@ -55,7 +55,9 @@ class NoteFilter(Value):
     check_id: str | None = None  # "" asks for the inbox: no check, and no answer of the self-assessment
     source: str = ""
     how: str = ""
-    rating: str = ""
+    rating: str = (
+        ""  # scheme/choice: grades of two schemes never mean the same; a choice alone fits any scheme
+    )
     unused_only: bool = False
     author: str = ""
     sub_question_id: str = ""  # said of the note itself, or of a finding that it is behind
@@ -143,6 +145,56 @@ class Sounding(Value):
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
+class PassageRow(Value):
+    """What was chosen or said of a note behind a finding: a passage, a photo, the answer to a contradiction.
+
+    Attributes:
+        quote: the passage, "" for none.
+        stands: the passage is still in the note's words.
+        photo_gone: the photo that was chosen is not with the note any more.
+        answer: why the finding holds although the note contradicts it, "" for none.
+        sensitivity: of the note.
+    """
+
+    finding_id: str
+    note_id: str
+    quote: str
+    stands: bool
+    photo_gone: bool
+    answer: str
+    sensitivity: str
+
+
+TELLING = {
+    "reality_check": "status",
+    "finding": "status",
+    "judgement": "rating",
+    "evidence_link": "answer",
+    "document_request": "status",
+}
+"""The field of a kind of record whose new value tells what somebody did."""
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class Deed(Value):
+    """What a person did to records of one kind.
+
+    Attributes:
+        author: who did it.
+        kind: the kind of record.
+        what: made, changed, removed, or brought (made by an import).
+        value: what the telling field became (`TELLING`), "" when it did not change.
+        records: to how many records.
+    """
+
+    author: str
+    kind: str
+    what: str
+    value: str
+    records: int
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Problem(Value):
     """Something `verify` found: where, and what in plain words."""
 
@@ -159,6 +211,12 @@ class EvidenceReader(Protocol):
         Links from or to something that was removed are left out.
         """
 
+    def passages(self) -> list[PassageRow]:
+        """Return the notes behind findings of which a passage, a photo or an answer was kept.
+
+        In the order in which they were linked, without links from or to something that was removed.
+        """
+
     def soundings(self) -> list[Sounding]:
         """Return which kinds of check have brought something from which source for which key question."""
 
@@ -167,6 +225,9 @@ class EvidenceReader(Protocol):
 
     def places(self) -> list[str]:
         """Return the places that notes name, in alphabetical order."""
+
+    def ratings(self) -> list[tuple[str, str]]:
+        """Return every (scheme, choice) that a note is rated with, in alphabetical order."""
 
 
 class NoteReader(Protocol):
@@ -206,6 +267,19 @@ class LogReader(Protocol):
 
     def ever(self, cls: type[Record]) -> int:
         """Return how many records of a kind were ever made, removed ones included."""
+
+    def linked(self, cls: type[Record], field: str, record_id: str) -> list[Change]:
+        """Return all changes of the records of a kind that point to a record with a field, oldest first.
+
+        Removed ones are among them: they count when they ever pointed to it.
+        """
+
+    def since(self, moment: str) -> list[Deed]:
+        """Return what everybody did since a moment (ISO time with its offset), by person and kind.
+
+        What was undone since then, bookmarks, and the making of the inspection are left out; a record that
+        somebody made since then does not count as changed by them as well.
+        """
 
     def action(self, number: int) -> list[Change]:
         """Return the changes of one action of this device."""

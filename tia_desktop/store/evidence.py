@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tia_desktop.services.ports import EvidenceRow, Sounding
+from tia_desktop.services.ports import EvidenceRow, PassageRow, Sounding
 from tia_desktop.store.engine import Connection, reading
 
 SAYS_SOMETHING = (
@@ -16,6 +16,13 @@ _ROWS = (
     f"n.source, n.author, ({SAYS_SOMETHING}) "
     "FROM evidence_link l JOIN finding f ON f.id = l.finding_id JOIN note n ON n.id = l.note_id "
     "LEFT JOIN reality_check c ON c.id = n.check_id "
+)
+_PASSAGES = (
+    "SELECT l.finding_id, l.note_id, l.quote, instr(n.text, l.quote) > 0, l.attachment_id <> '' "
+    "AND NOT EXISTS (SELECT 1 FROM attachment a WHERE a.id = l.attachment_id AND a.note_id = l.note_id), "
+    "l.answer, n.sensitivity "
+    "FROM evidence_link l JOIN finding f ON f.id = l.finding_id JOIN note n ON n.id = l.note_id "
+    "WHERE l.quote <> '' OR l.attachment_id <> '' OR l.answer <> '' ORDER BY l.ref"
 )
 _SOUNDINGS = (
     "SELECT DISTINCT q.question_id, c.template, n.source "
@@ -40,6 +47,14 @@ class EvidenceIndex:
                 for finding, note, stance, answered, kind, source, author, says in found
             ]
 
+    def passages(self) -> list[PassageRow]:
+        """Return the notes behind findings of which a passage, a photo or an answer was kept."""
+        with reading():
+            return [
+                PassageRow(finding, note, quote, bool(stands), bool(gone), answer, sensitivity)
+                for finding, note, quote, stands, gone, answer, sensitivity in self._conn.execute(_PASSAGES)
+            ]
+
     def soundings(self) -> list[Sounding]:
         """Return which kinds of check have brought something from which source for which key question."""
         with reading():
@@ -52,6 +67,12 @@ class EvidenceIndex:
     def places(self) -> list[str]:
         """Return the places that notes name."""
         return self._distinct("place")
+
+    def ratings(self) -> list[tuple[str, str]]:
+        """Return every (scheme, choice) that a note is rated with."""
+        sql = "SELECT DISTINCT scheme, rating FROM note WHERE rating <> '' ORDER BY scheme, rating"
+        with reading():
+            return self._conn.execute(sql).fetchall()
 
     def _distinct(self, column: str) -> list[str]:
         sql = f"SELECT DISTINCT {column} FROM note WHERE {column} <> '' ORDER BY {column}"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from datetime import datetime
 
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest, sha256_text
 from tia_desktop.domain.records import Record, Scalar
 from tia_desktop.domain.text import clean_text
-from tia_desktop.services.ports import BOOKMARK, DECLARED
+from tia_desktop.services.ports import BOOKMARK, DECLARED, TELLING, Deed
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, reading
 from tia_desktop.store.projection import fold
@@ -17,7 +20,38 @@ COLUMNS = (
     "chain, pos, hlc, author, action, cause, undoes, kind, record_id, op, payload, salt, payload_hash, "
     "base, hash"
 )
+NO_DEED = ("undo", "redo", "create", BOOKMARK)
+"""Causes of changes that are nobody's work."""
 _INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 15)})"
+
+_TOLD = " ".join(
+    f"WHEN '{kind}' THEN coalesce(json_extract(payload, '$.{field}'), '')" for kind, field in TELLING.items()
+)
+_DEEDS = f"""
+WITH done AS (
+    SELECT author, kind, record_id, op, base, cause, payload FROM change
+    WHERE chain = :chain AND pos >= :pos AND cause NOT IN ({", ".join(f"'{cause}'" for cause in NO_DEED)})
+    AND action NOT IN (SELECT value FROM json_each(:gone))
+)
+SELECT author, kind,
+    CASE WHEN op = 'remove' THEN 'removed' WHEN base <> '' THEN 'changed'
+        WHEN cause = 'import' THEN 'brought' ELSE 'made' END,
+    CASE WHEN payload IS NULL OR op = 'remove' THEN '' ELSE CASE kind {_TOLD} ELSE '' END END,
+    count(DISTINCT record_id)
+FROM done
+WHERE base = '' OR op = 'remove' OR (author, record_id) NOT IN (SELECT author, record_id FROM done WHERE base = '')
+    OR kind IN ({", ".join(f"'{kind}'" for kind in TELLING)})
+GROUP BY 1, 2, 3, 4
+"""
+
+
+def taken_back(reversals: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the actions that do not hold any more, from (undo or redo, what it reverses), newest first."""
+    gone: set[int] = set()
+    for number, reversed_ in reversals:
+        if number not in gone:
+            gone.add(reversed_)
+    return sorted(gone)
 
 
 def to_change(row: tuple[object, ...]) -> Change:
@@ -76,6 +110,53 @@ class ChangeLog:
         with reading():
             count: int = self._conn.execute(sql, (cls.KIND,)).fetchone()[0]
         return count
+
+    def linked(self, cls: type[Record], field: str, record_id: str) -> list[Change]:
+        """Return all changes of the records of a kind that point, or pointed, to a record."""
+        if field not in {f.name for f in fields(cls)}:
+            raise ValueError(f"{cls.KIND} has no field {field}")
+        sql = (
+            f"SELECT {COLUMNS} FROM change WHERE kind = :kind AND record_id IN ("
+            f"SELECT id FROM {cls.KIND} WHERE {field} = :to UNION "
+            "SELECT c.record_id FROM tombstone t JOIN change c "
+            "ON c.record_id = t.record_id AND c.kind = t.kind "
+            "WHERE t.kind = :kind AND json_extract(c.payload, :path) = :to) ORDER BY hlc, chain, pos"
+        )
+        values = {"kind": cls.KIND, "to": clean_text(record_id), "path": f"$.{field}"}
+        with reading():
+            return [to_change(row) for row in self._conn.execute(sql, values)]
+
+    def since(self, moment: str) -> list[Deed]:
+        """Return what everybody did since a moment, by person and kind."""
+        mark = f"{int(datetime.fromisoformat(moment).timestamp() * 1000):012x}"
+        found: dict[tuple[str, str, str, str], int] = {}
+        with reading():
+            heads = self._conn.execute("SELECT chain, pos FROM chain_head WHERE hlc >= ?", (mark,)).fetchall()
+            for chain, pos in heads:
+                for a, k, w, v, records in self._deeds(chain, self._first_since(chain, pos, mark)):
+                    found[a, k, w, v] = found.get((a, k, w, v), 0) + records
+        return [Deed(*what, records) for what, records in sorted(found.items())]
+
+    def _first_since(self, chain: str, last: int, mark: str) -> int:
+        """Return the first place of a chain that is not before a mark: times only grow along a chain."""
+        low, high = 1, last
+        while low < high:
+            middle = (low + high) // 2
+            (hlc,) = self._conn.execute(
+                "SELECT hlc FROM change WHERE chain = ? AND pos = ?", (chain, middle)
+            ).fetchone()
+            low, high = (low, middle) if hlc >= mark else (middle + 1, high)
+        return low
+
+    def _deeds(self, chain: str, pos: int) -> Iterator[tuple[str, str, str, str, int]]:
+        """Count by author, kind, what happened and the telling value, from a place of a chain on."""
+        window = {"chain": chain, "pos": pos}
+        reversals = self._conn.execute(
+            "SELECT DISTINCT action, undoes FROM change "
+            "WHERE chain = :chain AND pos >= :pos AND undoes > 0 ORDER BY action DESC",
+            window,
+        )
+        yield from self._conn.execute(_DEEDS, {**window, "gone": json.dumps(taken_back(reversals))})
 
     def action(self, number: int) -> list[Change]:
         """Return the changes of one action of this device, in order; they stand next to each other."""

@@ -40,7 +40,7 @@ _USES = (
     "FROM evidence_link l JOIN finding f ON f.id = l.finding_id WHERE l.note_id = n.id"  # not removed ones
 )
 
-_COLUMNS = ("source", "how", "rating", "author", "place")
+_COLUMNS = ("source", "how", "author", "place")
 
 _IN_PART = (
     "(n.id IN (SELECT x.note_id FROM note_sub_question x WHERE x.sub_question_id = ?) OR n.id IN (SELECT "
@@ -282,6 +282,8 @@ def _conditions(where: NoteFilter, *, newest_first: bool = False) -> tuple[str, 
         (linked.format("note_area", "area_id"), where.area_id),
         ("n.check_id IN (SELECT id FROM reality_check WHERE template = ?)", where.template),
         *((f"n.{column} = ?", getattr(where, column)) for column in _COLUMNS),
+        ("n.scheme = ?", where.rating.rpartition("/")[0]),
+        ("n.rating = ?", where.rating.rpartition("/")[2]),
         (_IN_PART, where.sub_question_id),
         ("n.observed_at >= ?", where.since),
         ("n.observed_at <> '' AND substr(n.observed_at, 1, 10) <= ?", where.until),

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from tia_desktop.domain.records import Finding, FindingQuestion
 from tia_desktop.domain.rules import Triangulation, triangulate
+from tia_desktop.services.conclude import label_of
 from tia_desktop.services.strength import pieces_by_finding
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.i18n import ntr, tr
 
+WEIGHTS = {"high": "weighs a lot", "medium": "weighs something", "low": "weighs a little"}
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
@@ -27,6 +29,16 @@ class FindingLine:
         return self.finding.polarity == "strength"
 
     @property
+    def label(self) -> str:
+        """What it is called: "F12", or "" when it has no number."""
+        return label_of(self.finding)
+
+    @property
+    def searched(self) -> str:
+        """Where typed words are looked for."""
+        return f"{self.label} {self.finding.text}".casefold()
+
+    @property
     def flags(self) -> tuple[str, ...]:
         """What a reader must be told, in words."""
         flags = []
@@ -42,7 +54,7 @@ class FindingLine:
         return tuple(flags)
 
     def behind(self, *, question: bool = False) -> str:
-        """What stands behind it: "9 notes · 3 kinds of check", with the key questions when asked."""
+        """What stands behind it: "F12 · 9 notes · 3 kinds of check", with the key questions when asked."""
         kinds = len(self.strength.kinds)
         parts = [
             ntr("{n} note", "{n} notes", self.notes),
@@ -52,7 +64,11 @@ class FindingLine:
             numbers = ", ".join(map(str, self.numbers))
             one = tr("Key question {numbers}") if len(self.numbers) < 2 else tr("Key questions {numbers}")
             parts.insert(0, one.format(numbers=numbers))
-        return " · ".join([*parts, *self.flags])
+        elif self.finding.sub_question:
+            parts.insert(0, tr("part {part}").format(part=self.finding.sub_question))
+        if self.finding.weight in WEIGHTS:
+            parts.append(tr(WEIGHTS[self.finding.weight]))
+        return " · ".join(filter(None, [self.label, *parts, *self.flags]))
 
     def said(self, *, question: bool = False) -> str:
         """The whole line as one sentence for a screen reader."""

@@ -18,7 +18,7 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.registry import build
 from tia_desktop.ui.widgets import Page
 
-ALWAYS_NEW = frozenset({"note", "practice", "my_checks", "figures"})
+ALWAYS_NEW = frozenset({"note", "practice", "my_checks", "figures", "history"})
 """Screens that are made anew each time: a kept page would show the note, or the person, before."""
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tia_desktop.services.readiness import TEAM_RULES, OpenProblem
+from tia_desktop.domain.conclude_records import Driver
+from tia_desktop.services.readiness import TEAM_RULES, OpenProblem, standing
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import ntr, tr
@@ -20,24 +21,52 @@ class Target:
     arguments: dict[str, Any]
 
 
-_SCREENS = {
-    "question-with-few-kinds": Target("collect", {}),
-    "inbox": Target("inbox", {}),
-    "dates": Target("plan", {"page": "facts"}),
-    **dict.fromkeys((*TEAM_RULES, "own-landlord"), Target("plan", {"page": "team"})),
+def _person(problem: OpenProblem) -> Target:
+    return Target("plan", {"page": "team", "member_id": problem.record_id})
+
+
+def _new_check(_problem: OpenProblem) -> Target:
+    return Target("collect", {"form": "plan"})
+
+
+def _passage(problem: OpenProblem) -> Target:
+    """A link's id is ``finding:note``."""
+    finding, _, note = problem.record_id.partition(":")
+    return Target("findings", {"finding_id": finding, "note_id": note})
+
+
+def _contradiction(problem: OpenProblem) -> Target:
+    return Target("findings", {"finding_id": problem.record_id, "evidence": True})
+
+
+_TARGETS: dict[str, Callable[[OpenProblem], Target]] = {
+    "contradiction-unanswered": _contradiction,
+    "quote-outdated": _passage,
+    "personal-passage": _passage,
+    "question-with-few-kinds": _new_check,
+    "question-papers-only": _new_check,
+    "inbox": lambda _: Target("inbox", {}),
+    "dates": lambda p: Target("plan", {"page": "facts", "event": p.record_id}),
+    "own-landlord": _person,
+    "rents-here": _person,
+    **dict.fromkeys(TEAM_RULES, lambda _: Target("plan", {"page": "team"})),
 }
 
 
 def target_of(ws: Workspace, problem: OpenProblem) -> Target | None:
     """Where a problem can be put right; None when no screen can do it."""
-    if problem.rule in _SCREENS:
-        return _SCREENS[problem.rule]
+    if problem.rule in _TARGETS:
+        return _TARGETS[problem.rule](problem)
     if not problem.record_id:
         return None
     if any(problem.record_id == j.id for j in ws.pack.judgements):
         return Target("judgement", {"judgement_id": problem.record_id})
     if any(problem.record_id == q.id for q in ws.pack.key_questions):
         return Target("findings", {"question_id": problem.record_id})
+    if ":" in problem.record_id:  # the answer to a contradiction stands at its note
+        return Target("findings", {"finding_id": problem.record_id.partition(":")[0], "evidence": True})
+    if ws.store.get(Driver, problem.record_id) is not None:
+        return Target("judgement", {"driver_id": problem.record_id})
     return Target("findings", {"finding_id": problem.record_id})
 
 
@@ -49,12 +78,17 @@ def jump(shell: Shell, ws: Workspace, problem: OpenProblem) -> None:
 
 
 def counts(problems: Sequence[OpenProblem]) -> str:
-    """How much stands in the way: "1 block · 4 warnings", or that nothing does."""
-    blocks = sum(p.level == "blocks" for p in problems)
-    warns = len(problems) - blocks
+    """How much stands in the way: "1 must be put right · 4 warnings · 1 accepted", or that nothing does."""
+    left = standing(problems)
+    blocks = sum(p.level == "blocks" for p in left)
+    warns, accepted = len(left) - blocks, len(problems) - len(left)
     parts = []
     if blocks:
         parts.append(ntr("{n} must be put right", "{n} must be put right", blocks))
     if warns:
         parts.append(ntr("{n} warning", "{n} warnings", warns))
-    return " · ".join(parts) or tr("Nothing stands in the way.")
+    if not left:
+        parts.append(tr("Nothing stands in the way."))
+    if accepted:
+        parts.append(ntr("{n} accepted", "{n} accepted", accepted))
+    return " · ".join(parts)

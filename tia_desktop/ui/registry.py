@@ -22,10 +22,12 @@ SCREENS = (
     "note",
     "findings",
     "judgement",
+    "readiness",
     "export",
     "my_checks",
     "inbox",
     "practice",
+    "history",
 )
 """Every screen there is."""
 
@@ -50,6 +52,7 @@ STEPS = (
     Place("collect", "Collect evidence", "collect"),
     Place("findings", "Findings", "findings"),
     Place("judgement", "Judgement", "judgement"),
+    Place("readiness", "Readiness", "readiness"),
     Place("export", "Export", "download"),
 )
 ADVISER_STEPS = (Place("my_checks", "My checks", "collect"),)

@@ -62,9 +62,17 @@ class NoteModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
         return wanted
 
-    def clear_chosen(self) -> None:
-        """Choose nothing."""
-        self.chosen.clear()
+    def choose_rows(self, first: int, last: int) -> None:
+        """Choose all notes of these rows, both ends included."""
+        self.chosen.update(note.id for note in self._fetch(first, last + 1 - first))
+        self._all_changed()
+
+    def set_chosen(self, notes: set[str]) -> None:
+        """Choose these notes and no others."""
+        self.chosen = set(notes)
+        self._all_changed()
+
+    def _all_changed(self) -> None:
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from tia_desktop.services.ports import NoteRow
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.icons import icon_pixmap
+from tia_desktop.ui.note_list.dragging import NOTES, is_drag, start_drag
 from tia_desktop.ui.note_list.model import NoteModel
 from tia_desktop.ui.note_list.words import NoteWords
 from tia_desktop.ui.theme import color, em, font_px
@@ -28,8 +29,12 @@ from tia_desktop.ui.tones import KIT_TONE
 from tia_desktop.ui.widgets import DataTable
 
 ROW_HEIGHT = 76
-MOST_AT_ONCE = 500
-"""Notes that one Shift-click chooses at most."""
+MOST_AT_ONCE = 2_000
+"""Notes that one key or one Shift-click chooses at most."""
+_STRIDES = {
+    Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8,
+    Qt.Key.Key_End: MOST_AT_ONCE, Qt.Key.Key_Home: -MOST_AT_ONCE,
+}  # fmt: skip
 _CENTRED = int(Qt.AlignmentFlag.AlignCenter)
 _TOP = int(Qt.AlignmentFlag.AlignTop)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight)
@@ -206,6 +211,8 @@ class NoteTable(DataTable):
     """Arrows move, Space chooses, Shift with an arrow or a click chooses on the way, Enter opens."""
 
     chosen_changed = Signal()
+    cut_short = Signal(int)
+    """There were more notes than can be chosen at once; so many were."""
 
     def __init__(self, model: NoteModel, words: NoteWords) -> None:
         super().__init__(
@@ -214,6 +221,8 @@ class NoteTable(DataTable):
         self._notes = model
         self._anchor = -1
         self._doubled = False
+        self.drags = False
+        self._pressed_at = QPoint()
         self.setItemDelegate(_NoteRows(self, words, model))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.horizontalHeader().hide()
@@ -225,16 +234,48 @@ class NoteTable(DataTable):
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key == Qt.Key.Key_Space and row >= 0:
             self._choose(row)
-        elif shift and row >= 0 and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            to = row + (1 if key == Qt.Key.Key_Down else -1)
-            to = max(0, min(self._notes.rowCount() - 1, to))
-            self._notes.toggle(row, True)
-            self._notes.toggle(to, True)
-            self._anchor = to
+        elif shift and row >= 0 and key in _STRIDES:
+            to = max(0, min(self._notes.rowCount() - 1, row + _STRIDES[Qt.Key(key)]))
+            self._choose_from(row, to)
             self.setCurrentIndex(self._notes.index(to, 0))
-            self.chosen_changed.emit()
         else:
             super().keyPressEvent(event)
+
+    def choose_all(self) -> None:
+        """Choose every note that the list shows, the first ones when there are too many."""
+        if self._notes.rowCount():
+            self._choose_from(0, self._notes.rowCount() - 1)
+
+    def _choose_from(self, anchor: int, to: int) -> None:
+        """Choose the rows from one to the other, as many as can be chosen at once."""
+        low, high = sorted((anchor, to))
+        self._notes.choose_rows(low, min(high, low + MOST_AT_ONCE - 1))
+        self._anchor = to
+        self.chosen_changed.emit()
+        if high >= low + MOST_AT_ONCE:
+            self.cut_short.emit(MOST_AT_ONCE)
+
+    # ---- the mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self.drags and is_drag(event, self._pressed_at):
+            index = self.indexAt(self._pressed_at)
+            carried = self.carried(index.row()) if index.isValid() else []
+            if carried:
+                start_drag(self, NOTES, carried, ntr("{n} note", "{n} notes", len(carried)))
+            return
+        super().mouseMoveEvent(event)
+
+    def carried(self, row: int) -> list[str]:
+        """The notes that go along when a row is dragged: the chosen ones, or this one alone."""
+        note = self._notes.note(row)
+        if note is None:
+            return []
+        return sorted(self._notes.chosen) if note.id in self._notes.chosen else [note.id]
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -244,10 +285,7 @@ class NoteTable(DataTable):
         if self._doubled:
             self._doubled = False
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self._anchor >= 0:
-            low, high = sorted((self._anchor, index.row()))
-            for row in range(low, min(high, low + MOST_AT_ONCE - 1) + 1):
-                self._notes.toggle(row, True)
-            self.chosen_changed.emit()
+            self._choose_from(self._anchor, index.row())
         else:
             self._choose(index.row())
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion, Scalar
-from tia_desktop.services import capture, conclude
+from tia_desktop.domain.pack import SubQuestion
+from tia_desktop.domain.records import EvidenceLink, Finding, FindingQuestion, Scalar, link_id
+from tia_desktop.domain.rules import Triangulation
+from tia_desktop.services import capture, conclude, strength
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
@@ -33,6 +35,7 @@ class FindingEditor:
         self.is_new = not finding_id
         self.notes, self.stance = tuple(notes), stance
         self.text, self.polarity, self.area = "", polarity, ""
+        self.part, self.weight, self.label = "", "", ""
         self.questions = list(questions)
         self.draft = False
         self._rescued = ""
@@ -43,9 +46,15 @@ class FindingEditor:
         """Read what is stored now."""
         found = self.ws.need(Finding, self.id)
         self.text, self.polarity, self.area = found.text, found.polarity, found.area_id
+        self.part, self.weight, self.label = found.sub_question, found.weight, conclude.label_of(found)
         self.draft = found.status == "draft"
         asked = {q.question_id for q in self.ws.store.find(FindingQuestion, finding_id=self.id)}
         self.questions = [q.id for q in self.ws.pack.key_questions if q.id in asked]
+
+    @property
+    def context(self) -> ScreenContext:
+        """What the page got from the shell."""
+        return self._context
 
     @property
     def exists(self) -> bool:
@@ -69,7 +78,8 @@ class FindingEditor:
                 return False
             self.id = conclude.record_finding(
                 self.ws, text, self.polarity, self.questions,
-                notes=self.notes, stance=self.stance, area_id=self.area, draft=True,
+                notes=self.notes, stance=self.stance, area_id=self.area, sub_question=self.part,
+                weight=self.weight, draft=True,
             )  # fmt: skip
         return True
 
@@ -91,6 +101,22 @@ class FindingEditor:
         if not self._change({"area_id": area_id}):
             self.load()
 
+    def set_part(self, part: str) -> None:
+        """The numbered part of a key question, "" for none."""
+        self.part = part
+        if not self._change({"sub_question": part}):
+            self.load()
+
+    def set_weight(self, weight: str) -> None:
+        """How much it weighs, as the person sees it; "" while nobody said."""
+        self.weight = weight
+        if not self._change({"weight": weight}):
+            self.load()
+
+    def parts(self) -> list[SubQuestion]:
+        """The numbered parts of its key questions."""
+        return [p for p in self.ws.pack.sub_questions if p.key_question in self.questions]
+
     def set_draft(self, draft: bool) -> None:
         """Whether it can still change. A new finding is a draft until it is done anyway."""
         self.draft = draft
@@ -100,6 +126,8 @@ class FindingEditor:
     def set_questions(self, questions: Sequence[str]) -> None:
         """The key questions it helps to answer. None at all is told when the person is done."""
         self.questions = list(questions)
+        if self.part not in [p.id for p in self.parts()]:
+            self.part = ""  # it goes with its key question
         if (
             self.id
             and questions
@@ -117,14 +145,19 @@ class FindingEditor:
         """Take a note out of the finding; the note stays."""
         self._do(lambda: conclude.unlink_evidence(self.ws, self.id, note_id))
 
-    def evidence(self) -> list[tuple[str, EvidenceNote]]:
-        """(stance, note) of every note behind it, stored or about to be."""
-        if self.id:
-            links = self.ws.store.find(EvidenceLink, finding_id=self.id)
-            pairs = [(link.stance, self.ws.store.get(EvidenceNote, link.note_id)) for link in links]
-        else:
-            pairs = [(self.stance, self.ws.store.get(EvidenceNote, n)) for n in self.notes]
-        return [(stance, note) for stance, note in pairs if note is not None]
+    def type_answer(self, note_id: str, text: str) -> None:
+        """Save why the finding holds all the same, while it is typed: who answers is kept with it."""
+        link = self.ws.need(EvidenceLink, link_id(self.id, note_id))
+        if bool(text.strip()) == bool(link.answer.strip()) and link.answered_by == self.ws.author:
+            self.ws.store.type_text(
+                EvidenceLink, link.id, "answer", text, author=self.ws.author, origin=ORIGIN
+            )
+        elif text.strip() or link.answer:
+            conclude.answer_contradiction(self.ws, self.id, note_id, text)
+
+    def strength(self) -> Triangulation | None:
+        """What stands behind it; None while nothing is stored."""
+        return strength.strength_of(self.ws, self.id) if self.id else None
 
     # ---- the end
 
@@ -146,7 +179,15 @@ class FindingEditor:
         status = "draft" if self.draft else "final"
         return self._do(
             lambda: conclude.change_finding(
-                self.ws, self.id, {"status": status, "polarity": self.polarity, "area_id": self.area}
+                self.ws,
+                self.id,
+                {
+                    "status": status,
+                    "polarity": self.polarity,
+                    "area_id": self.area,
+                    "sub_question": self.part,
+                    "weight": self.weight,
+                },
             )
         )
 

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
-from tia_desktop.domain.records import EvidenceNote
-from tia_desktop.domain.text import one_line
+from tia_desktop.domain.records import EvidenceLink, link_id
 from tia_desktop.ui.context import Shell
-from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.parts import field_grid
 from tia_desktop.ui.saver import Saver
 from tia_desktop.ui.screens.findings.editing import FindingEditor
-from tia_desktop.ui.screens.findings.panels import STANCES, Panel
+from tia_desktop.ui.screens.findings.evidence_list import EvidenceList
+from tia_desktop.ui.screens.findings.finding_prompts import FindingPrompts
+from tia_desktop.ui.screens.findings.panels import Panel
+from tia_desktop.ui.strength_strip import StrengthBox
 from tia_desktop.ui.widgets import (
-    Button,
     CheckBox,
     ChipGroup,
     ComboBox,
     ErrorSummary,
-    Group,
     LabeledField,
     NoteEdit,
-    button,
-    flow,
+    column,
     heading,
     label,
 )
 
-MOST = 50
-"""Notes listed with buttons of their own; the others are counted."""
+WEIGHTS = (
+    ("", "Not said"),
+    ("high", "Weighs a lot"),
+    ("medium", "Weighs something"),
+    ("low", "Weighs a little"),
+)
+"""What a person says: nothing computes it."""
 
 
 class EditorPanel(Panel):
@@ -46,7 +52,7 @@ class EditorPanel(Panel):
         self.editor = editor
         self._on_done, self._on_note = on_done, on_note
         self.problems = ErrorSummary()
-        self.add(heading(tr("New finding") if editor.is_new else tr("Finding"), 3), self.problems)
+        self.add(heading(self._title(), 3), self.problems)
         self._polarity = ChipGroup(
             tr("Strength or weakness"),
             [("strength", tr("+ Strength")), ("weakness", tr("− Weakness"))],
@@ -64,11 +70,17 @@ class EditorPanel(Panel):
         self.first = self.words
         self.add(self._polarity, self._field)
         self._add_questions()
-        self._add_area()
-        self._evidence: QWidget | None = None
-        self._shown: object = None
-        self.show_evidence()
+        self._add_details()
+        self._strength: StrengthBox | None = None
+        self.evidence = EvidenceList(editor, shell, on_note, self._show_strength, self._history)
+        self._add_strength()
+        self.prompts = FindingPrompts(editor)
+        self.add(self.evidence, self.prompts)
+        self.prompts.show_prompts()
         self.body.addStretch(1)
+        jump = QShortcut(QKeySequence("Ctrl+E"), self)
+        jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        jump.activated.connect(self.focus_evidence)
 
     # ---- parts
 
@@ -82,78 +94,88 @@ class EditorPanel(Panel):
         self._questions.changed.connect(lambda ids: self._chose(lambda: self.editor.set_questions(ids)))
         self.add(label(tr("Helps to answer"), "strong"), self._question_error, self._questions)
 
-    def _add_area(self) -> None:
-        areas = [("", tr("No area"))] + [(a.id, a.short) for a in self.editor.ws.pack.service_areas]
-        self._area = ComboBox(areas)
-        self._area.set_value(self.editor.area)
-        self._area.currentIndexChanged.connect(
-            lambda _=0: self._chose(lambda: self.editor.set_area(self._area.value()))
+    def _title(self) -> str:
+        if self.editor.is_new:
+            return tr("New finding")
+        return tr("Finding {label}").format(label=self.editor.label).strip()
+
+    def _add_details(self) -> None:
+        editor = self.editor
+        areas = [("", tr("No area"))] + [(a.id, a.short) for a in editor.ws.pack.service_areas]
+        self._area = self._choice(areas, editor.area, editor.set_area)
+        self._weight = self._choice([(k, tr(w)) for k, w in WEIGHTS], editor.weight, editor.set_weight)
+        self._part = self._choice(self._parts(), editor.part, editor.set_part)
+        self._part_field = LabeledField(tr("Part of the key question"), self._part)
+        fields = (
+            LabeledField(tr("Service area"), self._area),
+            LabeledField(tr("How much it weighs"), self._weight),
         )
-        self._draft = CheckBox(tr("Still a draft"), checked=self.editor.draft)
-        self._draft.toggled.connect(lambda on: self._chose(lambda: self.editor.set_draft(on)))
-        self.add(LabeledField(tr("Service area"), self._area), self._draft)
+        self._draft = CheckBox(tr("Still a draft"), checked=editor.draft)
+        self._draft.toggled.connect(lambda on: self._chose(lambda: editor.set_draft(on)))
+        self.add(self._part_field)
+        self._part_field.setVisible(self._part.count() > 1)
+        self.add(field_grid(*fields, least=230), self._draft)
+
+    def _choice(self, choices: list[tuple[str, str]], value: str, keep: Callable[[str], object]) -> ComboBox:
+        box = ComboBox(choices)
+        box.set_value(value)
+        box.currentIndexChanged.connect(lambda _=0: self._chose(lambda: keep(box.value())))
+        return box
+
+    def _parts(self) -> list[tuple[str, str]]:
+        return [("", tr("No part")), *((p.id, f"{p.id} {p.title}") for p in self.editor.parts())]
+
+    def _show_parts(self) -> None:
+        """The parts follow the key questions."""
+        parts, box = self._parts(), self._part
+        if [box.itemData(row) for row in range(box.count())] != [key for key, _ in parts]:
+            blocked = box.blockSignals(True)
+            box.clear()
+            for key, words in parts:
+                box.addItem(words, key)
+            box.blockSignals(blocked)
+        box.set_value(self.editor.part)
+        self._part_field.setVisible(len(parts) > 1)
+
+    def _add_strength(self) -> None:
+        self._strength_title = heading(tr("How strong is the evidence?"), 3)
+        self._strength_host = column(self._strength_title, gap=6)
+        self.add(self._strength_host)
+        self._show_strength()
+
+    def _show_strength(self) -> None:
+        counted = self.editor.strength()
+        self._strength_host.setVisible(counted is not None)
+        if counted is None:
+            return
+        if self._strength is None:
+            self._strength = StrengthBox(self.editor.ws.pack, counted)
+            layout = self._strength_host.layout()
+            assert layout is not None
+            layout.addWidget(self._strength)
+        self._strength.show_strength(counted)
 
     def show_evidence(self) -> None:
-        """Show the notes behind the finding as they are now."""
-        pairs = self.editor.evidence()
-        state = [(stance, note.id, note.text) for stance, note in pairs]
-        if state == self._shown:
-            return
-        self._shown = state
-        host = Group(tr("Notes behind it"))
-        column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(heading(ntr("{n} note behind it", "{n} notes behind it", len(pairs)), 3))
-        for stance, note in pairs[:MOST]:
-            column.addWidget(self._note(stance, note))
-        if len(pairs) > MOST:
-            column.addWidget(label(tr("… and {n} more").format(n=len(pairs) - MOST), "small"))
-        if not pairs:
-            column.addWidget(label(tr("No note carries it yet. Choose notes, then group them."), "muted"))
-        if self._evidence is not None:
-            self.body.replaceWidget(self._evidence, host)
-            self._evidence.hide()
-            self._evidence.deleteLater()
-        else:
-            self.add(host)
-        self._evidence = host
+        """Show the notes behind the finding, what they amount to, and its prompts, as they are now."""
+        self.evidence.show_lines()
+        self._show_strength()
+        self.prompts.show_prompts()
 
-    def _note(self, stance: str, note: EvidenceNote) -> QWidget:
-        editor = self.editor
-        check = editor.ws.store.get(_check_type(), note.check_id) if note.check_id else None
-        where = editor.ws.template_of(check) if check else tr("Inbox")
-        words = one_line(note.text, 160) or tr("No words")
-        stance_words = tr(dict(STANCES).get(stance, stance))
-        row = QWidget()
-        column = QVBoxLayout(row)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        open_it = Button(
-            words, lambda: self._on_note(note.id), kind="step", second=f"{stance_words} · {where}"
-        )
-        column.addWidget(open_it)
-        if not editor.id:
-            return row  # not stored yet: nothing to take out
-        short = one_line(note.text, 40)
-        parts = [
-            button(
-                tr(verb), lambda key=key: self._set_stance(note.id, key), "quiet",  # type: ignore[misc]
-                name=f"{tr(verb)}: {short}",
-            )
-            for key, verb in STANCES
-            if key != stance
-        ]  # fmt: skip
-        name = tr("Take out: {note}").format(note=short)
-        parts.append(button(tr("Take out"), lambda: self._unlink(note.id), "quiet", icon="close", name=name))
-        column.addWidget(flow(*parts, gap=0))
-        return row
+    def focus_evidence(self, note_id: str = "") -> None:
+        """Put the focus on a note behind the finding, else on the first one; without any on the words."""
+        if not self.evidence.focus_note(note_id):
+            self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _history(self, note_id: str) -> None:
+        context = self.editor.context
+        link = link_id(self.editor.id, note_id)
+        context.shell.go("history", kind=EvidenceLink.KIND, record_id=link)
 
     # ---- what a person does
 
     def done(self) -> None:
         """Save and close, or say what is missing."""
-        if not self.saver.flush() and not self.editor.lacks_choice:
+        if not self.evidence.flush() or (not self.saver.flush() and not self.editor.lacks_choice):
             return
         problems = dict(self.editor.problems(self.words.text()))
         self._field.set_error(problems.get("text", ""))
@@ -171,7 +193,7 @@ class EditorPanel(Panel):
 
     def flush(self) -> bool:
         """Write what is typed. False when it could not be; a choice that is missing is asked for."""
-        kept = self.saver.flush()
+        kept = self.evidence.flush() and self.saver.flush()
         if not kept and self.editor.lacks_choice:
             missing = [said for field, said in self.editor.problems(self.words.text()) if field != "text"]
             self._question_error.setText(" ".join(missing))
@@ -184,7 +206,7 @@ class EditorPanel(Panel):
             self.saver.dirty = False
             self.editor.discard()
         else:
-            self.saver.flush()
+            self.flush()
         self._on_done(False)
 
     def remove(self) -> None:
@@ -216,6 +238,8 @@ class EditorPanel(Panel):
         self._polarity.set_values([self.editor.polarity] if self.editor.polarity else [])
         self._questions.set_values(self.editor.questions)
         self._area.set_value(self.editor.area)
+        self._weight.set_value(self.editor.weight)
+        self._show_parts()
         blocked = self._draft.blockSignals(True)
         self._draft.setChecked(self.editor.draft)
         self._draft.blockSignals(blocked)
@@ -225,22 +249,9 @@ class EditorPanel(Panel):
         keep()
         if self.editor.id:
             self._show_choices()
-        elif not self.editor.lacks_choice:
+            self.prompts.show_prompts()
+            return
+        self._show_parts()
+        if not self.editor.lacks_choice:
             self._question_error.hide()
             self.saver.flush()
-
-    def _set_stance(self, note_id: str, stance: str) -> None:
-        self.editor.set_stance(note_id, stance)
-        self.show_evidence()
-        self.words.setFocus()
-
-    def _unlink(self, note_id: str) -> None:
-        self.editor.unlink(note_id)
-        self.show_evidence()
-        self.words.setFocus()
-
-
-def _check_type() -> type:
-    from tia_desktop.domain.records import RealityCheck
-
-    return RealityCheck

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,20 +12,9 @@ from tia_desktop.services.ports import NoteFilter
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.note_list.model import NoteModel
 from tia_desktop.ui.note_list.table import NoteTable
-from tia_desktop.ui.screens.findings.presenter import FindingsPresenter, NoteList
-from tia_desktop.ui.theme import em
-from tia_desktop.ui.widgets import (
-    Button,
-    CheckBox,
-    ComboBox,
-    FlowRow,
-    Group,
-    LabeledField,
-    announce,
-    button,
-    label,
-    line_edit,
-)
+from tia_desktop.ui.parts import Stack
+from tia_desktop.ui.screens.findings.notes_presenter import NoteList, NotesPresenter
+from tia_desktop.ui.widgets import Button, announce, button, flow, label, line_edit
 
 SEARCH_MS = 150
 
@@ -58,10 +48,13 @@ class NotesPane(QWidget):
 
     opened = Signal(str)
     """A note's id: show its story."""
+    chosen = Signal()
+    """Other notes are chosen now."""
+    filters_asked = Signal()
 
-    def __init__(self, presenter: FindingsPresenter) -> None:
+    def __init__(self, presenter: NotesPresenter, on_collect: Callable[[], object]) -> None:
         super().__init__()
-        self._presenter = presenter
+        self._presenter, self._on_collect = presenter, on_collect
         self.model = NoteModel(presenter.words.said)
         self.table = NoteTable(self.model, presenter.words)
         self.search = line_edit(presenter.where.query, placeholder=tr("Any words"), limit=200)
@@ -69,17 +62,15 @@ class NotesPane(QWidget):
         self._throttle = Throttle(self._search_now, SEARCH_MS, self)
         self._count, self._chosen = label("", "small"), label("", "small")
         self._nothing: QWidget | None = None
-        self.filters = self._filters()
-        self._toggle = Button(tr("Filters"), icon="filter")
-        self._toggle.setCheckable(True)
-        self._toggle.setChecked(bool(presenter.filters_on))
+        self.filters = Stack(0)
+        self._filters_shown: object = None
+        self.open_filters = Button(tr("Filters"), self.filters_asked.emit, icon="filter")
         self._lay_out()
-        self.filters.setVisible(self._toggle.isChecked())
-        self._toggle.toggled.connect(self.filters.setVisible)
         self.search.textChanged.connect(lambda _text: self._throttle.ask())
         self.search.returnPressed.connect(self._throttle.now)
         self.table.opened.connect(self._on_opened)
-        self.table.chosen_changed.connect(self._on_chosen)
+        self.table.drags = True
+        self.table.chosen_changed.connect(self.chosen)
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
@@ -87,7 +78,7 @@ class NotesPane(QWidget):
         line.setSpacing(10)
         line.addWidget(label(tr("Search notes"), "strong", wrap=False, buddy=self.search))
         line.addWidget(self.search, 1)
-        line.addWidget(self._toggle)
+        line.addWidget(self.open_filters)
         counts = QHBoxLayout()
         counts.setContentsMargins(0, 0, 0, 0)
         counts.addWidget(self._count, 1)
@@ -102,59 +93,29 @@ class NotesPane(QWidget):
         box.addWidget(self.table, 1)
         self._box = box
 
-    # ---- filters
+    def _show_filters(self) -> None:
+        """Say which filters are on; each can be taken away."""
+        filters = self._presenter.filters()
+        if filters == self._filters_shown:
+            return
+        self._filters_shown = filters
+        parts: list[QWidget] = []
+        for field, words in filters:
+            name = tr("Take away the filter {words}").format(words=words)
+            parts.append(Button(words, partial(self._drop, field), kind="chip", icon="close", name=name))
+        if len(filters) > 1:
+            parts.append(button(tr("Clear all"), self.clear_filters, "quiet"))
+        self.filters.show_parts([flow(*parts, gap=6)] if parts else [])
 
-    def _filters(self) -> QWidget:
-        pack, where = self._presenter.ws.pack, self._presenter.where
-        every = tr("All")
-        self._question = ComboBox(
-            [("", every), *((q.id, f"{q.number}. {q.short}") for q in pack.key_questions)]
-        )
-        self._area = ComboBox([("", every), *((a.id, a.short) for a in pack.service_areas)])
-        self._kind = ComboBox([("", every), *((t.id, t.short) for t in pack.templates)])
-        self._source = ComboBox([("", every), *((s.id, s.word) for s in pack.source_groups)])
-        self._unused = CheckBox(tr("Only notes that no finding uses yet"))
-        host = Group(tr("Filters"))
-        grid = FlowRow(host, 8)
-        for words, combo, value in (
-            (tr("Key question"), self._question, where.question_id),
-            (tr("Kind of check"), self._kind, where.template),
-            (tr("Area"), self._area, where.area_id),
-            (tr("Source"), self._source, where.source),
-        ):
-            combo.set_value(value)
-            combo.currentIndexChanged.connect(lambda _=0: self._filter())
-            field = LabeledField(words, combo, kind="small")
-            field.setMinimumWidth(em(170))
-            grid.addWidget(field)
-        outer = QWidget()
-        column = QVBoxLayout(outer)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(host)
-        column.addWidget(self._unused)
-        self._unused.toggled.connect(lambda _on: self._filter())
-        return outer
-
-    def _filter(self) -> None:
-        self._presenter.set_filter(
-            question_id=self._question.value(),
-            area_id=self._area.value(),
-            template=self._kind.value(),
-            source=self._source.value(),
-            unused_only=self._unused.isChecked(),
-        )
+    def _drop(self, field: str) -> None:
+        self._presenter.drop(field)
+        self.table.setFocus() if self.table.isVisible() else self.search.setFocus()
 
     def clear_filters(self) -> None:
         """Show all notes again."""
         blocked = self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(blocked)
-        for combo in (self._question, self._area, self._kind, self._source):
-            combo.set_value("")
-        blocked = self._unused.blockSignals(True)
-        self._unused.setChecked(False)
-        self._unused.blockSignals(blocked)
         self._presenter.clear_filters()
         self.search.setFocus()
 
@@ -162,18 +123,21 @@ class NotesPane(QWidget):
 
     def show_notes(self, notes: NoteList) -> None:
         """Show the notes that were found."""
-        best = notes.best
-        fetch = self._presenter.window if best is None else (lambda offset, n: best[offset : offset + n])
         current = self.table.currentIndex().row()
         top = self.table.verticalScrollBar().value()
         self.table.forget_anchor()
-        self.model.show_notes(notes.rows, fetch)
+        self.model.show_notes(notes.rows, self._presenter.window)
         if notes.rows:
             self.table.setCurrentIndex(self.model.index(max(0, min(current, notes.rows - 1)), 0))
             self.table.verticalScrollBar().setValue(top)
         self._count.setText(notes.sentence)
-        on = self._presenter.filters_on
-        self._toggle.set_words(tr("Filters · {n}").format(n=on) if on else tr("Filters"))
+        if self.search.text() != self._presenter.where.query and not self.search.hasFocus():
+            blocked = self.search.blockSignals(True)  # a saved filter or a prompt brought its own words
+            self.search.setText(self._presenter.where.query)
+            self.search.blockSignals(blocked)
+        on = len(self._presenter.filters())
+        self.open_filters.set_words(tr("Filters · {n}").format(n=on) if on else tr("Filters"))
+        self._show_filters()
         self._show_nothing(not notes.rows)
 
     def show_from_top(self) -> None:
@@ -188,9 +152,18 @@ class NotesPane(QWidget):
             self._chosen.setText(words)
             announce(self.table, words)
 
-    def clear_chosen(self) -> None:
-        """Choose nothing."""
-        self.model.clear_chosen()
+    def set_chosen(self, notes: set[str]) -> None:
+        """Choose these notes and no others."""
+        self.model.set_chosen(notes)
+
+    def choose_all(self) -> None:
+        """Choose every note that is shown."""
+        self.table.choose_all()
+
+    def choose_none(self) -> None:
+        """Choose no note."""
+        self.model.set_chosen(set())
+        self.chosen.emit()
 
     def current(self) -> str:
         """The id of the current note, "" when there is none."""
@@ -217,8 +190,7 @@ class NotesPane(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         if self._presenter.where == NoteFilter():
             column.addWidget(label(tr("Nobody has written a note yet. Collect evidence first.")))
-            collect = self._presenter.collect
-            column.addWidget(button(tr("Collect evidence"), collect, icon="collect"))
+            column.addWidget(button(tr("Collect evidence"), self._on_collect, icon="collect"))
         else:
             column.addWidget(label(tr("No note fits. Try another word or fewer filters.")))
             column.addWidget(button(tr("Show all notes"), self.clear_filters, icon="close"))
@@ -236,6 +208,3 @@ class NotesPane(QWidget):
         note = self.current()
         if note:
             self.opened.emit(note)
-
-    def _on_chosen(self) -> None:
-        self._presenter.choose(self.model.chosen)

@@ -1,37 +1,20 @@
-"""Findings: which notes are shown, which are chosen, and what becomes of them."""
+"""Findings: which notes are chosen, and what becomes of them. No Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
-from tia_desktop.domain.records import Finding
-from tia_desktop.services import conclude
+from tia_desktop.domain.records import EvidenceNote, Finding
+from tia_desktop.services import conclude, grouping
 from tia_desktop.services.capture import questions_of
-from tia_desktop.services.ports import NoteFilter, NoteRow
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
-from tia_desktop.ui.finding_lines import FindingLine, finding_lines
+from tia_desktop.ui.finding_lines import FindingLine
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.note_list.words import NoteWords
-
-BEST = 100
-"""Search results that are ranked and shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteList:
-    """What the list of notes shows. `best` holds the ranked hits of a search, else None."""
-
-    total: int
-    best: tuple[NoteRow, ...] | None
-    sentence: str
-
-    @property
-    def rows(self) -> int:
-        """How many rows the list has."""
-        return self.total if self.best is None else len(self.best)
+from tia_desktop.ui.saving import Saved, save
+from tia_desktop.ui.screens.findings.list_presenter import FindingsList
+from tia_desktop.ui.screens.findings.notes_presenter import NoteList, NotesPresenter
 
 
 class FindingsView(Protocol):
@@ -43,103 +26,58 @@ class FindingsView(Protocol):
         """Show the list of findings as it is now."""
 
     def show_choice(self) -> None:
-        """Ask which finding the chosen notes belong to."""
+        """Ask which finding the notes of `presenter.grouped` belong to."""
 
-    def edit_finding(self, finding_id: str) -> None:
-        """Open a finding in the editor."""
+    def back_to_list(self) -> None:
+        """Close what is open at the right."""
 
-    def write_finding(self, polarity: str, notes: Sequence[str], stance: str) -> None:
+    def current_note(self) -> str:
+        """The note that the keys are on, "" when there is none."""
+
+    def edit_finding(self, finding_id: str, *, evidence: bool = False) -> None:
+        """Open a finding in the editor; with `evidence` at its first note."""
+
+    def write_finding(self, polarity: str, notes: Sequence[str], stance: str, question: str = "") -> None:
         """Open the editor for a new finding."""
 
-    def tell_story(self, note_id: str) -> None:
-        """Show a note's whole story."""
+    def tell_story(self, note_id: str, finding_id: str = "") -> None:
+        """Show a note's whole story, with the passage that a finding quotes."""
 
-    def clear_chosen(self) -> None: ...
+    def set_chosen(self, notes: set[str]) -> None:
+        """Choose these notes and no others."""
 
 
 class FindingsPresenter:
-    """Filters, searches, groups."""
+    """Groups notes; merges, splits, moves and weighs findings."""
 
     def __init__(self, context: ScreenContext, view: FindingsView) -> None:
         self._context, self._view = context, view
         self.ws = context.ws
-        self.words = NoteWords(self.ws)
-        arguments = context.arguments
-        self.where = NoteFilter(
-            query=str(arguments.get("query", "")),
-            question_id=str(arguments.get("question_id", "")),
-            template=str(arguments.get("template", "")),
-        )
+        self.notes = NotesPresenter(context, view.show_notes)
+        self.list = FindingsList(self.ws)
         self.chosen: set[str] = set()
-        self.lines: list[FindingLine] = []
+        self.grouped: tuple[str, ...] = ()
 
-    # ---- notes
+    @property
+    def lines(self) -> list[FindingLine]:
+        """All findings."""
+        return self.list.lines
 
     def start(self) -> None:
         """Show everything, then what was asked for."""
         self.load()
-        finding = str(self._context.arguments.get("finding_id", ""))
-        if finding and self.ws.store.get(Finding, finding):
-            self._view.edit_finding(finding)
+        arguments = self._context.arguments
+        finding, note = str(arguments.get("finding_id", "")), str(arguments.get("note_id", ""))
+        if note and self.ws.store.get(EvidenceNote, note):
+            self._view.tell_story(note, finding)
+        elif finding and self.ws.store.get(Finding, finding):
+            self._view.edit_finding(finding, evidence=bool(arguments.get("evidence")))
 
     def load(self) -> None:
         """Read what is stored now."""
-        self.lines = finding_lines(self.ws)
+        self.list.load()
         self._view.show_findings()
-        self.show_notes()
-
-    def show_notes(self) -> None:
-        """Search or list with the filters as they are."""
-        self._view.show_notes(self._find())
-
-    def set_query(self, text: str) -> None:
-        """Search for what is typed."""
-        if text != self.where.query:
-            self.where = replace(self.where, query=text)
-            self.show_notes()
-
-    def set_filter(
-        self, *, question_id: str, area_id: str, template: str, source: str, unused_only: bool
-    ) -> None:
-        """Restrict the notes."""
-        wanted = replace(
-            self.where, question_id=question_id, area_id=area_id, template=template, source=source,
-            unused_only=unused_only,
-        )  # fmt: skip
-        if wanted != self.where:
-            self.where = wanted
-            self.show_notes()
-
-    def clear_filters(self) -> None:
-        """Show all notes again."""
-        self.where = NoteFilter()
-        self.show_notes()
-
-    @property
-    def filters_on(self) -> int:
-        """How many filters restrict the list, the search not counted."""
-        w = self.where
-        return sum(map(bool, (w.question_id, w.area_id, w.template, w.source, w.unused_only)))
-
-    def window(self, offset: int, limit: int) -> Sequence[NoteRow]:
-        """Some of the notes, newest first."""
-        return self.ws.store.notes.note_window(self.where, offset, limit)
-
-    def _find(self) -> NoteList:
-        notes, where = self.ws.store.notes, self.where
-        if not any(c.isalnum() for c in where.query):
-            total = notes.count_notes(where)
-            words = ntr("{n:,} note", "{n:,} notes", total)
-            if not total:
-                words = tr("No notes yet") if where == NoteFilter() else tr("No notes fit these filters")
-            return NoteList(total, None, words)
-        found = notes.search(where, BEST)
-        words = ntr("{n:,} note found", "{n:,} notes found", found.total)
-        if found.total > len(found.rows):
-            words += " · " + tr("the first {n} are shown").format(n=len(found.rows))
-        if not found.ranked_all:
-            words += " · " + tr("only the newest were compared")
-        return NoteList(found.total, found.rows, words)
+        self.notes.show_notes()
 
     # ---- choosing and grouping
 
@@ -147,76 +85,124 @@ class FindingsPresenter:
         """These notes are chosen now."""
         self.chosen = set(chosen)
         n = len(self.chosen)
-        words = ntr("{n} note chosen", "{n} notes chosen", n) if n else tr("No note chosen")
+        words = ntr("{n:,} note chosen", "{n:,} notes chosen", n) if n else tr("No note chosen")
         self._view.show_chosen(n, words)
 
+    def targets(self) -> list[str]:
+        """The chosen notes, else the one that the keys are on."""
+        current = self._view.current_note()
+        return sorted(self.chosen) or ([current] if current else [])
+
     def group(self) -> None:
-        """Ask what becomes of the chosen notes."""
-        if not self.chosen:
+        """Ask which finding the chosen notes (or the current one) belong to."""
+        self.grouped = tuple(self.targets())
+        if not self.grouped:
             self._context.shell.show_notice(tr("Choose notes first: press Space on each one."))
             return
         self._view.show_choice()
 
-    def add_to(self, finding_id: str, stance: str) -> None:
-        """Put the chosen notes behind a finding."""
-        notes = sorted(self.chosen)
-        if not attempt(
-            self._context.shell, lambda: conclude.link_evidence(self.ws, finding_id, notes, stance)
-        ):
+    def add_to(self, finding_id: str, stance: str, notes: Sequence[str] = ()) -> None:
+        """Put notes behind a finding: these, or those that are grouped now."""
+        added = list(notes or self.grouped)
+        step = lambda: conclude.link_evidence(self.ws, finding_id, added, stance)  # noqa: E731
+        if not added or not attempt(self._context.shell, step):
             return
-        self._done_grouping()
-        said = ntr("{n} note added to the finding.", "{n} notes added to the finding.", len(notes))
-        self._context.shell.show_notice(said)
+        self.list.used(finding_id)
+        self._done_grouping(added)
+        self._view.back_to_list()
+        line = self.list.line(finding_id)
+        name = (line.label if line else "") or tr("the finding")
+        said = {
+            "supports": ntr("{n} note supports {name} now.", "{n} notes support {name} now.", len(added)),
+            "contradicts": ntr(
+                "{n} note contradicts {name} now. Answer it before you judge.",
+                "{n} notes contradict {name} now. Answer them before you judge.",
+                len(added),
+            ),
+        }.get(stance, ntr("{n} note is context for {name} now.", "{n} notes are context for {name} now.",
+                          len(added)))  # fmt: skip
+        self._context.shell.show_notice(said.format(name=name))
         self.load()
 
-    def new_finding(self, polarity: str, stance: str = "supports") -> None:
-        """Write a finding from the chosen notes (there may be none)."""
-        self._view.write_finding(polarity, sorted(self.chosen), stance)
+    def new_finding(
+        self, polarity: str, stance: str = "supports", notes: Sequence[str] | None = None, question: str = ""
+    ) -> None:
+        """Write a finding from these notes, by default the chosen ones (there may be none)."""
+        self._view.write_finding(
+            polarity, sorted(self.chosen) if notes is None else list(notes), stance, question
+        )
 
     def questions_for(self, notes: Sequence[str]) -> list[str]:
         """Key questions to begin a finding with: those of its notes, else the one that is filtered for."""
         found = {q for note in notes for q in questions_of(self.ws, note)}
-        if not found and self.where.question_id:
-            found = {self.where.question_id}
+        if not found and self.notes.where.question_id:
+            found = {self.notes.where.question_id}
         return [q.id for q in self.ws.pack.key_questions if q.id in found]
 
-    def finished(self, *, grouped: bool) -> None:
+    def finished(self, finding_id: str, *, grouped: bool) -> None:
         """The editor is closed."""
+        if finding_id:
+            self.list.used(finding_id)
         if grouped:
-            self._done_grouping()
+            self._done_grouping(self.chosen)
         self.load()
 
-    def _done_grouping(self) -> None:
-        self.chosen.clear()
-        self._view.clear_chosen()
-        self.choose(())
+    def _done_grouping(self, notes: Iterable[str]) -> None:
+        """Notes that are grouped are not chosen any more; others that were dragged past them stay."""
+        left = self.chosen - set(notes)
+        self._view.set_chosen(left)
+        self.choose(left)
 
     # ---- findings
 
-    def by_question(self) -> list[tuple[str, str, list[FindingLine]]]:
-        """Findings under their key questions; one that straddles several stands under each."""
-        groups = []
-        for question in self.ws.pack.key_questions:
-            mine = [line for line in self.lines if question.id in line.questions]
-            groups.append((question.id, f"{question.number}. {question.short}", mine))
-        return groups
-
-    def summary(self) -> str:
-        """How many findings there are, in words."""
-        good = sum(line.is_strength for line in self.lines)
-        parts = [
-            ntr("{n} strength", "{n} strengths", good),
-            ntr("{n} weakness", "{n} weaknesses", len(self.lines) - good),
-        ]
-        return " · ".join(parts)
-
-    def open_note(self, note_id: str) -> None:
+    def open_note(self, note_id: str, finding_id: str = "") -> None:
         """Show a note's whole story."""
-        self._view.tell_story(note_id)
+        self._view.tell_story(note_id, finding_id)
 
     def open_finding(self, finding_id: str) -> None:
         """Open a finding in the editor."""
+        self.list.used(finding_id)
         self._view.edit_finding(finding_id)
+
+    def move(self, finding_id: str, to: str, *, out_of: str = "") -> None:
+        """Move a finding to another key question; without `out_of` it helps to answer both."""
+        self._change(lambda: grouping.move_finding(self.ws, finding_id, to, out_of=out_of))
+
+    def weigh(self, finding_id: str, weight: str) -> None:
+        """Say how much a finding weighs."""
+        self._change(lambda: conclude.change_finding(self.ws, finding_id, {"weight": weight}))
+
+    def merge(self, into: str, others: Sequence[str]) -> bool:
+        """Make one finding of several."""
+        if not attempt(self._context.shell, lambda: grouping.merge_findings(self.ws, into, others)):
+            return False
+        self.list.used(into)
+        self._view.back_to_list()
+        words = ntr("{n} finding was merged into {name}.", "{n} findings were merged into {name}.", len(others))
+        line = self.list.line(into)
+        self._context.shell.show_notice(words.format(name=(line.label if line else "") or tr("the other")))
+        self.load()
+        return True
+
+    def split(self, finding_id: str, notes: Sequence[str], text: str, polarity: str) -> Saved:
+        """Make a finding of its own out of some notes of another, and show it."""
+        made = ""
+
+        def step() -> None:
+            nonlocal made
+            made = grouping.split_finding(self.ws, finding_id, notes, text, polarity)
+
+        result = save(self._context.shell, step)
+        if result.ok:
+            self.load()
+            self.open_finding(made)
+        return result
+
+    def _change(self, step: Callable[[], object]) -> None:
+        attempt(self._context.shell, step)
+        self.load()
+
+    # ---- elsewhere
 
     def edit_note(self, note_id: str) -> None:
         """Change a note on its own page."""

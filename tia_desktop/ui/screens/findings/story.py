@@ -9,7 +9,9 @@ from tia_desktop.domain.records import Attachment, EvidenceLink, EvidenceNote, F
 from tia_desktop.domain.text import escape_bidi, one_line
 from tia_desktop.services.capture import questions_of
 from tia_desktop.services.checklist import item_of
+from tia_desktop.services.conclude import label_of
 from tia_desktop.services.history import HistoryEntry, history_of
+from tia_desktop.services.passages import Place, where_is
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.check_status import titled
 from tia_desktop.ui.days import moment
@@ -39,27 +41,55 @@ class Story:
     note_id: str
     text: str
     facts: tuple[tuple[str, str], ...]
-    photos: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
     used: tuple[UsedIn, ...]
     history: tuple[str, ...]
+    told_for: ToldFor | None = None
+
+    @property
+    def photos(self) -> tuple[str, ...]:
+        """What its photos and files show, in words."""
+        return tuple(p.caption or escape_bidi(p.name) for p in self.attachments)
 
 
-def story_of(ws: Workspace, note_id: str) -> Story:
-    """Return a note's story.
+@dataclass(frozen=True, slots=True)
+class ToldFor:
+    """The finding from which a story was opened, and what of the note counts for it."""
+
+    finding_id: str
+    words: str  # "supports F2: Urgent repairs are done on time"
+    place: Place
+    quote: str
+    attachment_id: str
+
+
+def story_of(ws: Workspace, note_id: str, finding_id: str = "") -> Story:
+    """Return a note's story, told for a finding that it is behind, or for itself.
 
     Raises:
         UnknownRecordError: the note is not in the inspection any more.
     """
     note = ws.need(EvidenceNote, note_id)
-    photos = [p.caption or escape_bidi(p.name) for p in ws.store.find(Attachment, note_id=note_id)]
-    used = []
+    used, told_for = [], None
     for link in ws.store.find(EvidenceLink, note_id=note_id):
         finding = ws.store.get(Finding, link.finding_id)
-        if finding is not None:
-            stance = tr(_STANCES.get(link.stance, link.stance))
-            used.append(UsedIn(finding.id, f"{stance}: {one_line(finding.text, 160)}"))
-    history = tuple(_happened(entry) for entry in history_of(ws, note_id))
-    return Story(note_id, note.text, tuple(_facts(ws, note)), tuple(photos), tuple(used), history)
+        if finding is None:
+            continue
+        name = f"{tr(_STANCES.get(link.stance, link.stance))} {label_of(finding)}".strip()
+        words = f"{name}: {one_line(finding.text, 160)}"
+        used.append(UsedIn(finding.id, words))
+        if finding.id == finding_id:
+            place = where_is(note.text, link.quote, link.quote_at)
+            told_for = ToldFor(finding.id, words, place, link.quote, link.attachment_id)
+    return Story(
+        note_id,
+        note.text,
+        tuple(_facts(ws, note)),
+        tuple(ws.store.find(Attachment, note_id=note_id)),
+        tuple(used),
+        tuple(_happened(entry) for entry in history_of(ws, note_id)),
+        told_for,
+    )
 
 
 def _facts(ws: Workspace, note: EvidenceNote) -> list[tuple[str, str]]:

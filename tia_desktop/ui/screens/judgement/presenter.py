@@ -7,16 +7,19 @@ from dataclasses import dataclass, field
 
 from tia_desktop.domain.pack import JudgementSpec, RatingLevel
 from tia_desktop.domain.records import Judgement, JudgementFinding
-from tia_desktop.services import judging, readiness
-from tia_desktop.services.readiness import OpenProblem
+from tia_desktop.services import judging
+from tia_desktop.services.citations import Reading, cited_at, read_reason
+from tia_desktop.services.conclude import label_of
+from tia_desktop.services.earlier_views import PastView, earlier_views
+from tia_desktop.services.what_follows import Consequence, what_follows
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.finding_lines import FindingLine, finding_lines
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.problems import jump, target_of
 
 ORIGIN = "judgement"
+_WHY_LEFT, _SPOT = "judgement-why-left", "judgement-spot"
 
 
 @dataclass(slots=True)
@@ -35,9 +38,10 @@ class JudgementPresenter:
     """Holds the choices until they are saved; reasons are saved while they are typed."""
 
     def __init__(self, context: ScreenContext) -> None:
-        self._context = context
+        self.context = context
         self.ws = context.ws
         self._key = str(self.ws.store.path)
+        self.is_going = False  # on the way to the evidence, from a sentence
         self.specs: tuple[JudgementSpec, ...] = self.ws.pack.judgements
         self.load()
 
@@ -45,6 +49,7 @@ class JudgementPresenter:
         """Read what is stored now; choices that are not saved yet stay as they are."""
         self.lines: list[FindingLine] = finding_lines(self.ws)
         known = {line.finding.id for line in self.lines}
+        self.numbers = {line.finding.number: line.finding.id for line in self.lines if line.finding.number}
         stored = {spec.id: self._stored(spec.id) for spec in self.specs}
         self.choices = {**stored, **_UNSAVED.get(self._key, {})}
         for choice in self.choices.values():
@@ -109,17 +114,35 @@ class JudgementPresenter:
         said = tr("Judged by {author}, {when}.")
         return said.format(author=last.author, when=moment(last.decided_at))
 
-    def problems(self) -> list[OpenProblem]:
-        """What stands in the way before moderation."""
-        return readiness.open_problems(self.ws)
+    def follows(self) -> list[Consequence]:
+        """What follows from the chosen box, saved or not."""
+        return what_follows(self.ws, {spec.id: self.choices[spec.id].rating for spec in self.specs})
 
-    def leads(self, problem: OpenProblem) -> bool:
-        """Whether a problem has somewhere to jump to."""
-        return target_of(self.ws, problem) is not None
+    def left(self, spec: JudgementSpec) -> str:
+        """The word of the level that was decided before and is left by the chosen box; "" when none is."""
+        level = judging.leaves(self.ws, spec.id, self.choices[spec.id].rating)
+        return spec.level(level).word if level else ""
 
-    def own_problem(self, problem: OpenProblem) -> str:
-        """The judgement a problem is about, when this page can put it right; else ""."""
-        return problem.record_id if any(problem.record_id == s.id for s in self.specs) else ""
+    def past(self, judgement_id: str) -> list[PastView]:
+        """The views that were left, newest first."""
+        return earlier_views(self.ws, judgement_id)
+
+    def read(self, text: str) -> Reading:
+        """What a reason says of findings: which sentences name none, and labels that are no finding."""
+        return read_reason(text, self.numbers)
+
+    def offered(self, judgement_id: str, wanted: str) -> list[FindingLine]:
+        """Findings that a reason may name: those that decided it first. `wanted` is a label or words."""
+        own, other = self.own_and_other(judgement_id)
+        named = self.choices[judgement_id].findings
+        ordered = sorted([*own, *other], key=lambda line: line.finding.id not in named)
+        words = wanted.casefold().split()
+        return [
+            line
+            for line in ordered
+            if label_of(line.finding)
+            and all(w in f"{label_of(line.finding)} {line.finding.text}".casefold() for w in words)
+        ]
 
     # ---- what a person does
 
@@ -145,7 +168,7 @@ class JudgementPresenter:
         judging.type_reason(self.ws, judgement_id, text, origin=ORIGIN)
 
     def missing(self, reasons: dict[str, str]) -> list[tuple[str, str, str]]:
-        """(judgement, field, sentence) of everything that is missing; fields: rating, reason, findings."""
+        """(judgement, field, sentence) of what is missing; fields: rating, reason, because, findings."""
         found = []
         if not all(self.choices[spec.id].rating for spec in self.specs):
             found.append((self.specs[0].id, "rating", tr("Choose one box of the grid.")))
@@ -153,6 +176,9 @@ class JudgementPresenter:
             if not reasons[spec.id].strip():
                 said = tr("Say why: {judgement}").format(judgement=spec.title)
                 found.append((spec.id, "reason", said))
+            if self.left(spec) and not self.why_left(spec.id).strip():
+                said = tr("Say what changed your view: {judgement}").format(judgement=spec.title)
+                found.append((spec.id, "because", said))
             if not self.choices[spec.id].findings:
                 said = tr("Name a finding that decided: {judgement}").format(judgement=spec.title)
                 found.append((spec.id, "findings", said))
@@ -167,30 +193,71 @@ class JudgementPresenter:
             for spec in self.specs:
                 choice = self.choices[spec.id]
                 named = [line.finding.id for line in self.lines if line.finding.id in choice.findings]
-                verdicts.append(judging.Verdict(spec.id, choice.rating, reasons[spec.id], named))
+                because = self.why_left(spec.id)
+                verdicts.append(judging.Verdict(spec.id, choice.rating, reasons[spec.id], named, because))
             judging.judge_all(self.ws, verdicts)
             _UNSAVED.pop(self._key, None)
+            self.context.draft(_WHY_LEFT).clear()
 
-        if not attempt(self._context.shell, step):
+        if not attempt(self.context.shell, step):
             return False
         self.load()
         said = tr("Judgement saved: {sentence}").format(sentence=self.sentence())
-        self._context.shell.show_notice(said)
+        self.context.shell.show_notice(said)
         return True
 
-    def jump(self, problem: OpenProblem) -> None:
-        """Go where a problem can be put right."""
-        jump(self._context.shell, self.ws, problem)
+    def why_left(self, judgement_id: str) -> str:
+        """What is typed as the reason for leaving the view before; nothing is stored before it is saved."""
+        return self.context.draft(_WHY_LEFT).get(judgement_id, "")
+
+    def type_why_left(self, judgement_id: str, text: str) -> None:
+        """Keep what is typed while the inspection is open."""
+        self.context.draft(_WHY_LEFT)[judgement_id] = text
+
+    # ---- to the evidence and back
+
+    def go_to_evidence(self, judgement_id: str, text: str, at: int) -> bool:
+        """Go from a sentence to what carries it: the finding it names, else the first that decided.
+
+        False when there is neither. The place is kept, so that "back" leads to the very sentence.
+        """
+        named = self.choices[judgement_id].findings
+        first = next((line.finding.id for line in self.lines if line.finding.id in named), "")
+        finding = cited_at(text, at, self.numbers) or first
+        if not finding:
+            self.context.shell.show_notice(tr("Nothing is named yet. Name a finding in this sentence first."))
+            return False
+        self.context.draft(_SPOT).update(judgement=judgement_id, at=str(at), page=self._page)
+        self.is_going = True
+        self.context.shell.go("findings", finding_id=finding, evidence=True)
+        self.is_going = False  # what could not be saved keeps the page
+        return True
+
+    def take_spot(self) -> tuple[str, int]:
+        """Where the caret was when somebody went to the evidence from this page: (judgement, place)."""
+        spot = self.context.draft(_SPOT)
+        if not spot or spot["page"] != self._page:
+            return "", 0
+        return spot["judgement"], int(spot["at"])
+
+    def forget_spot(self) -> None:
+        """The page is left in another way."""
+        self.context.draft(_SPOT).clear()
 
     def open_finding(self, finding_id: str) -> None:
         """Show a finding with the notes behind it."""
         self.go("findings", finding_id=finding_id)
 
     def go(self, screen: str, **arguments: str) -> None:
-        """Go to the evidence, or to the export."""
-        self._context.shell.go(screen, **arguments)
+        """Go to another screen."""
+        self.context.shell.go(screen, **arguments)
 
     # ---- inside
+
+    @property
+    def _page(self) -> str:
+        """Which of the pages this is, for "back": one that was asked for with arguments is made anew."""
+        return repr(sorted(self.context.arguments.items()))
 
     def _stored(self, judgement_id: str) -> Choice:
         made = self.ws.store.get(Judgement, judgement_id)

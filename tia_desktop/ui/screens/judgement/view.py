@@ -2,87 +2,66 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.finding_button import FindingButton
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.problem_list import ProblemCard
+from tia_desktop.ui.parts import Stack, top
+from tia_desktop.ui.screens.judgement.finding_list import FindingList
+from tia_desktop.ui.screens.judgement.frame import DRIVERS, JUDGE, RELEASE, JudgementFrame
 from tia_desktop.ui.screens.judgement.grid import JudgementGrid
 from tia_desktop.ui.screens.judgement.presenter import ORIGIN, JudgementPresenter
 from tia_desktop.ui.screens.judgement.why import WhyPanel
 from tia_desktop.ui.widgets import (
     Card,
-    ComboBox,
     ErrorSummary,
     Group,
-    LabeledField,
     Page,
     Responsive,
     button,
     heading,
+    icon_row,
     label,
 )
 
-MOST = 100
+_ICONS = {
+    "line_met": ("done", "vgood"), "line_missed": ("info", "muted"), "talks": ("people", "muted"),
+    "clock": ("clock", "muted"), "score": ("info", "muted"),
+}  # fmt: skip
 
 
-class JudgementPage(Page):
+class JudgementPage(JudgementFrame):
     """Findings at the left, the box and the reasons at the right."""
 
     origin = ORIGIN
 
     def __init__(self, context: ScreenContext) -> None:
-        super().__init__(tr("Judgement"))
-        self._shell = context.shell
+        super().__init__(context, JUDGE, tr("Judgement"))
         self._presenter = presenter = JudgementPresenter(context)
         self.problems = ErrorSummary()
         lead = tr(
             "Read the findings, choose one box, then say why. The app does not add up a score: you decide, "
             "and moderators will test your reasons."
         )
-        self.add(heading(tr("Judgement")), label(lead, "muted"), self.problems)
-        two = Responsive(900, 16, (6, 5))
-        self._list: QWidget | None = None
-        self._state: object = None
-        self._before = ProblemCard(tr("Before moderation"), self._jump, kind="soft")
-        two.add(self._left())
+        self.add(label(lead, "muted"), self.problems)
+        self.findings = FindingList(presenter)
         self.whys = [WhyPanel(spec, presenter, context.shell) for spec in presenter.specs]
-        two.add(self._right())
+        two = Responsive(900, 16, (6, 5))
+        two.add(top(self.findings))
+        two.add(top(self._right()))
         self.add(two)
         self.body.addStretch(1)
         self.set_footer(
             button(tr("Save our judgement"), self.save, "primary", icon="check"),
             button(tr("See the evidence"), lambda: presenter.go("findings"), icon="eye"),
-            button(tr("Export"), lambda: presenter.go("export"), "quiet", icon="download"),
+            button(tr("Release"), lambda: self.strip_to(RELEASE), "quiet", icon="send"),
         )
+        self._commands()
         self._show()
-        wanted = str(context.arguments.get("judgement_id", ""))
-        self.first_focus = next((w.words for w in self.whys if w.spec.id == wanted), self._filter)
+        self._start_at(str(context.arguments.get("judgement_id", "")))
 
     # ---- parts
-
-    def _left(self) -> QWidget:
-        card = Card(pad=14, gap=6)
-        questions = [(q.id, f"{q.number}. {q.short}") for q in self._presenter.ws.pack.key_questions]
-        self._filter = ComboBox([("", tr("All key questions")), *questions])
-        self._filter.setMinimumContentsLength(16)
-        self._filter.currentIndexChanged.connect(lambda _=0: self._show_findings())
-        head = Responsive(400, 12, (1, 0))
-        head.add(heading(tr("Findings"), 3))
-        head.add(LabeledField(tr("Show findings for"), self._filter, kind="small"))
-        card.add(head)
-        self._findings = card
-        host = QWidget()
-        column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(card)
-        column.addWidget(self._before)
-        column.addStretch(1)
-        return host
 
     def _right(self) -> QWidget:
         presenter = self._presenter
@@ -96,13 +75,44 @@ class JudgementPage(Page):
         )
         self.grid.chosen.connect(self._on_chosen)
         self._sentence, self._saved = label("", "lead"), label("", "small")
-        card.add(heading(tr("Our judgement"), 3), self.grid, self._sentence, self._saved, *self.whys)
-        host = QWidget()
-        column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
-        column.addStretch(1)
-        return host
+        self.follows = Stack(4)
+        self._follows_title = label(tr("What follows"), "strong")
+        group = Group(tr("What follows"))
+        inside = QVBoxLayout(group)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(4)
+        inside.addWidget(self._follows_title)
+        inside.addWidget(self.follows)
+        card.add(heading(tr("Our judgement"), 3), self.grid, self._sentence, self._saved, group, *self.whys)
+        return card
+
+    def _commands(self) -> None:
+        """The page's own commands; the shell lists them in its menu."""
+        name = QAction(tr("Name a finding in the reason"), self)
+        name.setShortcut(QKeySequence("Ctrl+L"))
+        name.triggered.connect(lambda _=False: self._why_here().reason.picker.open())
+        evidence = QAction(tr("Show the evidence of this sentence (Ctrl+E in a reason)"), self)
+        evidence.triggered.connect(lambda _=False: self._why_here().reason.to_evidence())
+        self.addAction(name)
+        self.addAction(evidence)
+
+    def _start_at(self, judgement_id: str) -> None:
+        """Where the focus goes: back into the sentence, to what is missing, or to the top."""
+        self._to_spot()
+        why = next((w for w in self.whys if w.spec.id == judgement_id), None)
+        if self._presenter.take_spot()[0] or why is None:
+            return
+        judged = bool(self._presenter.choices[judgement_id].rating)
+        self.first_focus = why.words if judged else self.grid.stop()
+
+    def _to_spot(self) -> None:
+        judgement_id, at = self._presenter.take_spot()
+        why = next((w for w in self.whys if w.spec.id == judgement_id), None)
+        if why is None:
+            self.first_focus = self.strip.own
+        else:
+            why.reason.come_back(at)
+            self.first_focus = why.words
 
     # ---- what the shell calls
 
@@ -110,11 +120,23 @@ class JudgementPage(Page):
         """Show what is stored now; what is chosen or typed and not saved stays."""
         self._presenter.load()
         self._show()
+        if not self.isVisible():  # it comes back
+            self._to_spot()
 
     def flush(self) -> bool:
         """Write the reasons that are typed. False when one could not be."""
         kept = [why.saver.flush() for why in self.whys]
         return all(kept)
+
+    def leave(self) -> None:
+        """The page is left: only whoever went to the evidence comes back into the sentence."""
+        if not self._presenter.is_going:
+            self._presenter.forget_spot()
+        self._presenter.is_going = False
+
+    def strip_to(self, page: str) -> None:
+        """Go to another page of the judgement."""
+        self.context.shell.go("judgement", page=page)
 
     # ---- what is shown
 
@@ -125,44 +147,28 @@ class JudgementPage(Page):
         place = (across.index(one), up.index(two)) if one in across and two in up else None
         self.grid.set_value(place)
         for why in self.whys:
-            why.show_reason()
-            why.show_ticks()
+            why.show_stored()
         self._show_words()
-        self._show_findings()
-        self._before.show_problems(presenter.problems(), presenter.leads)
+        self.findings.look()
 
     def _show_words(self) -> None:
         self._sentence.setText(self._presenter.sentence())
         self._saved.setText(self._presenter.saved_words())
         self._saved.setVisible(bool(self._saved.text()))
-
-    def _show_findings(self) -> None:
-        wanted = self._filter.value()
-        lines = [line for line in self._presenter.lines if not wanted or wanted in line.questions]
-        if lines == self._state:
-            return
-        self._state = lines
-        host = Group(tr("Findings"))
-        column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for line in lines[:MOST]:
-            column.addWidget(FindingButton(line, self._presenter.open_finding, question=True))
-        if len(lines) > MOST:
-            more = tr("{n} more: choose a key question to see them.").format(n=len(lines) - MOST)
-            column.addWidget(label(more, "small"))
-        if not lines:
-            column.addWidget(label(tr("No findings yet. Judge only what findings carry."), "muted"))
-            column.addWidget(
-                button(tr("Write the findings"), lambda: self._presenter.go("findings"), icon="findings")
-            )
-        if self._list is not None:
-            self._findings.body.replaceWidget(self._list, host)
-            self._list.hide()
-            self._list.deleteLater()
-        else:
-            self._findings.add(host)
-        self._list = host
+        found = self._presenter.follows()
+        self._follows_title.setVisible(bool(found))
+        said = tr("{sentence} ({source})")
+        self.follows.show_parts(
+            [
+                icon_row(
+                    _ICONS[each.kind][0],
+                    said.format(sentence=tr(each.sentence), source=tr(each.source)),
+                    "small",
+                    tone=_ICONS[each.kind][1],
+                )
+                for each in found
+            ]
+        )
 
     # ---- what a person does
 
@@ -174,16 +180,18 @@ class JudgementPage(Page):
         by_field = {(judgement, field): said for judgement, field, said in missing}
         for why in self.whys:
             why.field.set_error(by_field.get((why.spec.id, "reason"), ""))
+            why.because_field.set_error(by_field.get((why.spec.id, "because"), ""))
             why.set_findings_error(by_field.get((why.spec.id, "findings"), ""))
         panels = {why.spec.id: why for why in self.whys}
         targets: list[tuple[str, QWidget]] = []
         for judgement, field, said in missing:
-            target: QWidget = self.grid.stop()
-            if field == "reason":
-                target = panels[judgement].words
-            elif field == "findings":
-                target = panels[judgement].first_tick()
-            targets.append((said, target))
+            places = {
+                "rating": self.grid.stop(),
+                "reason": panels[judgement].words,
+                "because": panels[judgement].because,
+                "findings": panels[judgement].first_tick(),
+            }
+            targets.append((said, places[field]))
         self.problems.show_problems(targets)
         if not missing and self._presenter.save(reasons):
             self._show()
@@ -192,20 +200,26 @@ class JudgementPage(Page):
         one, two = (self._presenter.levels(spec.id) for spec in self._presenter.specs[:2])
         self._presenter.choose([one[across].id, two[up].id])
         self._show_words()
+        for why in self.whys:
+            why.show_left()
 
-    def _jump(self, problem: OpenProblem) -> None:
-        here = self._presenter.own_problem(problem)
-        why = next((w for w in self.whys if w.spec.id == here), None)
-        if why is None:
-            self._presenter.jump(problem)
-        elif problem.rule == "no-judgement":
-            self.grid.stop().setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif problem.rule == "judgement-without-reason":
-            why.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            why.first_tick().setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _why_here(self) -> WhyPanel:
+        """The judgement somebody is writing about; else the first."""
+        focused = self.focusWidget()
+        return next(
+            (why for why in self.whys if focused is not None and why.isAncestorOf(focused)), self.whys[0]
+        )
 
 
 def build(context: ScreenContext) -> Page:
-    """Build the screen."""
+    """Build the page that is asked for."""
+    page = str(context.arguments.get("page", ""))
+    if page == DRIVERS:
+        from tia_desktop.ui.screens.judgement.drivers_page import DriversPage
+
+        return DriversPage(context)
+    if page == RELEASE:
+        from tia_desktop.ui.screens.judgement.release_page import ReleasePage
+
+        return ReleasePage(context)
     return JudgementPage(context)

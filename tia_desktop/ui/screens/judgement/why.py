@@ -1,4 +1,4 @@
-"""Why: the reason of one judgement, and the findings that decided it."""
+"""Why: the reason of one judgement, what changed, the findings that decided it, and earlier views."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.domain.pack import JudgementSpec
 from tia_desktop.ui.context import Shell
-from tia_desktop.ui.finding_lines import FindingLine
-from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.saver import Saver
+from tia_desktop.ui.screens.judgement.past import PastViews
 from tia_desktop.ui.screens.judgement.presenter import JudgementPresenter
-from tia_desktop.ui.widgets import CheckBox, Group, LabeledField, NoteEdit, button, heading, label
+from tia_desktop.ui.screens.judgement.reason_box import ReasonBox
+from tia_desktop.ui.screens.judgement.ticks import FindingTicks
+from tia_desktop.ui.widgets import CheckBox, LabeledField, NoteEdit, heading, label
 
 
 class WhyPanel(QWidget):
@@ -19,50 +21,70 @@ class WhyPanel(QWidget):
     def __init__(self, spec: JudgementSpec, presenter: JudgementPresenter, shell: Shell) -> None:
         super().__init__()
         self.spec, self._presenter = spec, presenter
-        self.words = NoteEdit(lines=4)
+        self.reason = ReasonBox(spec.id, presenter)
+        self.words, self.field = self.reason.edit, self.reason.field
         self.words.set_text(presenter.reason(spec.id))
-        self.words.huge_paste.connect(lambda text: self.words.insertPlainText(text[:20_000]))
-        self.field = LabeledField(tr("Why?"), self.words)
         self.saver = Saver(shell, self.words.text, lambda text: presenter.type_reason(spec.id, text), self)
         self.words.edited.connect(self.saver.touch)
+        self.because = NoteEdit(lines=2)
+        self.because.set_text(presenter.why_left(spec.id))
+        self.because.edited.connect(lambda: presenter.type_why_left(spec.id, self.because.text()))
+        self.because_field = LabeledField(
+            tr("What changed your view?"), self.because, hint=tr("The view before stays, with your answer.")
+        )
+        self._was = label("", "small")
+        self.past = PastViews(spec, lambda: presenter.past(spec.id), presenter.open_finding)
         self._error = label("", "error")
         self._error.hide()
-        self._ticks: QWidget | None = None
-        self._state: object = None
-        self._all = False
-        self.boxes: dict[str, CheckBox] = {}
+        title = tr("Findings that decided it: {judgement}").format(judgement=spec.title)
+        none = tr("No finding answers these key questions yet.")
+        self.ticks = FindingTicks(title, self._on_tick, none=none)
+        self._lay_out()
+        self.show_ticks()
+
+    def _lay_out(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 8, 0, 0)
         box.setSpacing(6)
-        box.addWidget(heading(spec.title, 3))
-        box.addWidget(self.field)
+        box.addWidget(heading(self.spec.title, 3))
+        for part in (self._was, self.because_field, self.reason):
+            box.addWidget(part)
         box.addWidget(label(tr("Findings that decided it"), "strong"))
         box.addWidget(self._error)
-        self._box = box
-        self.show_ticks()
+        box.addWidget(self.ticks)
+        box.addWidget(self.past)
 
-    def show_reason(self) -> None:
-        """Show what is stored now, unless the person is typing."""
+    @property
+    def boxes(self) -> dict[str, CheckBox]:
+        """The tick boxes, by finding."""
+        return self.ticks.boxes
+
+    def show_stored(self) -> None:
+        """Show what is stored now; what is chosen or typed and not saved stays."""
         stored = self._presenter.reason(self.spec.id)
         if not self.saver.dirty and stored != self.words.text():
             self.words.set_text(stored)
+        self.reason.look()
+        self.show_ticks()
+        self.show_left()
+        self.past.look()
+
+    def show_left(self) -> None:
+        """Ask what changed, while the chosen box is another one than was judged before."""
+        left = self._presenter.left(self.spec)
+        said = tr("It was judged “{level}” before, and another box is chosen now.")
+        self._was.setText(said.format(level=left) if left else "")
+        self._was.setVisible(bool(left))
+        self.because_field.setVisible(bool(left))
+        if not left:
+            self.because_field.set_error("")
+            if not self._presenter.why_left(self.spec.id) and self.because.text():
+                self.because.set_text("")  # it was saved
 
     def show_ticks(self) -> None:
         """Show the findings to name as they are now."""
         own, other = self._presenter.own_and_other(self.spec.id)
-        named = self._presenter.choices[self.spec.id].findings
-        shown = own + [line for line in other if self._all or line.finding.id in named]
-        hidden = len(own) + len(other) - len(shown)
-        state = ([(line.finding.id, line.finding.text) for line in shown], hidden)
-        if state == self._state:
-            for finding_id, tick in self.boxes.items():
-                if tick.isChecked() != (finding_id in named):
-                    blocked = tick.blockSignals(True)
-                    tick.setChecked(finding_id in named)
-                    tick.blockSignals(blocked)
-            return
-        self._state = state
-        self._replace(self._make(shown, hidden, named))
+        self.ticks.show_findings(own, other, self._presenter.choices[self.spec.id].findings)
 
     def first_tick(self) -> QWidget:
         """Where an error about the findings leads."""
@@ -73,45 +95,7 @@ class WhyPanel(QWidget):
         self._error.setText(message)
         self._error.setVisible(bool(message))
 
-    def _make(self, shown: list[FindingLine], hidden: int, named: set[str]) -> QWidget:
-        host = Group(tr("Findings that decided it: {judgement}").format(judgement=self.spec.title))
-        column = QVBoxLayout(host)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.boxes = {}
-        for line in shown:
-            sign = "+" if line.is_strength else "−"
-            draft = f" ({tr('draft')})" if line.finding.status == "draft" else ""
-            tick = CheckBox(f"{sign}  {line.finding.text}{draft}", checked=line.finding.id in named)
-            tick.setAccessibleName(line.said(question=True))
-            tick.toggled.connect(lambda on, i=line.finding.id: self._presenter_name(i, on=on))
-            column.addWidget(tick)
-            self.boxes[line.finding.id] = tick
-        if not shown:
-            column.addWidget(label(tr("No finding answers these key questions yet."), "muted"))
-        if hidden:
-            words = ntr("Show {n} other finding", "Show {n} other findings", hidden)
-            column.addWidget(button(words, self._show_all, "quiet", icon="more"))
-        return host
-
-    def _presenter_name(self, finding_id: str, *, on: bool) -> None:
+    def _on_tick(self, finding_id: str, on: bool) -> None:
         self._presenter.name_finding(self.spec.id, finding_id, on=on)
         if self._presenter.choices[self.spec.id].findings:
             self.set_findings_error("")
-
-    def _show_all(self) -> None:
-        self._all = True
-        before = len(self.boxes)
-        self.show_ticks()
-        later = list(self.boxes.values())[before:]
-        if later:
-            later[0].setFocus()
-
-    def _replace(self, host: QWidget) -> None:
-        if self._ticks is not None:
-            self._box.replaceWidget(self._ticks, host)
-            self._ticks.hide()
-            self._ticks.deleteLater()
-        else:
-            self._box.addWidget(host)
-        self._ticks = host

@@ -37,6 +37,9 @@ class FactsPage(PlanPage):
         self.add(two)
         self.body.addStretch(1)
         self.fill()
+        event = str(context.arguments.get("event", ""))  # somebody was led to this date
+        if event in self.days:
+            self.first_focus = self.days[event].editor
 
     # ---- parts
 

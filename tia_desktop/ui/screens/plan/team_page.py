@@ -61,6 +61,10 @@ class TeamPage(PlanPage):
         self.add(two)
         self.body.addStretch(1)
         self.fill()
+        person = str(context.arguments.get("member_id", ""))  # somebody was led to them
+        if person in self.list.row_ids():
+            self.list.open_row(person)
+            self.first_focus = self.list.button(person)
 
     def fill(self) -> None:
         rows = tuple(Row(m.member_id, m.name, m.details, m.icon, m.tone) for m in self.presenter.members())

@@ -1,0 +1,1 @@
+"""Readiness: everything that stands in the way, on one page."""
