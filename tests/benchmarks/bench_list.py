@@ -108,14 +108,14 @@ def _ours(path: Path) -> Callable[[], Any]:
     from tia_desktop.ui.context import ScreenContext
     from tia_desktop.ui.note_list.model import NoteModel
     from tia_desktop.ui.note_list.table import NoteTable
-    from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
+    from tia_desktop.ui.screens.findings.notes_presenter import NotesPresenter
 
     theme.install(cast(QApplication, QApplication.instance()), "light")
     ws = Workspace(open_file(path, device=DEVICE, read_only=True), load("almo-2003")[0])
 
     def make() -> Any:
         unused: Any = None
-        presenter = FindingsPresenter(ScreenContext(unused, unused, ws), unused)
+        presenter = NotesPresenter(ScreenContext(unused, unused, ws), unused)
         model = NoteModel(presenter.words.said)
         model.show_notes(ws.store.notes.count_notes(presenter.where), presenter.window)
         view = NoteTable(model, presenter.words)

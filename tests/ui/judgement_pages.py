@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TypeVar
+from unittest.mock import patch
 
 from tests.ui.a11y import settle
 from tia_desktop.domain.conclude_records import Driver, Release
 from tia_desktop.domain.records import Finding, Judgement
-from tia_desktop.services import conclude, drivers, judging, releasing
+from tia_desktop.services import conclude, drivers, judging, readiness, releasing
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.judgement.drivers_page import DriversPage
 from tia_desktop.ui.screens.judgement.release_page import ReleasePage
+from tia_desktop.ui.screens.judgement.unfold import Unfold
 from tia_desktop.ui.screens.judgement.view import JudgementPage
 from tia_desktop.ui.widgets import Page
 
@@ -29,6 +31,12 @@ def shown(window: MainWindow, kind: type[P], **arguments: str) -> P:
     return page
 
 
+def unfold(part: Unfold) -> None:
+    """Open what is folded, as somebody with a keyboard does."""
+    part.button.setFocus()
+    part.button.click()
+
+
 def change_view(ws: Workspace) -> None:
     """Judge the service otherwise, and back."""
     findings = [f.id for f in ws.store.find(Finding)][:3]
@@ -39,12 +47,8 @@ def change_view(ws: Workspace) -> None:
 
 def force_release(ws: Workspace) -> None:
     """Release whatever stands in the way: for pages that show a release."""
-    real = releasing.open_problems
-    releasing.open_problems = lambda _: []  # type: ignore[attr-defined]
-    try:
+    with patch.object(readiness, "open_problems", lambda _: []):
         releasing.release(ws)
-    finally:
-        releasing.open_problems = real  # type: ignore[attr-defined]
 
 
 def _judgement(window: MainWindow, ws: Workspace) -> None:
@@ -55,7 +59,7 @@ def _cited(window: MainWindow, ws: Workspace) -> None:
     why = shown(window, JudgementPage, judgement_id="j1").whys[0]
     why.words.set_text("Repairs are strong (F2). Cleaning is not. F99 says so.")
     why.reason.look()
-    why.reason.quiet.button.click()
+    unfold(why.reason.quiet)
     why.reason.picker.open()
 
 
@@ -75,7 +79,7 @@ def _past(window: MainWindow, ws: Workspace) -> None:
     judging.judge(ws, "j1", made.rating, made.reason, named, because="They were mended.")
     conclude.remove_finding(ws, gone)
     why = shown(window, JudgementPage, judgement_id="j1").whys[0]
-    why.past.button.click()
+    unfold(why.past)
 
 
 def judging_views(ws: Workspace) -> list[str]:
@@ -86,7 +90,7 @@ def judging_views(ws: Workspace) -> list[str]:
 
 
 def _strength(window: MainWindow, ws: Workspace) -> None:
-    shown(window, JudgementPage).findings.strength.button.click()
+    unfold(shown(window, JudgementPage).findings.strength)
 
 
 def _drivers(window: MainWindow, ws: Workspace) -> None:
@@ -115,7 +119,7 @@ def _released(window: MainWindow, ws: Workspace) -> None:
     drivers.add_driver(ws, "Money is short.", is_barrier=True, scope="corporate")
     assert ws.store.count(Driver)
     page = shown(window, ReleasePage, page="release")
-    page.earlier.button.click()
+    unfold(page.earlier)
 
 
 JUDGEMENT_PAGES: dict[str, Show] = {

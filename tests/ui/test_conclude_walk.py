@@ -32,7 +32,7 @@ def _filters(window: MainWindow) -> None:
 
 def _list(window: MainWindow) -> None:
     page = _findings(window)
-    page._show_side("findings")
+    page.sides.show_side("findings")
 
 
 def _nothing(window: MainWindow) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
@@ -20,6 +21,7 @@ from tia_desktop.services import indicators
 from tia_desktop.services.indicator_sets import figures
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui import looking
+from tia_desktop.ui.drawing import Drawing
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.figures.main_page import FiguresPage
 from tia_desktop.ui.screens.figures.set_page import SetPage
@@ -326,6 +328,31 @@ def test_a_figure_is_corrected_in_its_place(ws: Workspace, open_window: OpenWind
     page.list.detail.remove.click()
     settle()
     assert ws.store.find(PerformanceIndicator) == []
+
+
+def test_an_open_figure_says_what_it_is_compared_with(ws: Workspace, open_window: OpenWindow) -> None:
+    figure = indicators.record_indicator(ws, "BVPI 66a", 97.4, "2001/02", "Their return")
+    window = open_window(ws)
+    page = figures_page(window)
+    page.list.rows.open_row(figure)
+    settle()
+    told = page.list.detail.told
+
+    def said() -> list[str]:
+        return [label.text() for label in told.findChildren(QLabel) if label.isVisible()]
+
+    assert said()[0].startswith("Meets the best quarter")
+    (drawing,) = told.findChildren(Drawing)
+    assert drawing.accessibleName().startswith("BVPI 66a Rent collection")
+    indicators.change_figure(ws, figure, "value", "90")
+    window.shell.refresh()
+    settle()
+    assert said()[0].startswith("Does not meet the best quarter")
+    with_drawing = told.findChildren(Drawing)
+    indicators.record_indicator(ws, "BVPI 68", 1, "2001/02", "Their return")
+    window.shell.refresh()
+    settle()
+    assert told.findChildren(Drawing) == with_drawing  # it did not change, and is not drawn anew
 
 
 def test_a_long_set_is_compared_in_a_worker(

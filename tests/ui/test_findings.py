@@ -19,7 +19,9 @@ from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.note_list.model import KEPT, PAGE, NoteModel
 from tia_desktop.ui.note_list.table import marked
 from tia_desktop.ui.screens.findings.editor_panel import EditorPanel
-from tia_desktop.ui.screens.findings.panels import FindingList, GroupChoice, StoryPanel
+from tia_desktop.ui.screens.findings.finding_list import FindingList
+from tia_desktop.ui.screens.findings.group_choice import GroupChoice
+from tia_desktop.ui.screens.findings.story_panel import StoryPanel
 from tia_desktop.ui.screens.findings.view import FindingsPage
 
 
@@ -47,11 +49,11 @@ def test_search_as_you_type_never_loses_the_last_keystroke(
     for letter in "repair":
         QTest.keyClicks(page.notes.search, letter)
         settle(1)
-    qtbot.waitUntil(lambda: page._presenter.where.query == "repair")
+    qtbot.waitUntil(lambda: page._presenter.notes.where.query == "repair")
     assert 0 < page.notes.model.rowCount() < everything
     for _ in range(6):
         QTest.keyClick(page.notes.search, Qt.Key.Key_Backspace)
-    qtbot.waitUntil(lambda: page._presenter.where.query == "")
+    qtbot.waitUntil(lambda: page._presenter.notes.where.query == "")
     assert page.notes.model.rowCount() == everything
 
 
@@ -59,7 +61,7 @@ def test_enter_searches_at_once(sample: Workspace, open_window: OpenWindow) -> N
     page = findings(open_window(sample))
     type_text("lift")
     press(ENTER)
-    assert page._presenter.where.query == "lift"
+    assert page._presenter.notes.where.query == "lift"
 
 
 def test_no_hit_offers_all_notes_again(sample: Workspace, open_window: OpenWindow) -> None:
@@ -152,11 +154,11 @@ def test_choices_outlive_another_search(qtbot: QtBot, sample: Workspace, open_wi
     page = findings(open_window(sample))
     page.notes.table.setFocus()
     press(" ")
-    page._presenter.set_query("lift")
+    page._presenter.notes.set_query("lift")
     page.notes.table.setFocus()
     press(Qt.Key.Key_Down)
     press(" ")
-    page._presenter.set_query("")
+    page._presenter.notes.set_query("")
     assert len(page._presenter.chosen) == 2
 
 
@@ -184,7 +186,7 @@ def test_notes_become_a_finding_without_a_mouse(sample: Workspace, open_window: 
     press(" ")
     press("g", CTRL)
     assert isinstance(page.panel, GroupChoice)
-    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Backtab, SHIFT)
     press(ENTER)
     assert isinstance(page.panel, EditorPanel)
     assert focused() is page.panel.words
@@ -304,20 +306,20 @@ def test_enter_tells_the_whole_story_and_escape_goes_back(sample: Workspace, ope
 
 def test_a_small_window_shows_one_side_with_a_switch(sample: Workspace, open_window: OpenWindow) -> None:
     page = findings(open_window(sample, size=(683, 384)))
-    assert page.switch.isVisible()
+    assert page.sides.switch.isVisible()
     assert page.notes.isVisible()
-    assert not page._scroll.isVisible()
-    page.switch.toggle("findings")
+    assert not page.sides.area.isVisible()
+    page.sides.switch.toggle("findings")
     settle()
     assert not page.notes.isVisible()
-    assert page._scroll.isVisible()
+    assert page.sides.area.isVisible()
 
 
 def test_a_large_window_shows_both_sides(sample: Workspace, open_window: OpenWindow) -> None:
     page = findings(open_window(sample))
-    assert not page.switch.isVisible()
+    assert not page.sides.switch.isVisible()
     assert page.notes.isVisible()
-    assert page._scroll.isVisible()
+    assert page.sides.area.isVisible()
 
 
 def test_a_finding_can_be_asked_for(sample: Workspace, open_window: OpenWindow) -> None:

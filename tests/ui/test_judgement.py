@@ -159,6 +159,15 @@ def test_before_moderation_lists_what_is_open_with_jumps(sample: Workspace, open
     assert window.shell.pages.visit.screen != "judgement"
 
 
+def test_how_much_stands_in_the_way_leads_to_the_release(sample: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(sample)
+    page = judgement(window)
+    n = len(readiness.standing(readiness.open_problems(sample)))
+    assert page.way.words() == f"{n} things stand in the way of a release"
+    page.way.click()
+    assert isinstance(window.shell.pages.page, ReleasePage)
+
+
 def test_a_missing_judgement_jumps_to_the_grid(ws: Workspace, open_window: OpenWindow) -> None:
     window = open_window(ws)
     page = release_page(window)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
-from tests.ui.a11y import said, settle
+from tests.ui.a11y import report, said, settle, walk
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import ENTER, focused, press
+from tests.ui.looks import Look
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import plan
+from tia_desktop.services import capture, plan
+from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui import live_problems
+from tia_desktop.ui.live_problems import LiveReading
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.findings.view import FindingsPage
+from tia_desktop.ui.screens.overview.numbers import Numbers, read_numbers
 from tia_desktop.ui.screens.overview.view import OverviewPage
 from tia_desktop.ui.widgets import Button, WrapButton
 
@@ -201,3 +211,78 @@ def test_an_empty_inspection_offers_the_first_check(ws: Workspace, open_window: 
     assert page_of(window)._start.words() == "Start estate visit: Elm Park"
     page_of(window)._start.click()
     assert window.shell.pages.visit.arguments == {"check_id": sole.id}
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Let the window and the worker do what they do."""
+    for _ in range(1000):
+        settle(1)
+        if true():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never came")
+
+
+def test_a_large_inspection_is_counted_in_a_worker_while_the_page_is_there(
+    sample: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_problems, "AT_ONCE", -1)
+    counted_in: list[str] = []
+
+    def counting(ws: Workspace) -> Numbers:
+        counted_in.append(threading.current_thread().name)
+        return read_numbers(ws)
+
+    monkeypatch.setattr("tia_desktop.ui.screens.overview.view.read_numbers", counting)
+    page = page_of(open_window(sample))
+    assert focused() is page._start
+    wait_until(lambda: page._coverage is not None and page._problems.isVisible())
+    assert counted_in[0] == live_problems.THREAD
+    assert not page._counting.isVisible()
+    assert page._gaps.isVisible()
+    assert page._turn.isEnabled()
+    before = page._presenter.coverage.notes
+    check = sample.store.find(RealityCheck)[0]
+    question = sample.pack.key_questions[0].id
+    capture.add_note(sample, NoteDraft(text="A new note.", check_id=check.id, questions=[question]))
+    wait_until(lambda: page._presenter.coverage.notes == before + 1)
+    wait_until(lambda: not page._numbers.busy and not page._live.busy)
+
+
+def test_the_quick_notes_that_wait_lead_to_the_inbox(ws: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(ws)
+    page = page_of(window)
+    assert page._inbox.isHidden()
+    capture.add_note(ws, NoteDraft(text="Bins overflow."))
+    settle()
+    line = page._inbox.findChild(WrapButton)
+    assert line is not None
+    line.setFocus()
+    press(ENTER)
+    assert window.shell.pages.visit.screen == "inbox"
+
+
+def test_done_today_follows_the_work_and_undo(ws: Workspace, open_window: OpenWindow) -> None:
+    page = page_of(open_window(ws))
+
+    def said() -> list[str]:
+        return [each.text() for each in page._done.findChildren(QLabel) if each.isVisible()]
+
+    before = said()
+    capture.add_note(ws, NoteDraft(text="Bins overflow."))
+    settle()
+    assert any("1 note written" in words for words in said())
+    page.window().shell.commands.undo()  # type: ignore[attr-defined]
+    settle()
+    assert said() == before
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_the_overview_is_accessible(
+    sample: Workspace, open_window: OpenWindow, look: Look, monkeypatch: pytest.MonkeyPatch, counted: bool
+) -> None:
+    if not counted:  # as it is while a large inspection is counted
+        monkeypatch.setattr(LiveReading, "look", lambda _self: None)
+    window = open_window(sample, **look.window)
+    problems = walk(window)
+    assert not problems, report(problems)

@@ -1,4 +1,4 @@
-"""The readiness page: counts, jumps that land at the very place, accepting in place, live, hundreds of lines."""
+"""The readiness page: counts, jumps to the very place, accepting in place, live, hundreds of lines."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_person_is_shown_unfolded(ws: Workspace, open_window: OpenWindow) -> N
 
 
 def test_a_date_has_the_focus(ws: Workspace, open_window: OpenWindow) -> None:
-    facts.set_day(ws, "almo_start", "2026-09-01")
+    facts.set_day(ws, "almo_started", "2026-09-01")
     facts.set_day(ws, "team_on_site", "2026-10-01")  # not six months later
     (problem,) = [p for p in readiness.open_problems(ws) if p.rule == "dates"]
     window = open_window(ws)
@@ -100,11 +100,11 @@ def test_a_warning_is_accepted_by_keyboard_alone_and_taken_back(
     press(DOWN)  # the arrows go from the problem to what can be done with it
     press(ENTER)
     assert focused() is page.form.reason
-    press(Qt.Key.Key_Return, CTRL)
+    press(ENTER, CTRL)
     assert "Say why" in words(page)
     assert ws.store.count(AcceptedWarning) == 0
     type_text("Looked at last year.")
-    press(Qt.Key.Key_Return, CTRL)
+    press(ENTER, CTRL)
     assert ws.need(AcceptedWarning, ACCEPTED).reason == "Looked at last year."
     assert page.form.isHidden()
     assert ACCEPTED not in warns.pairs
@@ -157,7 +157,7 @@ def test_what_changed_meanwhile_is_not_accepted_unread(ws: Workspace, open_windo
     pair.act.click()
     type_text("Fine.")
     with_page_asleep(page, lambda: visit(ws))
-    press(Qt.Key.Key_Return, CTRL)
+    press(ENTER, CTRL)
     assert "changed in the meantime" in words(page)
     assert ws.store.count(AcceptedWarning) == 0
 

@@ -57,3 +57,24 @@ def test_our_own_checklist_goes_out_and_its_answers_come_back(tia: Run, tmp_path
     assert (kept["item_id"], kept["rating"], kept["text"]) == ("rc07.i01", "no", "It smells.")
     tia("undo", FILE)
     assert read("list", FILE, "notes")["notes"] == []
+
+
+def test_figures_are_compared_and_put_beside_findings(tia: Run) -> None:
+    assert "There are no figures yet" in tia("figures", FILE).stdout
+    tia("add-indicator", FILE, "BVPI 68", "--value", "52", "--period", "2001/02", "--source", "Return")
+    (figure,) = read("figures", FILE)["figures"]
+    assert (figure["meets_best_quarter"], figure["best_quarter"]["value"]) == (False, 36)
+    finding = made(tia(
+        "add-finding", FILE, "--text", "Homes stay empty.", "--key-question", "j1.kq2", "--weakness", "--json"
+    ))  # fmt: skip
+    said = tia("link-figure", FILE, finding, figure["id"]).stdout
+    assert "A figure alone is never enough (guidance para 66)." in said
+    text = tia("figures", FILE).stdout
+    assert "Does not meet the best quarter of London Boroughs, 2001/02 (36 days or less)." in text
+    assert f"Beside {finding} (supports)." in text
+    assert read("figures", FILE)["figures"][0]["beside"] == [{"finding": finding, "stance": "supports"}]
+    tia("unlink-figure", FILE, finding, figure["id"])
+    assert read("figures", FILE)["figures"][0]["beside"] == []
+    tia("undo", FILE)
+    assert read("link-figure", FILE, finding, figure["id"], "--stance", "context")["figures_only"] is False
+    tia("unlink-figure", FILE, finding, "nothing", code=2)

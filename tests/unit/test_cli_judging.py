@@ -10,7 +10,7 @@ from click.testing import Result
 
 from tests.helpers import commands
 from tests.helpers.commands import data, made
-from tia_desktop.services import releasing
+from tia_desktop.services import readiness
 
 Run = Callable[..., Result]
 
@@ -54,7 +54,7 @@ def test_release_refuses_and_says_how_much(
     for judgement, level in (("j1", "fair"), ("j2", "poor")):
         tia("judge", a, judgement, "--rating", level, "--reason", "R", "--finding", finding)
     assert "still stand in the way" in tia("release", a, code=2).stderr
-    monkeypatch.setattr(releasing, "open_problems", lambda _ws: [])
+    monkeypatch.setattr(readiness, "open_problems", lambda _ws: [])
     document = data(tia("release", a, "--json"))
     assert document["levels"] == {"j1": "fair", "j2": "poor"}
     assert "Released to moderation." in tia("release", a).stdout

@@ -35,7 +35,8 @@ def test_there_is_a_row_for_each_link(change: object, tmp_path: Path) -> None:
 
 def test_a_row_says_everything_about_its_link(tmp_path: Path) -> None:
     report = sample_report()
-    (row,) = [r for r in rows(report, tmp_path) if r["stance"] == "contradicts"]
+    every = rows(report, tmp_path)
+    row, answered = [r for r in every if r["stance"] == "contradicts"]
     note = report.notes[int(row["note_number"]) - 1]
     assert row["judgement"] == "j1"
     assert row["key_question"] == "j1.kq2"
@@ -43,6 +44,18 @@ def test_a_row_says_everything_about_its_link(tmp_path: Path) -> None:
     assert (row["note_id"], row["text"], row["check_kind"]) == (note.id, note.text, "Tenant focus group")
     assert (row["source"], row["how"]) == ("Tenant or user", "I was told")
     assert (row["rating"], row["rating_scheme"]) == ("No", "yes_no_na")
+    assert (row["finding_number"], row["weight"], row["sub_question"][:4]) == ("F2", "high", "2.2 ")
+    assert row["prompts"].endswith("?")
+    assert row["figures"] == "BVPI 72 96.1%, 2002/03 (supports)"
+    assert (row["answer"], row["answered_by"]) == ("", "")
+    assert answered["answer"].startswith("Three partners say")
+    assert answered["answered_by"]
+    passages = [r for r in every if r["passage"]]
+    assert len(passages) > 5
+    assert all(r["passage"] in r["text"] for r in passages)
+    photos = [r for r in every if r["photo"]]
+    assert len(photos) > 3
+    assert all(r["photo"] in r["files"] for r in photos)
 
 
 def test_a_finding_that_straddles_names_both_questions(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_everything_is_in_it(tmp_path: Path) -> None:
     lines = [line for note in report.notes for line in note.text.split("\n")]
     assert [line for line in lines if line not in running] == []
     assert [p.sentence for p in report.problems if p.sentence not in text] == []
-    assert [i.code for i in report.indicators if i.code not in text] == []
+    assert [i.spec.code for i in report.indicators if i.spec.code not in text] == []
     assert "Against it: E" in text
     assert "Our judgement" in text
 

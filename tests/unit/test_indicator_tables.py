@@ -209,7 +209,7 @@ def test_one_landlord_s_figures_come_in_once(ws: Workspace, tmp_path: Path) -> N
     assert {o.id: o.better for o in ws.store.find(OwnIndicator)} == {"TP01": "higher", "CH01(1)": "context"}
     assert indicator_of(ws, "TP01").title == "Overall satisfaction"
     assert indicator_of(ws, "BVPI 66a").id == "bvpi_66a"
-    assert {i.code for i in report.build(ws).indicators} == {"BVPI 66a", "TP01", "CH01(1)"}
+    assert {i.spec.code for i in report.build(ws).indicators} == {"BVPI 66a", "TP01", "CH01(1)"}
     rows[1][3] = "72"
     again = import_figures(ws, read(table(tmp_path, rows), ws=ws), "L1", "Their website")
     assert (again.added, again.known) == ([], 2)

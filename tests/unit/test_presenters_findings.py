@@ -20,7 +20,9 @@ from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.finding_lines import finding_lines
 from tia_desktop.ui.screens.findings.editing import FindingEditor
 from tia_desktop.ui.screens.findings.evidence_lines import EvidenceLines
-from tia_desktop.ui.screens.findings.presenter import FindingsPresenter, NoteList
+from tia_desktop.ui.screens.findings.list_presenter import STEP, FindingsList
+from tia_desktop.ui.screens.findings.notes_presenter import NoteList
+from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
 from tia_desktop.ui.screens.findings.story import story_of
 
 
@@ -29,6 +31,7 @@ class ViewLog:
 
     def __init__(self) -> None:
         self.notes: NoteList | None = None
+        self.current = ""
         self.calls: list[tuple[object, ...]] = []
 
     def show_notes(self, notes: NoteList) -> None:
@@ -43,17 +46,23 @@ class ViewLog:
     def show_choice(self) -> None:
         self.calls.append(("choice",))
 
-    def edit_finding(self, finding_id: str) -> None:
-        self.calls.append(("edit", finding_id))
+    def back_to_list(self) -> None:
+        self.calls.append(("back",))
 
-    def write_finding(self, polarity: str, notes: Sequence[str], stance: str) -> None:
-        self.calls.append(("write", polarity, tuple(notes), stance))
+    def current_note(self) -> str:
+        return self.current
 
-    def tell_story(self, note_id: str) -> None:
-        self.calls.append(("story", note_id))
+    def edit_finding(self, finding_id: str, *, evidence: bool = False) -> None:
+        self.calls.append(("edit", finding_id, evidence))
 
-    def clear_chosen(self) -> None:
-        self.calls.append(("clear",))
+    def write_finding(self, polarity: str, notes: Sequence[str], stance: str, question: str = "") -> None:
+        self.calls.append(("write", polarity, tuple(notes), stance, question))
+
+    def tell_story(self, note_id: str, finding_id: str = "") -> None:
+        self.calls.append(("story", note_id, finding_id))
+
+    def set_chosen(self, notes: set[str]) -> None:
+        self.calls.append(("set", len(notes)))
 
 
 @pytest.fixture
@@ -135,12 +144,12 @@ def test_counts_in_words(ws: Workspace, shell: ShellLog) -> None:
     assert view.notes is not None
     assert view.notes.sentence == "No notes yet"
     write(ws, 120)
-    presenter.show_notes()
+    presenter.notes.show_notes()
     assert view.notes.sentence == "120 notes"
-    presenter.set_query("lift")
+    presenter.notes.set_query("lift")
     assert view.notes.sentence == "120 notes found · the first 100 are shown"
     assert view.notes.rows == 100
-    presenter.set_query("xylophone")
+    presenter.notes.set_query("xylophone")
     assert (view.notes.rows, view.notes.sentence) == (0, "0 notes found")
 
 
@@ -153,7 +162,7 @@ def test_it_says_when_only_the_newest_were_compared(ws: Workspace, shell: ShellL
         draft = NoteDraft(text=f"Lift {n}", check_id=check)
         edits += capture.note_edits(ws, draft, ws.store.new_id(), checks)
     ws.store.record(edits, author="tester")
-    presenter.set_query("lift")
+    presenter.notes.set_query("lift")
     assert view.notes is not None
     assert view.notes.total == 2_100
     assert "only the newest were compared" in view.notes.sentence
@@ -162,10 +171,11 @@ def test_it_says_when_only_the_newest_were_compared(ws: Workspace, shell: ShellL
 def test_filters_come_with_the_arguments_and_can_be_cleared(ws: Workspace, shell: ShellLog) -> None:
     write(ws, 12)
     presenter, view = opened(ws, shell, template="rc07", question_id="j1.kq2")
-    assert presenter.filters_on == 2
+    said = [words for _, words in presenter.notes.filters()]
+    assert said == ["2. Does it meet them?", "Estate visits"]
     assert view.notes is not None
     assert view.notes.total == 2
-    presenter.clear_filters()
+    presenter.notes.clear_filters()
     assert view.notes.total == 12
 
 
@@ -190,9 +200,11 @@ def test_notes_are_added_to_a_finding_with_their_stance(ws: Workspace, shell: Sh
     stances = {link.note_id: link.stance for link in ws.store.find(EvidenceLink, finding_id=finding)}
     assert stances == {notes[0]: "supports", notes[1]: "contradicts", notes[2]: "contradicts"}
     assert presenter.chosen == set()
-    assert ("clear",) in view.calls
+    assert ("set", 0) in view.calls
+    assert ("back",) in view.calls
+    assert shell.notices()[-1] == "2 notes contradict F1 now. Answer them before you judge."
     line = presenter.lines[0]
-    assert line.behind() == "3 notes · 0 kinds of check · one source only · 2 notes contradict it"
+    assert line.behind() == "F1 · 3 notes · 0 kinds of check · one source only · 2 notes contradict it"
 
 
 def test_a_new_finding_takes_the_key_questions_of_its_notes(ws: Workspace, shell: ShellLog) -> None:
@@ -200,8 +212,94 @@ def test_a_new_finding_takes_the_key_questions_of_its_notes(ws: Workspace, shell
     presenter, view = opened(ws, shell)
     presenter.choose([notes[1], notes[4]])
     presenter.new_finding("weakness", "supports")
-    assert view.calls[-1] == ("write", "weakness", tuple(sorted([notes[1], notes[4]])), "supports")
+    assert view.calls[-1] == ("write", "weakness", tuple(sorted([notes[1], notes[4]])), "supports", "")
     assert presenter.questions_for([notes[4], notes[1]]) == ["j1.kq2", "j2.kq2"]
+
+
+def test_the_current_note_is_grouped_when_none_is_chosen(ws: Workspace, shell: ShellLog) -> None:
+    notes = write(ws, 3)
+    presenter, view = opened(ws, shell)
+    view.current = notes[2]
+    presenter.group()
+    assert presenter.grouped == (notes[2],)
+    presenter.choose(notes[:2])
+    presenter.group()
+    assert presenter.grouped == tuple(sorted(notes[:2]))
+
+
+def test_notes_that_are_dragged_leave_the_others_chosen(ws: Workspace, shell: ShellLog) -> None:
+    notes = write(ws, 4)
+    finding = conclude.record_finding(ws, "Lifts are dirty", "weakness", ["j1.kq2"])
+    presenter, view = opened(ws, shell)
+    presenter.choose(notes[:2])
+    presenter.add_to(finding, "supports", notes[1:3])
+    assert presenter.chosen == {notes[0]}
+    assert ("set", 1) in view.calls
+
+
+def test_a_finding_that_is_gone_takes_no_notes(ws: Workspace, shell: ShellLog) -> None:
+    notes = write(ws, 1)
+    presenter, _ = opened(ws, shell)
+    presenter.choose(notes)
+    presenter.group()
+    presenter.add_to("gone", "supports")
+    assert presenter.chosen == set(notes)
+    assert "no finding" in shell.errors[0].sentence
+
+
+def test_the_page_begins_where_it_was_asked_to(ws: Workspace, shell: ShellLog) -> None:
+    notes = write(ws, 1)
+    finding = conclude.record_finding(ws, "Lifts are dirty", "weakness", ["j1.kq2"], notes=notes)
+    asked: list[tuple[dict[str, object], tuple[object, ...]]] = [
+        ({"finding_id": finding}, ("edit", finding, False)),
+        ({"finding_id": finding, "evidence": True}, ("edit", finding, True)),
+        ({"finding_id": finding, "note_id": notes[0]}, ("story", notes[0], finding)),
+        ({"note_id": notes[0]}, ("story", notes[0], "")),
+        ({"finding_id": finding, "note_id": "gone"}, ("edit", finding, False)),
+    ]
+    for arguments, call in asked:
+        view = ViewLog()
+        FindingsPresenter(ScreenContext(AppDesk(), shell, ws, dict(arguments)), view).start()
+        assert view.calls[-1] == call
+
+
+# ---- the findings in lists
+
+
+def lines_of(ws: Workspace, count: int) -> FindingsList:
+    questions = [q.id for q in ws.pack.key_questions]
+    for n in range(count):
+        text = "Lifts are dirty" if n % 3 else "Doors stay open"
+        conclude.record_finding(ws, text, "weakness", [questions[n % 2]], weight="low", sub_question="1.1")
+    listed = FindingsList(ws)
+    listed.load()
+    return listed
+
+
+def test_findings_are_listed_a_hundred_at_a_time(ws: Workspace) -> None:
+    listed = lines_of(ws, 250)
+    shown = listed.sections()
+    assert [(len(s.lines), s.total) for s in shown[:2]] == [(STEP, 125), (0, 125)]
+    assert listed.hidden(shown) == 150
+    listed.most += STEP
+    shown = listed.sections()
+    assert [len(s.lines) for s in shown[:2]] == [125, 75]
+    listed.words = "doors open"
+    assert sum(s.total for s in listed.sections()) == 84
+    assert "84 fit your words" in listed.summary()
+
+
+def test_a_label_means_that_very_finding(ws: Workspace) -> None:
+    listed = lines_of(ws, 15)
+    assert [line.label for line in listed.to_choose("f1")] == ["F1"]
+    assert [line.label for line in listed.to_choose("F1 lifts")] == ["F15", "F14", "F12", "F11"]
+    assert [line.label for line in listed.to_choose("")][:2] == ["F15", "F14"]
+    listed.used(listed.lines[3].finding.id)
+    listed.used(listed.lines[5].finding.id)
+    assert [line.label for line in listed.to_choose("")][:3] == ["F6", "F4", "F15"]
+    assert listed.lines[0].behind() == (
+        "F1 · part 1.1 · 0 notes · 0 kinds of check · weighs a little · no evidence yet"
+    )
 
 
 # ---- writing

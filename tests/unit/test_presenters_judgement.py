@@ -13,10 +13,12 @@ from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import StorageError
 from tia_desktop.domain.records import Judgement, JudgementFinding
 from tia_desktop.services import conclude
+from tia_desktop.services.earlier_views import earlier_views
 from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.screens.judgement import presenter as module
+from tia_desktop.ui.screens.judgement.citing import Citing
 from tia_desktop.ui.screens.judgement.presenter import JudgementPresenter
 
 REASONS = {"j1": "Repairs are strong.", "j2": "The plan has dates."}
@@ -178,7 +180,7 @@ def test_leaving_a_level_asks_what_changed_only_there(ws: Workspace, shell: Shel
     presenter.type_why_left("j1", "We went back.")
     assert presenter.missing(REASONS) == []
     assert presenter.save(REASONS)
-    (past,) = presenter.past("j1")
+    (past,) = earlier_views(ws, "j1")
     assert (past.view.rating, past.view.because) == ("good", "We went back.")
     assert presenter.why_left("j1") == ""
     presenter.choose(["good", "promising"])
@@ -195,26 +197,28 @@ def test_what_follows_is_said_of_the_box_that_is_looked_at(ws: Workspace, shell:
 
 def test_findings_to_name_begin_with_those_that_decided(ws: Workspace, shell: ShellLog) -> None:
     presenter, one, two = saved(ws, shell)
-    assert [line.finding.id for line in presenter.offered("j2", "")] == [two, one]
-    assert [line.finding.id for line in presenter.offered("j2", "f1")] == [one]
-    assert [line.finding.id for line in presenter.offered("j2", "TIME urgent")] == [one]
-    assert presenter.offered("j2", "xylophone") == []
+    citing = Citing(presenter)
+    assert [line.finding.id for line in citing.offered("j2", "")] == [two, one]
+    assert [line.finding.id for line in citing.offered("j2", "f1")] == [one]
+    assert [line.finding.id for line in citing.offered("j2", "TIME urgent")] == [one]
+    assert citing.offered("j2", "xylophone") == []
 
 
 def test_from_a_sentence_to_its_evidence(ws: Workspace, shell: ShellLog) -> None:
     presenter, one, two = saved(ws, shell)
+    citing = Citing(presenter)
     text = "Plans are there (F2). Repairs too."
-    assert presenter.go_to_evidence("j1", text, 3)
+    assert citing.go_to_evidence("j1", text, 3)
     assert shell.calls[-1] == ("go", "findings", {"finding_id": two, "evidence": True})
-    assert presenter.go_to_evidence("j1", text, len(text))  # names none: the first that decided
+    assert citing.go_to_evidence("j1", text, len(text))  # names none: the first that decided
     assert shell.calls[-1] == ("go", "findings", {"finding_id": one, "evidence": True})
-    assert presenter.take_spot() == ("j1", len(text))
-    presenter.forget_spot()
-    assert presenter.take_spot() == ("", 0)
+    assert citing.spot() == ("j1", len(text))
+    citing.forget_spot()
+    assert citing.spot() == ("", 0)
 
 
 def test_without_a_finding_there_is_nowhere_to_go(ws: Workspace, shell: ShellLog) -> None:
-    presenter = judging(ws, shell)
-    assert not presenter.go_to_evidence("j1", "F9 says so.", 2)
+    citing = Citing(judging(ws, shell))
+    assert not citing.go_to_evidence("j1", "F9 says so.", 2)
     assert "Nothing is named yet" in shell.notices()[0]
     assert not [call for call in shell.calls if call[0] == "go"]

@@ -10,13 +10,19 @@ import pytest
 from tests.helpers.shell import ShellLog
 from tests.helpers.stores import begin, fill_sample, new_file
 from tia_desktop.bootstrap import AppDesk
-from tia_desktop.domain.records import CheckTarget, RealityCheck
-from tia_desktop.services import capture, coverage, guided, plan, team
+from tia_desktop.domain.changes import Edit, canonical
+from tia_desktop.domain.conclude_records import Release
+from tia_desktop.domain.records import CheckTarget, RealityCheck, Scalar
+from tia_desktop.services import capture, conclude, coverage, guided, judging, plan, releasing, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.checklist import Asked
+from tia_desktop.services.readiness import open_problems
+from tia_desktop.services.today import ORDER, Done, PersonToday
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.problems import counts, target_of
+from tia_desktop.ui.screens.overview.done_words import done_words
+from tia_desktop.ui.screens.overview.numbers import read_numbers
 from tia_desktop.ui.screens.overview.presenter import OverviewPresenter
 
 
@@ -33,22 +39,30 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def overview(ws: Workspace, shell: ShellLog) -> OverviewPresenter:
-    return OverviewPresenter(ScreenContext(AppDesk(), shell, ws))
+    made = OverviewPresenter(ScreenContext(AppDesk(), shell, ws))
+    made.counted(read_numbers(ws))
+    return made
+
+
+def load(presenter: OverviewPresenter, ws: Workspace) -> None:
+    """Show what is stored now."""
+    presenter.load()
+    presenter.counted(read_numbers(ws))
 
 
 def test_the_main_action_follows_the_work(ws: Workspace, shell: ShellLog) -> None:
     presenter = overview(ws, shell)
     assert presenter.main_action().words == "Plan the first check"
     check = plan.add_check(ws, "rc07", "Elm Park")
-    presenter.load()
+    load(presenter, ws)
     assert presenter.main_action().words == "Start estate visit: Elm Park"
     guided.begin_check(ws, check)
-    presenter.load()
+    load(presenter, ws)
     assert presenter.main_action().words == "Continue estate visit: Elm Park"
     presenter.start()
     assert shell.went() == [("capture", {"check_id": check})]
     guided.finish_check(ws, check)
-    presenter.load()
+    load(presenter, ws)
     assert presenter.main_action().screen == "findings"
 
 
@@ -77,8 +91,8 @@ def test_the_journey_of_the_sample(ws: Workspace, shell: ShellLog) -> None:
     found = presenter.coverage
     assert found.filled < found.notes  # more than enough in one place fills no other
     assert steps["Collect evidence"].detail == f"{found.filled} of {found.wanted}"
-    assert steps["Findings"].detail == "12"
-    assert steps["Judgement"].state == "done"
+    assert (steps["Findings"].state, steps["Findings"].detail) == ("half", "12")  # one is a draft
+    assert (steps["Judgement"].state, steps["Judgement"].detail) == ("done", "made")
     assert steps["Moderation"].detail == "not yet"
 
 
@@ -155,8 +169,10 @@ def test_the_team_and_what_they_do(ws: Workspace, shell: ShellLog) -> None:
 def test_every_problem_of_the_sample_leads_somewhere(ws: Workspace, shell: ShellLog) -> None:
     fill_sample(ws)
     presenter = overview(ws, shell)
-    problems = presenter.problems()
-    assert counts(problems) == f"{len(problems)} warnings"
+    problems = open_problems(ws)
+    blocks = sum(p.level == "blocks" for p in problems)
+    said = f"{len(problems) - blocks} warnings"
+    assert counts(problems) == (f"{blocks} must be put right · {said}" if blocks else said)
     for problem in problems:
         assert target_of(ws, problem) is not None, problem.rule
     finding = next(p for p in problems if p.rule == "one-source-only")
@@ -166,7 +182,7 @@ def test_every_problem_of_the_sample_leads_somewhere(ws: Workspace, shell: Shell
 
 def test_a_problem_of_the_team_leads_to_the_team(ws: Workspace, shell: ShellLog) -> None:
     presenter = overview(ws, shell)
-    nobody = next(p for p in presenter.problems() if p.rule == "no-adviser")
+    nobody = next(p for p in open_problems(ws) if p.rule == "no-adviser")
     assert presenter.leads(nobody)
     presenter.jump(nobody)
     assert shell.went() == [("plan", {"page": "team"})]
@@ -183,7 +199,7 @@ def test_a_gap_says_what_is_planned_and_what_is_done(ws: Workspace, shell: Shell
     ]
     gap = presenter.gaps()[0]
     presenter.close_gap(gap.template, gap.question_id)
-    presenter.load()
+    load(presenter, ws)
     made = next(c for c in ws.store.find(RealityCheck) if c.template == "rc05" and c.id != done)
     assert shell.went() == [("collect", {"check_id": made.id})]
     again = next(g for g in presenter.gaps() if g.template == "rc05")
@@ -192,7 +208,7 @@ def test_a_gap_says_what_is_planned_and_what_is_done(ws: Workspace, shell: Shell
     assert shell.went()[-1] == ("capture", {"check_id": made.id})
     assert ws.store.count(RealityCheck) == 3
     capture.add_note(ws, NoteDraft(text="Long queues.", check_id=made.id, questions=["j1.kq2"]))
-    presenter.load()
+    load(presenter, ws)
     assert "Office visits. Planned: 2 notes, 1 so far." in [g.second for g in presenter.gaps()]
 
 
@@ -219,3 +235,74 @@ def test_what_is_begun_comes_before_what_is_planned(ws: Workspace) -> None:
     assert late is not None
     assert late.title == "Late"
     assert coverage.OpenChecks(ws).for_area("j1.kq2", "rent") is None
+
+
+def step(presenter: OverviewPresenter, words: str) -> tuple[str, str]:
+    return next((s.state, s.detail) for s in presenter.journey() if s.words == words)
+
+
+def test_findings_are_done_when_every_question_has_a_final_one(ws: Workspace, shell: ShellLog) -> None:
+    presenter = overview(ws, shell)
+    note = capture.add_note(ws, NoteDraft(text="Lifts work."))
+    questions = [q.id for q in ws.pack.key_questions]
+    finding = conclude.record_finding(ws, "Lifts work.", "strength", questions[:2], notes=[note])
+    assert step(presenter, "Findings") == ("half", f"2 of {len(questions)} questions")
+    conclude.set_finding_questions(ws, finding, questions)
+    assert step(presenter, "Findings") == ("done", "1")
+    conclude.record_finding(ws, "Doors work.", "strength", questions[:1], notes=[note], draft=True)
+    assert step(presenter, "Findings") == ("half", "2")
+
+
+def test_the_judgement_is_half_made_made_released_and_changed_since(ws: Workspace, shell: ShellLog) -> None:
+    presenter = overview(ws, shell)
+    note = capture.add_note(ws, NoteDraft(text="Lifts work."))
+    finding = conclude.record_finding(
+        ws, "Lifts work.", "strength", [ws.pack.key_questions[0].id], notes=[note]
+    )
+    seen = [step(presenter, "Judgement")]
+    for spec in ws.pack.judgements:
+        judging.judge(ws, spec.id, spec.scale.levels[0].id, "Because of F1.", [finding])
+        seen.append(step(presenter, "Judgement"))
+    values: dict[str, Scalar] = {
+        "fingerprint": canonical(releasing.fingerprints(ws)), "released_at": ws.store.now(),
+    }  # fmt: skip
+    ws.store.record([Edit(Release, "r1", values)], author="Ann")
+    load(presenter, ws)
+    seen.append(step(presenter, "Judgement"))
+    conclude.change_finding(ws, finding, {"weight": "high"})
+    load(presenter, ws)
+    seen.append(step(presenter, "Judgement"))
+    assert seen == [
+        ("circle", "not yet"), ("half", "half made"), ("done", "made"), ("done", "released"),
+        ("half", "changed since release"),
+    ]  # fmt: skip
+
+
+def test_while_the_notes_are_counted_that_is_said(ws: Workspace, shell: ShellLog) -> None:
+    presenter = OverviewPresenter(ScreenContext(AppDesk(), shell, ws))
+    assert step(presenter, "Collect evidence") == ("half", "counting…")
+    assert presenter.done_today() == []
+
+
+def test_who_did_what_today_and_what_waits(ws: Workspace, shell: ShellLog) -> None:
+    ws.author = "Ruth"
+    for text in ("Bins overflow.", "A door is broken."):
+        capture.add_note(ws, NoteDraft(text=text))
+    check = plan.add_check(ws, "rc07", "Elm Park")
+    guided.begin_check(ws, check)
+    guided.finish_check(ws, check)
+    presenter = overview(ws, shell)
+    said = {person.who: person.what for person in presenter.done_today()}
+    assert said == {"Ruth": "2 notes written · 1 check started · 1 check finished · and 1 more"}
+    assert presenter.waiting() == "2 quick notes to sort"
+    presenter.sort_notes()
+    assert shell.went() == [("inbox", {})]
+
+
+@pytest.mark.parametrize("what", ORDER)
+@pytest.mark.parametrize("count", [1, 2])
+def test_everything_that_is_told_has_words(what: str, count: int) -> None:
+    words = done_words(PersonToday("Ann", (Done(what, count),)))
+    assert words
+    assert "{" not in words
+    assert count == 1 or "2" in words

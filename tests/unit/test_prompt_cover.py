@@ -187,3 +187,14 @@ def test_notes_for_a_prompt_are_those_that_fit_best(ws: Workspace) -> None:
     assert beside.notes_for(line.prompt) == NoteFilter(
         question_id="j1.kq2", area_id="estate", sub_question_id="2.2"
     )
+
+
+def test_another_finding_shows_the_prompts_that_fit_it(ws: Workspace) -> None:
+    made = finding(ws, area="estate", part="2.2")
+    beside, _ = presenter(ws)
+    beside.book = "group"
+    beside.begin_at(made)
+    assert (beside.book, beside.cell) == ("area", CELL)
+    beside.cell = "1.1:rent"
+    beside.begin_at(made)  # the same one: the person has gone on to other prompts
+    assert beside.cell == "1.1:rent"

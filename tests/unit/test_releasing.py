@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.stores import begin, new_file
+from tests.helpers.stores import begin, fill_sample, new_file
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.conclude_records import AcceptedWarning, Release
 from tia_desktop.domain.errors import InputError
-from tia_desktop.services import capture, conclude, drivers, history, judging, releasing
+from tia_desktop.domain.records import EvidenceLink
+from tia_desktop.services import accepting, capture, conclude, drivers, history, judging, readiness, releasing
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.services.workspace import Workspace
 
@@ -36,11 +37,11 @@ def judged(ws: Workspace) -> str:
 @pytest.fixture
 def ready(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing stands in the way: what readiness finds has its own tests."""
-    monkeypatch.setattr(releasing, "open_problems", lambda _ws: [])
+    monkeypatch.setattr(readiness, "open_problems", lambda _ws: [])
 
 
 def test_it_refuses_with_how_much_stands_in_the_way(ws: Workspace, judged: str) -> None:
-    count = len(releasing.standing(releasing.open_problems(ws)))
+    count = len(readiness.standing(readiness.open_problems(ws)))
     assert count > 1
     with pytest.raises(InputError, match=f"^{count} things still stand in the way"):
         releasing.release(ws)
@@ -130,3 +131,18 @@ def test_undo_takes_a_release_back(ws: Workspace, judged: str, ready: None) -> N
     releasing.release(ws)
     history.undo(ws)
     assert releasing.state(ws).last is None
+
+
+def test_the_sample_is_released_when_everything_is_answered_or_accepted(ws: Workspace) -> None:
+    """No stand-in: readiness, answers and acceptances are the real ones."""
+    fill_sample(ws)
+    for link in ws.store.find(EvidenceLink, stance="contradicts"):
+        if not link.answer:
+            conclude.answer_contradiction(ws, link.finding_id, link.note_id, "It happened once, in June.")
+    for problem in readiness.standing(readiness.open_problems(ws)):
+        with pytest.raises(InputError, match="in the way"):
+            releasing.release(ws)
+        accepting.accept(ws, problem.key, "The moderators know of it.")
+    made = ws.need(Release, releasing.release(ws))
+    assert set(releasing.levels_of(made)) == {"j1", "j2"}
+    assert releasing.state(ws).changed == ()

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes import FakeStore
-from tests.helpers.stores import begin
+from tests.helpers.stores import PNG, begin
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.record_types import RECORD_TYPES
 from tia_desktop.domain.records import RealityCheck, Record
-from tia_desktop.services import capture, conclude, guided, judging, plan, team
+from tia_desktop.services import capture, conclude, guided, judging, photos, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.history import redo, undo
 from tia_desktop.services.ports import Deed
@@ -31,6 +31,8 @@ def by(ws: Workspace, name: str) -> Workspace:
 def test_everybody_with_what_they_did_the_busiest_first(ws: Workspace) -> None:
     ann, bo = by(ws, "Ann"), by(ws, "Bo")
     notes = [capture.add_note(ann, NoteDraft(text=f"Note {n}")) for n in range(3)]
+    photos.attach_photo(ann, notes[0], "lift.png", PNG)
+    photos.attach_photo(ann, notes[0], "letter.txt", b"a letter", facts=photos.PASTED_TEXT)
     check = plan.add_check(bo, "rc07", "Elm Park")
     bo.store.record([Edit(RealityCheck, check, {"status": "started"})], author="Bo")
     guided.finish_check(bo, check)
@@ -51,7 +53,7 @@ def test_everybody_with_what_they_did_the_busiest_first(ws: Workspace) -> None:
                 ]
             ),
         ),
-        PersonToday("Ann", (Done("notes", 3),)),
+        PersonToday("Ann", (Done("notes", 3), Done("photos", 1))),
     ]  # fmt: skip
 
 

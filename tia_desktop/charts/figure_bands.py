@@ -15,6 +15,8 @@ _MOST = 6
 """Sets that are drawn: a taller drawing fits on no page. The words beside it say all of them."""
 _AROUND = 0.22
 """Room on each side of the outermost mark, as a share of what lies between them."""
+_CLOSE = 0.1
+"""The same as a share of the figures themselves: a hair's breadth should not look like a mile."""
 
 
 class Band(NamedTuple):
@@ -94,7 +96,7 @@ def _limits(found: ComparedFigure, bands: list[Band]) -> tuple[float, float]:
         marks += [] if band.best is None else [band.best]
         marks += band.quartiles or ()
     low, high = min(marks), max(marks)
-    room = _AROUND * (high - low) or abs(high) * 0.1 or 1.0
+    room = max(_AROUND * (high - low), _CLOSE * max(abs(low), abs(high))) or 1.0
     share = found.spec.unit.startswith("per cent") and low >= 0 and high <= 100
     least, most = (0.0 if low >= 0 else low - room), (100.0 if share else high + room)
     low, high = max(low - room, least), min(high + room, most)

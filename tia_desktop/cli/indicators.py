@@ -17,6 +17,7 @@ from tia_desktop.cli.surveys import pair
 from tia_desktop.cli.talk import Talk
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.figures import mark_words
+from tia_desktop.domain.records import STANCES
 from tia_desktop.domain.text import count_of, one_line
 
 if TYPE_CHECKING:
@@ -217,3 +218,66 @@ def _list(talk: Talk, ws: Workspace) -> None:
     ]
     lines = list(rows((s.id, count_of(s.row_count, "figure"), one_line(s.title, 60)) for s in found))
     talk.done({"sets": document}, lines or ["There are no sets of figures yet: “tia import-indicators”."])
+
+
+@tia.command()
+@FILE
+@talk_to
+def figures(talk: Talk, file: Path) -> None:
+    """Show each figure beside the best quarter, averages and sets, with its id and its findings."""
+    from tia_desktop.services.figure_comparison import compared_figures
+    from tia_desktop.services.figure_links import figure_links
+    from tia_desktop.services.figure_words import document, figure_words, words
+
+    with talk.opened(file) as ws:
+        found = compared_figures(ws)
+        links = figure_links(ws)
+    lines, told = list[str](), list[dict[str, Any]]()
+    for each in found:
+        beside = [link for link in links if link.figure_id == each.figure.id]
+        stands = [{"finding": link.finding_id, "stance": link.stance} for link in beside]
+        told.append({**document(each), "beside": stands})
+        value = figure_words(each.figure.value, each.spec.unit)
+        lines.append(
+            f"{each.figure.id}  {one_line(each.name, 80)}: {value}, {one_line(each.figure.period, 40)}"
+        )
+        lines += [f"    {line}" for line in words(each)]
+        lines += [f"    Beside {link.finding_id} ({link.stance})." for link in beside]
+    talk.done({"figures": told}, lines or ["There are no figures yet: “tia add-indicator”."])
+
+
+@tia.command()
+@FILE
+@click.argument("finding")
+@click.argument("figure")
+@click.option(
+    "--stance",
+    type=click.Choice(STANCES),
+    default="supports",
+    show_default=True,
+    help="How the figure bears on it.",
+)
+@talk_to
+def link_figure(talk: Talk, file: Path, finding: str, figure: str, stance: str) -> None:
+    """Put a figure beside a finding. It never carries one: notes do."""
+    from tia_desktop.services.figure_links import NEVER_ENOUGH, link_figure, rests_on_figures_alone
+
+    with talk.opened(file, write=True) as ws:
+        link_figure(ws, finding, figure, stance)
+        alone = rests_on_figures_alone(ws, finding)
+    document = {"finding": finding, "figure": figure, "stance": stance, "figures_only": alone}
+    talk.done(document, [f"The figure stands beside the finding ({stance}).", *[NEVER_ENOUGH] * alone])
+
+
+@tia.command()
+@FILE
+@click.argument("finding")
+@click.argument("figure")
+@talk_to
+def unlink_figure(talk: Talk, file: Path, finding: str, figure: str) -> None:
+    """Take a figure away from a finding. Both stay."""
+    from tia_desktop.services.figure_links import unlink_figure
+
+    with talk.opened(file, write=True) as ws:
+        unlink_figure(ws, finding, figure)
+    talk.done({"finding": finding, "figure": figure}, ["The figure was taken away from the finding."])

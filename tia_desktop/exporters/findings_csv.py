@@ -15,8 +15,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tia_desktop.services.figure_words import figure_words
 from tia_desktop.services.ports import Progress
-from tia_desktop.services.report_parts import InspectionReport, ReportEvidence, ReportFinding
+from tia_desktop.services.report_parts import InspectionReport, ReportEvidence, ReportFigure, ReportFinding
 
 COLUMNS = (
     "judgement",
@@ -42,6 +43,15 @@ COLUMNS = (
     "part",
     "speaker",
     "files",
+    "finding_number",
+    "weight",
+    "sub_question",
+    "prompts",
+    "figures",
+    "passage",
+    "photo",
+    "answer",
+    "answered_by",
 )
 
 # What a spreadsheet takes for a formula, also in its full-width forms, behind any apostrophes.
@@ -87,8 +97,33 @@ def _rows(finding: ReportFinding, titles: dict[str, tuple[str, str]]) -> Iterato
         finding.status,
         finding.text,
     ]
+    about = _about(finding)
     for evidence in finding.evidence:
-        yield [inert(cell) for cell in (*shared, *_note(evidence))]
+        yield [inert(cell) for cell in (*shared, *_note(evidence), *about, *_link(evidence))]
+
+
+def _about(finding: ReportFinding) -> tuple[str, ...]:
+    """What is said of the finding besides: the same in each of its rows."""
+    part = finding.sub_question
+    return (
+        finding.label,
+        finding.weight,
+        f"{part.id} {part.title}" if part else "",
+        "; ".join(prompt.text for prompt in finding.prompts),
+        "; ".join(_figure(figure) for figure in finding.figures),
+    )
+
+
+def _figure(beside: ReportFigure) -> str:
+    found = beside.compared
+    value = figure_words(found.figure.value, found.spec.unit)
+    return f"{found.spec.code} {value}, {found.figure.period} ({beside.stance})"
+
+
+def _link(evidence: ReportEvidence) -> tuple[str, ...]:
+    """The very words and the very photo, and what was said to a contradiction."""
+    photo = f"{evidence.file[0]} (SHA-256 {evidence.file[2][:16]})" if evidence.file else ""
+    return (evidence.quote, photo, evidence.answer, evidence.answered_by)
 
 
 def _note(evidence: ReportEvidence) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from reportlab.platypus import PageBreak, Spacer, Table
@@ -19,6 +19,7 @@ from tia_desktop.exporters.pdf_text import (
     minute_of,
     paragraph,
 )
+from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.services.report_parts import (
     InspectionReport,
     ReportNote,

@@ -28,16 +28,17 @@ def indicators(report: InspectionReport) -> Iterator[list[Any]]:
         "The dot is this landlord. Green is the best quarter; the box holds the middle half of the landlords "
         f"it is compared with, with their median. {NEVER_PROOF}"
     )
-    yield [Heading("Performance indicators", "h1", level=0, key="indicators"), paragraph(intro)]
+    lead = [Heading("Performance indicators", "h1", level=0, key="indicators"), paragraph(intro)]
     for found in report.indicators:
         if found.is_drawable:
-            yield [KeepTogether(list(_drawn(found, beside.get(found.figure.id, ""))))]
+            yield [KeepTogether([*lead, *_drawn(found, beside.get(found.figure.id, ""))])]
+            lead = []
     alone = [_row(f, beside.get(f.figure.id, "")) for f in report.indicators if not f.is_drawable]
     if alone:
         title = paragraph("Figures with nothing to draw them beside", "h2")
         title.keepWithNext = 1
         head = ("Indicator", "Value", "Period and source", "What there is to say")
-        yield [title, *tables(head, alone, (164, 72, 118, WIDTH - 354))]
+        yield [*lead, title, *tables(head, alone, (164, 72, 118, WIDTH - 354))]
 
 
 def _beside(report: InspectionReport) -> dict[str, str]:

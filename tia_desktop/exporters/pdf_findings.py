@@ -21,6 +21,7 @@ from tia_desktop.services.report_parts import (
     ReportFigure,
     ReportFinding,
     ReportJudgement,
+    ReportQuestion,
 )
 
 _REFERENCES = 60  # in one paragraph
@@ -121,8 +122,8 @@ def _evidence(word: str, stance: str, links: list[ReportEvidence]) -> Iterator[A
         if link.quote:
             yield _small(f"{number}: “{escape(one_line(link.quote, 500).strip('“”'))}”")
         if link.file:
-            name, _type, sha256, caption = link.file
-            yield _small(f"{number}, photo: {escape(one_line(caption or name, 160))} (SHA-256 {sha256[:16]})")
+            name, _type, _sha256, caption = link.file  # the list of evidence has the rest
+            yield _small(f"{number}, photo: {escape(one_line(caption or name, 160))}")
         if link.answer:
             who = f"{one_line(link.answered_by, 80)}, {day_of(link.answered_at)}"
             answer = escape(one_line(link.answer, 1_000))

@@ -86,7 +86,8 @@ def _driver(told: ReportDriver, findings: Mapping[str, ReportFinding]) -> str:
     about = [_SCOPES.get(own.scope, "nobody said whether service or corporate"), *filter(None, labels)]
     sign = coloured("<b>–</b>", style.WEAK) if own.is_barrier else coloured("<b>+</b>", style.GOOD)
     words = escape(one_line(own.text, 600))
-    return f"<bullet>{sign}</bullet>{words} {coloured(escape(f'({', '.join(about)})'), style.MUTED)}"
+    tied = coloured(escape("(" + ", ".join(about) + ")"), style.MUTED)
+    return f"<bullet>{sign}</bullet>{words} {tied}"
 
 
 def _release(report: InspectionReport) -> Iterator[Any]:

@@ -11,9 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tia_desktop.domain.records import Finding
-from tia_desktop.services.workspace import Workspace
-
 _LABEL = re.compile(r"(?<!\w)[Ff]([1-9][0-9]{0,5})(?!\w)")
 _END = re.compile(r"[.!?…]+[)\]}’”\"'»]*(?=\s|$)|[。！？]+[」』）]*")
 _NEVER_END = frozenset({"cf", "dr", "e.g", "i.e", "mr", "mrs", "ms", "prof", "st", "vs"})
@@ -88,7 +85,7 @@ def read_reason(text: str, known: Mapping[int, str]) -> Reading:
 
     Args:
         text: the reason.
-        known: number of a finding -> its id (see `findings_by_number`).
+        known: number of a finding -> its id.
     """
     found = sentences(text)
     unnamed = tuple(s for s in found if not any(c.number in known for c in s.citations))
@@ -103,11 +100,6 @@ def cited_at(text: str, at: int, known: Mapping[int, str]) -> str:
     mine = [c for c in here.citations if c.number in known] if here is not None else []
     nearest = min(mine, key=lambda c: max(c.start - at, at - c.end, 0), default=None)
     return known[nearest.number] if nearest is not None else ""
-
-
-def findings_by_number(ws: Workspace) -> dict[int, str]:
-    """Return the ids of the findings by their numbers."""
-    return {f.number: f.id for f in ws.store.find(Finding) if f.number}
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

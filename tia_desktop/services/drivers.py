@@ -25,7 +25,7 @@ def add_driver(
     """
     if not text.strip():
         what = "hinders" if is_barrier else "helps"
-        raise InputError(f"Say what {what} improvement, in one sentence.")
+        raise InputError(f"Say what {what} improvement, in a few words.")
     driver_id = ws.store.new_id()
     values: dict[str, Scalar] = {
         "text": text.strip(),

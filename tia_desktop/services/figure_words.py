@@ -33,7 +33,7 @@ def words(found: ComparedFigure) -> list[str]:
     if better not in (HIGHER, LOWER, _YES) and found.spec.title:
         lines.append("Neither a high nor a low figure is good by itself.")
     lines += found.remarks
-    if not found.is_drawable and not found.remarks:
+    if not (found.is_drawable or found.remarks or found.averages):
         lines.append("There is nothing to compare it with yet.")
     return [*lines, NEVER_PROOF]
 

@@ -170,6 +170,7 @@ TELLING = {
     "finding": "status",
     "judgement": "rating",
     "evidence_link": "answer",
+    "attachment": "media_type",
     "document_request": "status",
 }
 """The field of a kind of record whose new value tells what somebody did."""

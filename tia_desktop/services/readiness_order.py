@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tia_desktop.domain.records import EvidenceNote
 from tia_desktop.domain.text import count_of
 from tia_desktop.services.date_order import DateProblem, date_problems
+from tia_desktop.services.ports import NoteFilter
 from tia_desktop.services.readiness_problem import OpenProblem, warns
 from tia_desktop.services.workspace import Workspace
 
@@ -19,7 +19,7 @@ def order_problems(ws: Workspace) -> Iterator[OpenProblem]:
     for event, found in by_event.items():
         sources = "; ".join(dict.fromkeys(p.source for p in found))
         yield warns("dates", " ".join(p.text for p in found), f"guidance {sources}", event)
-    inbox = ws.store.count(EvidenceNote, check_id="", prompt_id="")  # the self-assessment has no check
+    inbox = ws.store.notes.count_notes(NoteFilter(check_id=""))
     if inbox:
         said = f"{count_of(inbox, 'note')} in the inbox: not part of any check yet. Sort the inbox."
         yield warns("inbox", said, "ours, for order", "")

@@ -31,7 +31,8 @@ from tia_desktop.domain.records import (
     field_names,
 )
 from tia_desktop.domain.text import count_of
-from tia_desktop.services.readiness import OpenProblem, open_problems, standing
+from tia_desktop.services import readiness
+from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.services.workspace import Workspace
 
 _PARTS: dict[str, tuple[type[Record], ...]] = {
@@ -69,7 +70,7 @@ def release(ws: Workspace) -> str:
         InputError: something stands in the way, or somebody has to judge first; nothing is written.
     """
     ws.store.seal()
-    refuse_unready(ws, open_problems(ws))
+    refuse_unready(ws, readiness.open_problems(ws))
     head, _ = ws.store.log.head()
     release_id = ws.store.new_id()
     values: dict[str, Scalar] = {
@@ -93,7 +94,7 @@ def refuse_unready(ws: Workspace, problems: Sequence[OpenProblem]) -> None:
     missing = next((spec for spec in ws.pack.judgements if spec.id not in judged), None)
     if missing is not None:
         raise InputError(f"Nobody has judged “{missing.title}” yet. Judge it before you release.")
-    left = standing(problems)
+    left = readiness.standing(problems)
     if left:
         things = count_of(len(left), "thing still stands", "things still stand")
         raise InputError(f"{things} in the way. Put them right, or accept the warnings with a reason.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.conclude_records import SavedFilter
@@ -84,7 +85,7 @@ def _named(ws: Workspace, saved: SavedFilter) -> NamedFilter:
     except ValueError:
         said = None
     values = said if isinstance(said, dict) else {"fields": ""}
-    fit = {k: v for k, v in values.items() if k in _TYPES and isinstance(v, _TYPES[k])}
+    fit: dict[str, Any] = {k: v for k, v in values.items() if k in _TYPES and isinstance(v, _TYPES[k])}
     where = NoteFilter(**fit)
     unknown = [name for name in values if name not in fit]
     return NamedFilter(saved.id, saved.title, where, (*unknown, *gone_of(ws, where)))

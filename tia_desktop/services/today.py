@@ -11,7 +11,6 @@ from tia_desktop.services.workspace import Workspace
 
 _MADE = ("made", "brought")
 _KINDS: dict[str, str] = {
-    "attachment": "photos",
     "reality_check": "planned",
     "evidence_link": "linked",
     "figure_link": "figures",
@@ -109,6 +108,11 @@ def _evidence(deed: Deed) -> str:
     return "linked" if deed.what in _MADE else ""
 
 
+def _photo(deed: Deed) -> str:
+    """Other files are the content of a list, a survey or a checklist, which are told themselves."""
+    return "photos" if deed.what in _MADE and deed.value.startswith("image/") else ""
+
+
 def _judgement(deed: Deed) -> str:
     return "judged" if deed.value else ""
 
@@ -119,4 +123,5 @@ _OWN: dict[str, Callable[[Deed], str]] = {
     "reality_check": _check,
     "evidence_link": _evidence,
     "judgement": _judgement,
+    "attachment": _photo,
 }

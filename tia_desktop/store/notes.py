@@ -297,7 +297,8 @@ def _conditions(where: NoteFilter, *, newest_first: bool = False) -> tuple[str, 
         parts.append("AND n.check_id = ?")
         values.append(clean_text(where.check_id))
     if where.check_id == "":
-        parts.append("AND n.prompt_id = ''")  # the landlord's self-assessment is not to be sorted
+        # The landlord's self-assessment is not to be sorted. "+": most notes have no prompt, no index helps.
+        parts.append("AND +n.prompt_id = ''")
     if where.unused_only:
         parts.append(f"AND NOT EXISTS (SELECT 1 {_USES})")
     return " ".join(parts), values

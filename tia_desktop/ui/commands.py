@@ -171,6 +171,15 @@ class Commands(WhoWorks):
         """Go where an entry of the rail or the Go to menu leads."""
         self._shell.go(place.screen, **dict(place.arguments))
 
+    def find_command(self) -> None:
+        """Show every command, and every place, check and finding there is, to choose from by typing."""
+        if self._shell.only.on:  # whoever holds the laptop now stays on the page they were given
+            return
+        from tia_desktop.ui.palette import Palette
+        from tia_desktop.ui.palette_sources import everything
+
+        Palette(self._shell.window, everything(self._shell)).show_it()
+
     def next_pane(self) -> None:
         """Move the focus to the next part of the window."""
         self._shell.next_pane()

@@ -73,6 +73,7 @@ class FindingButton(Button):
             painter.setPen(QPen(color("edge"), 1))
             painter.setBrush(color("surface"))
             painter.drawRoundedRect(square, 5, 5)
+            painter.setFont(self.font())
             painter.setPen(color("text"))
             painter.drawText(square, int(Qt.AlignmentFlag.AlignCenter), self._key)
         painter.end()

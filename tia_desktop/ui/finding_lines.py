@@ -13,6 +13,7 @@ from tia_desktop.ui.i18n import ntr, tr
 
 WEIGHTS = {"high": "weighs a lot", "medium": "weighs something", "low": "weighs a little"}
 
+
 @dataclass(frozen=True, slots=True)
 class FindingLine:
     """One finding with its key questions (in the pack's order) and the strength of its evidence."""

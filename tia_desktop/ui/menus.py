@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -54,6 +54,7 @@ class Commands(WhoWorks, Protocol):
     def set_scheme(self, scheme: str) -> None: ...
     def next_pane(self) -> None: ...
     def practise(self) -> None: ...
+    def find_command(self) -> None: ...
     def shortcuts(self) -> None: ...
     def about(self) -> None: ...
 
@@ -99,6 +100,22 @@ class Menus:
         self._from_page = list(page.actions())
         self._collect.addActions(self._from_page)
         self._page_line.setVisible(bool(self._from_page))
+
+    def every_action(self) -> Iterator[tuple[str, QAction]]:
+        """Every command, those of menus inside menus too, each with the words of its menu."""
+        self._fill_recent()
+        for top in self._window.menuBar().actions():
+            menu = top.menu()
+            if isinstance(menu, QMenu):
+                yield from _inside(menu, plain(menu.title()))
+
+    def why_not(self, action: QAction) -> str:
+        """Why a command cannot be given now, in words; "" when it can."""
+        if action.isEnabled():
+            return ""
+        if action in self._need_open or action in self._go.actions():
+            return tr("Open an inspection first")
+        return tr("Not possible now")
 
     def all_actions(self) -> list[QAction]:
         """Every command with its shortcut, for the list of keys."""
@@ -147,7 +164,9 @@ class Menus:
         menu.addSeparator()
         self._add(menu, tr("Back up now…"), do.back_up, need_open=True)
         self._add(menu, tr("Check the file"), do.verify, need_open=True)
-        self._export = self._add(menu, tr("Export…"), lambda: do.go_to(STEPS[-1]), "Ctrl+E", need_open=True)
+        self._export = self._add(
+            menu, tr("Export…"), lambda: do.go_to(STEPS[-1]), "Ctrl+Shift+E", need_open=True
+        )
         menu.addSeparator()
         self._add(menu, tr("Close the inspection"), do.close_inspection, "Ctrl+W", need_open=True)
         self._add(menu, tr("Quit"), self._window.close, "Ctrl+Q")
@@ -171,6 +190,8 @@ class Menus:
         menu = self._menu(tr("&Edit"))
         self._add(menu, tr("Undo"), self._do.undo, QKeySequence.StandardKey.Undo, need_open=True)
         self._add(menu, tr("Redo"), self._do.redo, "Ctrl+Shift+Z", need_open=True)
+        menu.addSeparator()
+        self._add(menu, tr("Find a command…"), self._do.find_command, "Ctrl+K")
 
     def _collect_menu(self) -> None:
         self._collect = self._menu(tr("&Collect"))
@@ -226,6 +247,15 @@ class Menus:
 
         menu.aboutToShow.connect(mark)
         mark()
+
+
+def _inside(menu: QMenu, words: str) -> Iterator[tuple[str, QAction]]:
+    for action in menu.actions():
+        below = action.menu()
+        if isinstance(below, QMenu):
+            yield from _inside(below, f"{words} · {plain(below.title())}")
+        elif not action.isSeparator():
+            yield words, action
 
 
 def plain(text: str) -> str:

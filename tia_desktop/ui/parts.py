@@ -51,6 +51,13 @@ class Refusal(QWidget):
         return self._label.text()
 
 
+def show_now(parts: Iterable[QWidget]) -> None:
+    """Show parts that were just put in: Qt would do so later, and a part that is not shown keeps no focus."""
+    for part in parts:
+        if part.parentWidget() is not None:  # without one it would be a window
+            part.show()
+
+
 def refill(box: QBoxLayout, parts: Sequence[QWidget]) -> None:
     """Put other parts into a column."""
     while (item := box.takeAt(0)) is not None:

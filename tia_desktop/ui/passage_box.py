@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from tia_desktop.ui.theme import color, current_theme
@@ -36,6 +36,10 @@ class PassageBox(NoteEdit):
         if end > start:
             self.setTextCursor(self._cursor(end, end))
             self.setTextCursor(self._cursor(start, start))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.ensureCursorVisible()  # the passage, when the box gets its size after it was marked
 
     def chosen(self) -> tuple[int, int]:
         """The place of what is chosen; an empty one when nothing is."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.parts import tab_after
 from tia_desktop.ui.problems import counts
 from tia_desktop.ui.widgets import Card, Group, WrapButton, button, heading, icon_row
 
@@ -57,6 +58,7 @@ class ProblemCard(Card):
             box.addWidget(more)
         self._host = host
         self.add(host)
+        tab_after(self, host.findChildren(QWidget))
 
     def _line(self, problem: OpenProblem) -> QWidget:
         icon, tone = ("error", "vweak") if problem.level == "blocks" else ("warning", "weak")

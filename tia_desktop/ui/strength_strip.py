@@ -65,7 +65,7 @@ class StrengthStrip(Group):
             return
         self._shown = state
         cells = [self._cell(q.number, q.short, state[q.id]) for q in self._questions if q.id in state]
-        refill(self._box, [field_grid(*cells, least=270)])
+        refill(self._box, [field_grid(*cells, least=290)])
 
     def _cell(self, number: int, short: str, counted: Triangulation) -> QWidget:
         parts: list[QWidget] = [label(f"{number}. {short}", "strong")]

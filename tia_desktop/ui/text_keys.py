@@ -51,6 +51,8 @@ class TextKeys(QObject):
             return _is_command(event)
         if event.type() != QEvent.Type.ShortcutOverride:
             return False
+        if event.matches(QKeySequence.StandardKey.DeleteEndOfLine):  # Ctrl+K on Linux: finds a command here
+            return True
         # Text boxes claim these keys even when they have nothing to undo.
         undo = event.matches(QKeySequence.StandardKey.Undo) and not can(text, "undo")
         redo = event.matches(QKeySequence.StandardKey.Redo) and not can(text, "redo")

@@ -64,7 +64,6 @@ def _sign(source: QWidget, words: str) -> QPixmap:
     return sign
 
 
-
 Taken = Callable[[list[str], bool], object]
 """What happens with what is dropped: (ids, whether Ctrl was held)."""
 

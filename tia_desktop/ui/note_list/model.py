@@ -72,6 +72,10 @@ class NoteModel(QAbstractTableModel):
         self.chosen = set(notes)
         self._all_changed()
 
+    def clear_chosen(self) -> None:
+        """Choose nothing."""
+        self.set_chosen(set())
+
     def _all_changed(self) -> None:
         if self._count:
             self.dataChanged.emit(self.index(0, 0), self.index(self._count - 1, 0))

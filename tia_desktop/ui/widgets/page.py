@@ -56,6 +56,11 @@ class Footer(Panel):
         self._more.hide()
         current_theme().changed.connect(self.fit)
 
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All of them, also those in the "More" menu."""
+        return tuple(self._buttons)
+
     def set_buttons(self, *buttons: Button) -> None:
         """The footer's buttons, the main one first; those from before go."""
         for old in self._buttons:

@@ -6,11 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tia_desktop.domain.text import shown_path
+from tia_desktop.services.figure_comparison import ComparedFigure
 from tia_desktop.ui.fields import TextField
+from tia_desktop.ui.figure_told import told
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.parts import field_grid
+from tia_desktop.ui.parts import Stack, field_grid
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.figures.kept_presenter import KeptPresenter
 from tia_desktop.ui.screens.figures.model import number_words
@@ -79,8 +82,9 @@ class FigureDetail(QWidget):
             "source": TextField(tr("Where it comes from"), partial(self._change, "source")),
         }
         self.remove = button(tr("Take away"), self._remove, "quiet", icon="trash")
+        self.told = Stack(6)
         card = Card("plain", pad=14, gap=12)
-        card.add(field_grid(*self.texts.values(), least=190), flow(self.remove))
+        card.add(self.told, field_grid(*self.texts.values(), least=190), flow(self.remove))
         box = QHBoxLayout(self)
         box.setContentsMargins(em(30), 2, 0, 8)
         box.addWidget(card)
@@ -96,8 +100,13 @@ class FigureDetail(QWidget):
                 field.forget()
             field.show_stored(stored[name])
         self._figure = figure_id
+        self._presenter.compare(figure, self._tell)
         name = self._presenter.name(figure)
         self.remove.setAccessibleName(tr("Take away: {title}").format(title=name))
+
+    def _tell(self, found: ComparedFigure) -> None:
+        if isValid(self.told):  # a worker may come back when the page is gone
+            self.told.show_parts(told(self._presenter.context, found))
 
     def flush(self) -> bool:
         """Save what stands in the fields, before another row unfolds. What is refused takes the focus."""

@@ -10,10 +10,12 @@ from tia_desktop.domain.errors import InputError, TiaError
 from tia_desktop.domain.records import PerformanceIndicator
 from tia_desktop.domain.survey_records import IndicatorSet
 from tia_desktop.domain.text import one_line
-from tia_desktop.services import indicator_sets, indicators
+from tia_desktop.services import figure_comparison, indicator_sets, indicators
+from tia_desktop.services.figure_comparison import ComparedFigure
+from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.looking import AT_ONCE
+from tia_desktop.ui.looking import AT_ONCE, look_through
 from tia_desktop.ui.saving import Saved, save
 from tia_desktop.ui.screens.figures.model import (
     CAME,
@@ -59,6 +61,12 @@ class KeptPresenter:
     def __init__(self, state: FiguresState, changed: Callable[[], object]) -> None:
         """`changed` shows what is stored now."""
         self._state, self._ws, self._changed = state, state.ws, changed
+        self._asked: object = None
+
+    @property
+    def context(self) -> ScreenContext:
+        """What the page was given."""
+        return self._state.context
 
     # ---- single figures
 
@@ -87,6 +95,31 @@ class KeptPresenter:
             return indicators.indicator_of(self._ws, figure.indicator_id).unit
         except InputError:
             return ""
+
+    def compare(self, figure: PerformanceIndicator, done: Callable[[ComparedFigure], object]) -> None:
+        """Say what a figure is compared with, unless that was said already.
+
+        A large set takes a moment; only what was asked for last is shown.
+        """
+        sets = tuple((kept.id, kept.sha256) for kept in indicator_sets.sets(self._ws))
+        asked = (figure.id, figure.version, sets, self._ws.inspection.authority_type)
+        if asked == self._asked:
+            return
+        self._asked = asked
+
+        def tell(found: ComparedFigure) -> None:
+            if self._asked == asked and not self._state.left:
+                done(found)
+
+        look_through(
+            self._state.context,
+            figure_comparison.lines_to_read(self._ws),
+            tr("Comparing the figures"),
+            lambda ws, _progress: figure_comparison.compare_figure(ws, figure.id),
+            tell,
+            lambda error: None,  # the figure went meanwhile: the list says so
+            lambda: None,
+        )
 
     def _line(self, figure: PerformanceIndicator) -> FigureLine:
         value = " ".join(filter(None, [short_words(figure.value), self.unit(figure)]))

@@ -29,7 +29,7 @@ class FindingEditor:
         notes: Sequence[str] = (),
         stance: str = "supports",
     ) -> None:
-        self._context = context
+        self.context = context
         self.ws: Workspace = context.ws
         self.id = finding_id
         self.is_new = not finding_id
@@ -50,11 +50,6 @@ class FindingEditor:
         self.draft = found.status == "draft"
         asked = {q.question_id for q in self.ws.store.find(FindingQuestion, finding_id=self.id)}
         self.questions = [q.id for q in self.ws.pack.key_questions if q.id in asked]
-
-    @property
-    def context(self) -> ScreenContext:
-        """What the page got from the shell."""
-        return self._context
 
     @property
     def exists(self) -> bool:
@@ -206,4 +201,4 @@ class FindingEditor:
         return not self.id or self._do(lambda: conclude.change_finding(self.ws, self.id, values))
 
     def _do(self, step: Callable[[], object]) -> bool:
-        return attempt(self._context.shell, step)
+        return attempt(self.context.shell, step)

@@ -6,14 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
-from tia_desktop.domain.records import EvidenceLink, link_id
+from tia_desktop.domain.records import EvidenceLink, Finding, link_id
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import field_grid
 from tia_desktop.ui.saver import Saver
 from tia_desktop.ui.screens.findings.editing import FindingEditor
 from tia_desktop.ui.screens.findings.evidence_list import EvidenceList
+from tia_desktop.ui.screens.findings.figures_behind import FiguresBehind
 from tia_desktop.ui.screens.findings.finding_prompts import FindingPrompts
 from tia_desktop.ui.screens.findings.panels import Panel
 from tia_desktop.ui.strength_strip import StrengthBox
@@ -24,9 +26,11 @@ from tia_desktop.ui.widgets import (
     ErrorSummary,
     LabeledField,
     NoteEdit,
+    button,
     column,
     heading,
     label,
+    row,
 )
 
 WEIGHTS = (
@@ -52,7 +56,7 @@ class EditorPanel(Panel):
         self.editor = editor
         self._on_done, self._on_note = on_done, on_note
         self.problems = ErrorSummary()
-        self.add(heading(self._title(), 3), self.problems)
+        self.add(self._top(), self.problems)
         self._polarity = ChipGroup(
             tr("Strength or weakness"),
             [("strength", tr("+ Strength")), ("weakness", tr("− Weakness"))],
@@ -71,16 +75,8 @@ class EditorPanel(Panel):
         self.add(self._polarity, self._field)
         self._add_questions()
         self._add_details()
-        self._strength: StrengthBox | None = None
-        self.evidence = EvidenceList(editor, shell, on_note, self._show_strength, self._history)
-        self._add_strength()
-        self.prompts = FindingPrompts(editor)
-        self.add(self.evidence, self.prompts)
-        self.prompts.show_prompts()
+        self._add_behind(shell, on_note)
         self.body.addStretch(1)
-        jump = QShortcut(QKeySequence("Ctrl+E"), self)
-        jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        jump.activated.connect(self.focus_evidence)
 
     # ---- parts
 
@@ -98,6 +94,18 @@ class EditorPanel(Panel):
         if self.editor.is_new:
             return tr("New finding")
         return tr("Finding {label}").format(label=self.editor.label).strip()
+
+    def _top(self) -> QWidget:
+        """What it is, with the way to everything that happened to it."""
+        title, finding = heading(self._title(), 3), self.editor.id
+        if not finding:
+            return title
+        go = self.editor.context.shell.go
+        past = button(
+            tr("History"), lambda: go("history", kind=Finding.KIND, record_id=finding), "quiet",
+            icon="history", tip=tr("Everything that happened to this finding"),
+        )  # fmt: skip
+        return row(title, past, stretch=0)
 
     def _add_details(self) -> None:
         editor = self.editor
@@ -137,6 +145,21 @@ class EditorPanel(Panel):
         box.set_value(self.editor.part)
         self._part_field.setVisible(len(parts) > 1)
 
+    def _add_behind(self, shell: Shell, on_note: Callable[[str], object]) -> None:
+        """What stands behind it; Tab reaches the parts in this order, so they are made in it."""
+        editor = self.editor
+        self._strength: StrengthBox | None = None
+        self.evidence = EvidenceList(editor, shell, on_note, self._show_strength, self._history)
+        self._add_strength()
+        self.figures = FiguresBehind(editor.context, editor.id)
+        self.prompts = FindingPrompts(editor)
+        self.add(self.evidence, self.figures, self.prompts)
+        self.figures.setVisible(bool(editor.id))
+        self.prompts.show_prompts()
+        jump = QShortcut(QKeySequence("Ctrl+E"), self)
+        jump.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        jump.activated.connect(self.focus_evidence)
+
     def _add_strength(self) -> None:
         self._strength_title = heading(tr("How strong is the evidence?"), 3)
         self._strength_host = column(self._strength_title, gap=6)
@@ -155,10 +178,17 @@ class EditorPanel(Panel):
             layout.addWidget(self._strength)
         self._strength.show_strength(counted)
 
+    def _show_figures(self) -> None:
+        if self.editor.id:
+            self.figures.finding_id = self.editor.id  # a new finding has none before its first words
+            self.figures.show()
+            self.figures.refresh()
+
     def show_evidence(self) -> None:
-        """Show the notes behind the finding, what they amount to, and its prompts, as they are now."""
+        """Show what stands behind the finding, what it amounts to, and its prompts, as they are now."""
         self.evidence.show_lines()
         self._show_strength()
+        self._show_figures()
         self.prompts.show_prompts()
 
     def focus_evidence(self, note_id: str = "") -> None:

@@ -11,6 +11,7 @@ from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.days import moment
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.findings.editing import FindingEditor
+from tia_desktop.ui.screens.findings.story import item_words, rating_words
 
 PAGE = 20
 """Notes shown at a time: there may be hundreds behind one finding."""
@@ -72,7 +73,7 @@ class EvidenceLines:
         link = ws.store.get(EvidenceLink, link_id(editor.id, note_id)) if editor.id else None
         link = link or EvidenceLink(id="", stance=editor.stance)
         passage = where_is(note.text, link.quote, link.quote_at)
-        words = one_line(note.text, 160) or tr("No words")
+        words = one_line(note.text, 160) or _wordless(ws, note)
         if passage.marked:
             words = f"“{one_line(link.quote, 158)}”"
         parts = [tr(_STANCES.get(link.stance, link.stance)), *_where(ws, note)]
@@ -86,6 +87,12 @@ class EvidenceLines:
             _answered(link),
             passage.marked or bool(link.attachment_id),
         )  # fmt: skip
+
+
+def _wordless(ws: Workspace, note: EvidenceNote) -> str:
+    """What stands for a note that has a rating or a value, but no words: what was asked."""
+    said = [item_words(ws, note), rating_words(ws, note) or note.value]
+    return ": ".join(part for part in said if part) or tr("No words")
 
 
 def _where(ws: Workspace, note: EvidenceNote) -> list[str]:

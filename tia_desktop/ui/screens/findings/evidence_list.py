@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import ntr, tr
-from tia_desktop.ui.parts import Stack
+from tia_desktop.ui.parts import Stack, show_now
 from tia_desktop.ui.saver import Saver
 from tia_desktop.ui.screens.findings.editing import FindingEditor
 from tia_desktop.ui.screens.findings.evidence_lines import PAGE, EvidenceLine, EvidenceLines
@@ -154,6 +154,7 @@ class EvidenceList(Group):
         if self._lines.pages > 1:
             parts.append(self._pager(total))
         self._stack.show_parts(parts)
+        show_now(parts)
         if typing in self.answers:
             self.answers[typing].words.setFocus(Qt.FocusReason.OtherFocusReason)
         elif had in self.notes:

@@ -11,9 +11,10 @@ from shiboken6 import isValid
 from tia_desktop.domain.text import shown_path
 from tia_desktop.services.figure_words import figure_words, in_short
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.figure_told import told
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import Stack
-from tia_desktop.ui.screens.findings.figure_told import stance_chips, stance_line, stance_words, told
+from tia_desktop.ui.screens.findings.figure_stance import stance_chips, stance_line, stance_words
 from tia_desktop.ui.screens.findings.figures_presenter import FiguresPresenter
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import ComboBox, LabeledField, button, column, flow, heading, icon_row

@@ -11,14 +11,14 @@ from shiboken6 import isValid
 
 from tia_desktop.domain.text import shown_path
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.figure_told import told
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import Refusal, Stack
-from tia_desktop.ui.screens.findings.figure_told import (
+from tia_desktop.ui.screens.findings.figure_stance import (
     opener,
     stance_chips,
     stance_line,
     stance_words,
-    told,
 )
 from tia_desktop.ui.screens.findings.figures_presenter import ALL, BESIDE, UNUSED, FiguresPresenter
 from tia_desktop.ui.screens.findings.panels import Panel

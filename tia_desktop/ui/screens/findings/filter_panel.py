@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from tia_desktop.services.saved_filters import NamedFilter
+from tia_desktop.ui.days import moment
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.parts import Refusal, Stack, field_grid
 from tia_desktop.ui.screens.findings.notes_presenter import FIELDS, NONE, NotesPresenter
 from tia_desktop.ui.screens.findings.panels import Panel
-from tia_desktop.ui.days import moment
 from tia_desktop.ui.widgets import (
     Button,
     CheckBox,
@@ -59,7 +58,7 @@ class FilterPanel(Panel):
             fields.append(field)
         self._unused = CheckBox(tr("Only notes that no finding uses yet"))
         self._unused.toggled.connect(lambda on: self.presenter.set_filter(unused_only=on))
-        self.add(field_grid(*fields, least=190), self._unused)
+        self.add(field_grid(*fields, least=215), self._unused)
         self._name = line_edit("", placeholder=tr("Lifts, not used yet"), limit=80)
         self._name.returnPressed.connect(self._save)
         self._refusal = Refusal()
@@ -114,12 +113,11 @@ class FilterPanel(Panel):
     # ---- what a person does
 
     def _choose(self, name: str) -> None:
-        where = replace(self.presenter.where, **{name: self._combos[name].value()})
-        if name == "question_id" and where.sub_question_id:  # a part of another question finds nothing
-            parts = [s.id for s in self.presenter.ws.pack.sub_questions if s.key_question == where.question_id]
-            if where.question_id and where.sub_question_id not in parts:
-                where = replace(where, sub_question_id="")
-        self.presenter.use(where)
+        wanted = {name: self._combos[name].value()}
+        parts = {s.id: s.key_question for s in self.presenter.ws.pack.sub_questions}
+        if name == "question_id" and parts.get(self.presenter.where.sub_question_id) != wanted[name] != "":
+            wanted["sub_question_id"] = ""  # a part of another question would find nothing
+        self.presenter.set_filter(**wanted)
 
     def _set_day(self, name: str) -> None:
         edit, field = self._days[name]
@@ -156,8 +154,8 @@ class FilterPanel(Panel):
             second=gone,
         )  # fmt: skip
         menu = QMenu()
-        menu.addAction(tr("Rename…"), lambda: self._rename(named))
-        menu.addAction(tr("Remove"), lambda: self._remove(named))
+        for words, run in ((tr("Rename…"), self._rename), (tr("Remove"), self._remove)):
+            menu.addAction(words).triggered.connect(lambda _=False, run=run: run(named))
         change = MenuButton(tr("Change"), menu)
         change.setAccessibleName(tr("Change the filter {name}").format(name=named.title))
         return row(use, change, stretch=0)

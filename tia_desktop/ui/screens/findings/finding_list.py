@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QContextMenuEvent, QCursor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from tia_desktop.ui.finding_button import FindingButton
@@ -20,13 +21,13 @@ from tia_desktop.ui.theme import RADIUS, color
 from tia_desktop.ui.widgets import (
     Button,
     Group,
-    LabeledField,
     button,
     flow,
     heading,
     icon_row,
     label,
     line_edit,
+    row,
 )
 from tia_desktop.ui.widgets.buttons import Look
 
@@ -113,30 +114,34 @@ class FindingList(Panel):
     """All findings under their key questions, at most some hundreds at a time."""
 
     def __init__(
-        self, presenter: FindingsPresenter, on_merge: Callable[[str], object], on_split: Callable[[str], object]
+        self,
+        presenter: FindingsPresenter,
+        on_merge: Callable[[str], object],
+        on_split: Callable[[str], object],
     ) -> None:
         super().__init__()
         self.presenter, self._on_merge, self._on_split = presenter, on_merge, on_split
         self._shown: object = None
         self._summary = label("", "small")
+        self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._none = icon_row("findings", tr("No findings yet. Choose notes, then group them."))
         new = [
             Button(tr("New strength"), lambda: presenter.new_finding("strength"), icon="plus"),
             Button(tr("New weakness"), lambda: presenter.new_finding("weakness"), icon="plus"),
         ]
         self.first = new[0]
-        self.merge = button(tr("Merge findings"), lambda: on_merge(""), "quiet", icon="link")
         self.search = line_edit("", placeholder=tr("F12, or any words"), limit=200)
         self.search.textChanged.connect(self._find)
-        self._search_field = LabeledField(tr("Find a finding"), self.search, kind="small")
+        finder = label(tr("Find"), "strong", wrap=False, buddy=self.search)
+        self._search_field = row(finder, self.search, stretch=1)
         keys = tr("Drag notes onto a finding, or press the menu key on one for all that it can do.")
         self._keys = label(keys, "small")
         self._host = QWidget()
         self._groups = QVBoxLayout(self._host)
         self._groups.setContentsMargins(0, 0, 0, 0)
         self._groups.setSpacing(6)
-        self.add(heading(tr("Findings"), 3), self._summary, self._none, flow(*new, self.merge))
-        self.add(self._search_field, self._keys, self._host)
+        top = row(heading(tr("Findings"), 3), self._summary, stretch=1)
+        self.add(top, self._none, flow(*new), self._search_field, self._host, self._keys)
         self.body.addStretch(1)
         self.show_lines()
 
@@ -152,7 +157,6 @@ class FindingList(Panel):
         self._summary.setText(findings.summary())
         self._summary.setVisible(bool(count))
         self._none.setVisible(not count)
-        self.merge.setVisible(count > 1)
         self._keys.setVisible(bool(count))
         self._search_field.setVisible(count >= FEW or bool(findings.words))
         parts: list[QWidget] = [QuestionGroup(section, self) for section in sections]
@@ -164,6 +168,8 @@ class FindingList(Panel):
             more = button(words, self._show_more, "quiet", icon="more")
             parts.append(flow(more, label(tr("{n:,} are not shown").format(n=hidden), "small", wrap=False)))
         refill(self._groups, parts)
+        for part in parts:
+            part.show()  # now, and not when the layout comes to it: one of them may take the focus
         tab_after(self._host, (stop for part in parts for stop in (part, *part.findChildren(QWidget))))
 
     def _find(self, words: str) -> None:
@@ -172,13 +178,12 @@ class FindingList(Panel):
         self.show_lines()
 
     def _show_more(self) -> None:
-        before = len(self._host.findChildren(FindingRow))
+        before = self.presenter.list.most
         self.presenter.list.most += STEP
         self.show_lines()
-        rows = [w for w in self._host.findChildren(FindingRow) if w.isVisibleTo(self)]
-        fresh = rows[before - len(rows)] if len(rows) > before else self.first
-        if fresh is not None:
-            fresh.setFocus(Qt.FocusReason.TabFocusReason)
+        rows = [row for row in self._host.findChildren(FindingRow) if row.isVisibleTo(self)]
+        if len(rows) > before:
+            rows[before].setFocus(Qt.FocusReason.TabFocusReason)
 
     # ---- drops and the menu
 
@@ -195,14 +200,12 @@ class FindingList(Panel):
         """Ask whether notes are a strength or a weakness of a key question."""
         menu = QMenu(self)
         for polarity, words in (("strength", tr("New strength")), ("weakness", tr("New weakness"))):
-            run = lambda _=False, p=polarity: self.presenter.new_finding(p, "supports", notes, question)  # noqa: E731
-            menu.addAction(words, run)
+            _item(menu, words, partial(self.presenter.new_finding, polarity, "supports", notes, question))
         menu.popup(QCursor.pos())
 
     def _add_stances(self, menu: QMenu, finding_id: str, notes: list[str]) -> None:
         for stance, words in STANCES:
-            run = lambda _=False, s=stance: self.presenter.add_to(finding_id, s, notes)  # noqa: E731
-            menu.addAction(tr(words), run)
+            _item(menu, tr(words), partial(self.presenter.add_to, finding_id, stance, notes))
 
     def show_menu(self, line: FindingLine, question: str, at: QPoint) -> None:
         """Everything that can be done with a finding, at the mouse or at the focus."""
@@ -213,7 +216,7 @@ class FindingList(Panel):
         presenter, finding = self.presenter, line.finding
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(tr("Open"), lambda: presenter.open_finding(finding.id))
+        _item(menu, tr("Open"), partial(presenter.open_finding, finding.id))
         notes = presenter.targets()
         if notes:
             words = ntr("Add {n} note", "Add {n} notes", len(notes))
@@ -223,17 +226,26 @@ class FindingList(Panel):
             to = menu.addMenu(title)
             to.setEnabled(bool(others))
             for q in others:
-                run = lambda _=False, k=q.id, o=out_of: presenter.move(finding.id, k, out_of=o)  # noqa: E731
-                to.addAction(f"{q.number}. {q.short}".replace("&", "&&"), run)
+                _item(
+                    to,
+                    f"{q.number}. {q.short}".replace("&", "&&"),
+                    partial(presenter.move, finding.id, q.id, out_of=out_of),
+                )
         weigh = menu.addMenu(tr("How much it weighs"))
         for weight, said in (("", "not said"), *WEIGHTS.items()):
-            run = lambda _=False, w=weight: presenter.weigh(finding.id, w)  # noqa: E731
-            action = weigh.addAction(tr(said).capitalize(), run)
+            action = _item(weigh, tr(said).capitalize(), partial(presenter.weigh, finding.id, weight))
             action.setCheckable(True)
             action.setChecked(finding.weight == weight)
         menu.addSeparator()
         if len(presenter.lines) > 1:
-            menu.addAction(tr("Merge with others…"), lambda: self._on_merge(finding.id))
+            _item(menu, tr("Merge with others…"), partial(self._on_merge, finding.id))
         if line.notes > 1:
-            menu.addAction(tr("Make two of it…"), lambda: self._on_split(finding.id))
+            _item(menu, tr("Make two of it…"), partial(self._on_split, finding.id))
         return menu
+
+
+def _item(menu: QMenu, words: str, run: Callable[[], object]) -> QAction:
+    """An entry of a menu; `run` gets nothing of what Qt hands over."""
+    action = menu.addAction(words)
+    action.triggered.connect(lambda _=False: run())
+    return action

@@ -25,6 +25,7 @@ from tia_desktop.ui.widgets import (
     heading,
     label,
     line_edit,
+    row,
 )
 
 MOST = 30
@@ -41,16 +42,17 @@ class GroupChoice(Panel):
         self._lines: list[FindingLine] = []
         notes = list(presenter.grouped)
         one, many = "What does this note show?", "What do these {n} notes show?"
-        self.add(heading(ntr(one, many, len(notes)), 3))
+        cancel = button(tr("Cancel"), on_cancel, "quiet", icon="close")
+        self.add(row(heading(ntr(one, many, len(notes)), 3), cancel, stretch=0))
         new = [
             Button(words, lambda p=polarity: presenter.new_finding(p, "supports", notes), icon="plus")  # type: ignore[misc]
             for polarity, words in (("strength", tr("New strength")), ("weakness", tr("New weakness")))
         ]
-        self.add(flow(*new, button(tr("Cancel"), on_cancel, "quiet", icon="close")))
+        self.add(flow(*new))
         existing = self._existing()
-        existing.setVisible(bool(presenter.lines))
         self.first = self.search if presenter.lines else new[0]
         self.add(existing)
+        existing.setVisible(bool(presenter.lines))
         self.body.addStretch(1)
 
     def _existing(self) -> QWidget:

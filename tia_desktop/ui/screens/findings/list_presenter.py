@@ -1,4 +1,4 @@
-"""The findings as lists show them: under their key questions, filtered by words, the last used first. No Qt."""
+"""The findings as lists show them: by key question, filtered by words, the last used first. No Qt."""
 
 from __future__ import annotations
 
@@ -86,6 +86,7 @@ class FindingsList:
             parts.append(ntr("{n} fits your words", "{n} fit your words", found))
         return " · ".join(parts)
 
-    def found_words(self) -> str:
+    @staticmethod
+    def found_words() -> str:
         """What is said when no finding fits what was typed."""
         return tr("No finding fits. Try another word.")

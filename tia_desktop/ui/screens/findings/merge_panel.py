@@ -67,11 +67,15 @@ class _Ticks(Group):
 class MergePanel(Panel):
     """Tick the findings that say the same, choose whose words stay."""
 
-    def __init__(self, presenter: FindingsPresenter, on_cancel: Callable[[], object], first: str = "") -> None:
+    def __init__(
+        self, presenter: FindingsPresenter, on_cancel: Callable[[], object], first: str = ""
+    ) -> None:
         super().__init__()
         self._presenter = presenter
         self.add(heading(tr("Merge findings"), 3))
-        said = tr("Tick the findings that say the same. All their notes come together in one. Undo parts them.")
+        said = tr(
+            "Tick the findings that say the same. All their notes come together in one. Undo parts them."
+        )
         self.add(label(said, "small"))
         self.search = line_edit("", placeholder=tr("F12, or any words"), limit=200)
         self.search.textChanged.connect(lambda _text: self._fill())
@@ -109,7 +113,9 @@ class MergePanel(Panel):
         ready = len(lines) > 1
         self._into_field.setVisible(ready)
         self.go.setEnabled(ready)
-        self.go.set_words(ntr("Merge {n} finding", "Merge {n} findings", len(lines)) if ready else tr("Merge"))
+        self.go.set_words(
+            ntr("Merge {n} finding", "Merge {n} findings", len(lines)) if ready else tr("Merge")
+        )
         both = self._in_several([line.finding.id for line in lines])
         one = "{n} note is in several of them: what is said of it where the words stay counts."
         many = "{n} notes are in several of them: what is said of them where the words stay counts."

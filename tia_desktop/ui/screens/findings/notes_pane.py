@@ -36,6 +36,11 @@ class Throttle(QObject):
             waited = self._since.elapsed() if self._since.isValid() else self._pause
             self._timer.start(max(0, self._pause - waited))
 
+    @property
+    def waits(self) -> bool:
+        """Whether something that was asked for is not done yet."""
+        return self._timer.isActive()
+
     def now(self) -> None:
         """Act without waiting."""
         self._timer.stop()
@@ -131,7 +136,7 @@ class NotesPane(QWidget):
             self.table.setCurrentIndex(self.model.index(max(0, min(current, notes.rows - 1)), 0))
             self.table.verticalScrollBar().setValue(top)
         self._count.setText(notes.sentence)
-        if self.search.text() != self._presenter.where.query and not self.search.hasFocus():
+        if self.search.text() != self._presenter.where.query and not self._throttle.waits:
             blocked = self.search.blockSignals(True)  # a saved filter or a prompt brought its own words
             self.search.setText(self._presenter.where.query)
             self.search.blockSignals(blocked)

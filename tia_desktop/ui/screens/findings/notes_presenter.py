@@ -10,7 +10,6 @@ from tia_desktop.domain.records import RealityCheck
 from tia_desktop.services import saved_filters
 from tia_desktop.services.ports import NoteFilter, NoteRow
 from tia_desktop.services.saved_filters import NamedFilter
-from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment, read_day
 from tia_desktop.ui.doing import attempt
@@ -40,6 +39,9 @@ FIELDS = {
 }
 """The filters in the order of the form, with what they are called."""
 
+_PLAIN = ("question_id", "sub_question_id", "template", "how", "rating")
+"""What their values mean is plain without the name of the filter."""
+
 Choices = list[tuple[str, str]]
 
 
@@ -66,7 +68,7 @@ class NotesPresenter:
         self.words = NoteWords(self.ws)
         self.found = NoteList(0, None, "")
         given, known = context.arguments, {f.name for f in fields(NoteFilter)} - {"check_id", "unused_only"}
-        self.where = NoteFilter(**{name: str(value) for name, value in given.items() if name in known})
+        self.where = NoteFilter(**{k: str(v) for k, v in given.items() if k in known})  # type: ignore[arg-type]
 
     # ---- finding
 
@@ -130,7 +132,7 @@ class NotesPresenter:
         return [(field, self.said(field)) for field in on]
 
     def said(self, field: str) -> str:
-        """One filter as words: "Area: Homes and investment"."""
+        """One filter as words: "Place: Block C"."""
         value = getattr(self.where, field)
         if field == "unused_only":
             return tr("Not used yet")
@@ -139,9 +141,14 @@ class NotesPresenter:
             return words.format(day=moment(value))
         if field == "check_id":
             check = self.ws.store.get(RealityCheck, value)
-            said = check.title if check else tr("Inbox") if not value else value
-        else:
-            said = dict(self.choices(field)).get(value, value)
+            said = check.title if check else value or tr("Inbox")
+        elif field == "rating":
+            said = self._rating(*value.rpartition("/")[::2])[1]
+        else:  # people and places are called what they are called
+            named = [] if field in ("author", "place") else self.choices(field)
+            said = dict(named).get(value, value)
+        if field in _PLAIN:
+            return said
         return tr("{filter}: {value}").format(filter=tr(FIELDS[field]), value=said)
 
     def choices(self, field: str) -> Choices:
@@ -165,7 +172,7 @@ class NotesPresenter:
     def _of_the_notes(self, field: str) -> Choices:
         evidence = self.ws.store.notes.evidence
         if field == "rating":
-            return sorted((self._rating(*each) for each in evidence.ratings()), key=lambda c: c[1])
+            return self._in_order([self._rating(*each) for each in evidence.ratings()])
         found = {"author": evidence.authors, "place": evidence.places}.get(field)
         return [(value, value) for value in found()] if found else []
 
@@ -175,8 +182,14 @@ class NotesPresenter:
         try:
             grade, of = self.ws.pack.choice(scheme, choice), self.ws.pack.scheme(scheme)
         except InputError:  # a grade of another pack
-            return key, f"{scheme}: {choice}"
-        return key, f"{of.title}: {grade.sign} {grade.word}"
+            return key, f"{choice} ({scheme})"
+        return key, f"{grade.sign} {grade.word} ({of.title})"
+
+    def _in_order(self, ratings: Choices) -> Choices:
+        """Grades in the order of their schemes."""
+        keys = [f"{scheme.id}/{choice.id}" for scheme in self.ws.pack.schemes for choice in scheme.choices]
+        place = {key: n for n, key in enumerate(keys)}
+        return sorted(ratings, key=lambda rating: (place.get(rating[0], len(place)), rating[1]))
 
     def set_day(self, field: str, text: str) -> str:
         """Set the first or last day from what is typed; returns what is wrong with it, or ""."""

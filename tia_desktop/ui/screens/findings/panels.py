@@ -19,6 +19,10 @@ class Panel(Card):
         super().__init__(pad=14, gap=8)
         self.first: QWidget | None = None
 
+    def refresh(self) -> bool:
+        """Show what is stored now. False when what it shows is gone."""
+        return True
+
     def take_focus(self) -> None:
         """Put the focus on the first thing to use."""
         if self.first is not None:

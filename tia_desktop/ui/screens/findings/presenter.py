@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Protocol
 
 from tia_desktop.domain.records import EvidenceNote, Finding
@@ -15,6 +16,16 @@ from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.saving import Saved, save
 from tia_desktop.ui.screens.findings.list_presenter import FindingsList
 from tia_desktop.ui.screens.findings.notes_presenter import NoteList, NotesPresenter
+
+_ADDED = {
+    "supports": ("{n} note supports {name} now.", "{n} notes support {name} now."),
+    "contradicts": (
+        "{n} note contradicts {name} now. Answer it before you judge.",
+        "{n} notes contradict {name} now. Answer them before you judge.",
+    ),
+    "context": ("{n} note is context for {name} now.", "{n} notes are context for {name} now."),
+}
+_MERGED = ("{n} finding was merged into {name}.", "{n} findings were merged into {name}.")
 
 
 class FindingsView(Protocol):
@@ -104,24 +115,13 @@ class FindingsPresenter:
     def add_to(self, finding_id: str, stance: str, notes: Sequence[str] = ()) -> None:
         """Put notes behind a finding: these, or those that are grouped now."""
         added = list(notes or self.grouped)
-        step = lambda: conclude.link_evidence(self.ws, finding_id, added, stance)  # noqa: E731
+        step = partial(conclude.link_evidence, self.ws, finding_id, added, stance)
         if not added or not attempt(self._context.shell, step):
             return
         self.list.used(finding_id)
         self._done_grouping(added)
         self._view.back_to_list()
-        line = self.list.line(finding_id)
-        name = (line.label if line else "") or tr("the finding")
-        said = {
-            "supports": ntr("{n} note supports {name} now.", "{n} notes support {name} now.", len(added)),
-            "contradicts": ntr(
-                "{n} note contradicts {name} now. Answer it before you judge.",
-                "{n} notes contradict {name} now. Answer them before you judge.",
-                len(added),
-            ),
-        }.get(stance, ntr("{n} note is context for {name} now.", "{n} notes are context for {name} now.",
-                          len(added)))  # fmt: skip
-        self._context.shell.show_notice(said.format(name=name))
+        self._say(_ADDED[stance], len(added), finding_id)
         self.load()
 
     def new_finding(
@@ -139,12 +139,12 @@ class FindingsPresenter:
             found = {self.notes.where.question_id}
         return [q.id for q in self.ws.pack.key_questions if q.id in found]
 
-    def finished(self, finding_id: str, *, grouped: bool) -> None:
-        """The editor is closed."""
+    def finished(self, finding_id: str, grouped: Sequence[str]) -> None:
+        """The editor is closed; these notes were grouped in it."""
         if finding_id:
             self.list.used(finding_id)
         if grouped:
-            self._done_grouping(self.chosen)
+            self._done_grouping(grouped)
         self.load()
 
     def _done_grouping(self, notes: Iterable[str]) -> None:
@@ -178,9 +178,7 @@ class FindingsPresenter:
             return False
         self.list.used(into)
         self._view.back_to_list()
-        words = ntr("{n} finding was merged into {name}.", "{n} findings were merged into {name}.", len(others))
-        line = self.list.line(into)
-        self._context.shell.show_notice(words.format(name=(line.label if line else "") or tr("the other")))
+        self._say(_MERGED, len(others), into)
         self.load()
         return True
 
@@ -197,6 +195,11 @@ class FindingsPresenter:
             self.load()
             self.open_finding(made)
         return result
+
+    def _say(self, forms: tuple[str, str], n: int, finding_id: str) -> None:
+        line = self.list.line(finding_id)
+        name = (line.label if line else "") or tr("the finding")
+        self._context.shell.show_notice(tr(forms[0] if n == 1 else forms[1]).format(n=n, name=name))
 
     def _change(self, step: Callable[[], object]) -> None:
         attempt(self._context.shell, step)

@@ -12,7 +12,7 @@ from tia_desktop.services.prompt_cover import PromptLine
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.parts import Stack
+from tia_desktop.ui.parts import Stack, tab_after
 from tia_desktop.ui.screens.findings.panels import Panel
 from tia_desktop.ui.screens.findings.prompts_presenter import PromptsPresenter
 from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
@@ -62,10 +62,10 @@ class PromptsPanel(Panel):
     # ---- what the page calls
 
     def set_finding(self, finding_id: str) -> None:
-        """This finding is the one to link now."""
-        if finding_id != self.presenter.finding_id:
-            self.presenter.finding_id = finding_id
-            self.fill()
+        """This finding is the one to link now; the prompts that fit it are shown."""
+        self.presenter.begin_at(finding_id)
+        self.books.set_values([self.presenter.book])
+        self.fill()
 
     def refresh(self) -> bool:
         """Show what is stored now."""
@@ -122,6 +122,9 @@ class PromptsPanel(Panel):
             "quiet", icon="note",
         )  # fmt: skip
         self.detail.show_parts([*shown, flow(notes)])
+        row = self.list.button(next(reversed(self.list.row_ids()), ""))
+        if row is not None:  # what the row shows comes after the rows
+            tab_after(row, self.detail.findChildren(QWidget))
 
     def _linked(self, line: PromptLine, finding: str) -> QWidget:
         shown, prompt = self.presenter, line.prompt.id

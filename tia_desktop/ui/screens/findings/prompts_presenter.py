@@ -74,6 +74,12 @@ class PromptsPresenter:
         if self.cell not in [part.id for part in self.cover.by_area]:
             self.cell = self.cover.by_area[0].id if self.cover.by_area else ""
 
+    def begin_at(self, finding_id: str) -> None:
+        """This finding is the one to link now: show the prompts that fit it."""
+        if finding_id != self.finding_id:
+            self.finding_id = finding_id
+            self._begin_at_the_finding()
+
     def _begin_at_the_finding(self) -> None:
         """Begin with the prompts that fit the finding that is open."""
         finding = self._findings.get(self.finding_id)
@@ -86,7 +92,7 @@ class PromptsPresenter:
             return
         mine = (finding.sub_question, finding.area_id)
         best = max(fits, key=lambda part: (part.sub_question == mine[0]) + (part.area == mine[1]))
-        self.cell = best.id
+        self.book, self.cell = "area", best.id
 
     # ---- what is shown
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tia_desktop.domain.conclude_records import NoteSubQuestion
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import Attachment, EvidenceLink, EvidenceNote, Finding, NoteArea, RealityCheck
 from tia_desktop.domain.text import escape_bidi, one_line
@@ -94,14 +95,17 @@ def story_of(ws: Workspace, note_id: str, finding_id: str = "") -> Story:
 
 def _facts(ws: Workspace, note: EvidenceNote) -> list[tuple[str, str]]:
     check = ws.store.get(RealityCheck, note.check_id) if note.check_id else None
-    where = titled(ws.pack.template(check.template).singular, check.title) if check else tr("Inbox")
+    where = tr("The landlord’s own answer") if note.prompt_id else tr("Inbox")
+    if check is not None:
+        where = titled(ws.pack.template(check.template).singular, check.title)
+    parts = sorted(p.sub_question_id for p in ws.store.find(NoteSubQuestion, note_id=note.id))
     asked = [ws.pack.question(q) for q in questions_of(ws, note.id)]
     areas = [ws.pack.area(a.area_id).short for a in ws.store.find(NoteArea, note_id=note.id)]
     exact = tr("Yes") if note.exact_words else ""
     facts = [
         (tr("Check"), where),
-        (tr("Question"), _item_words(ws, note)),
-        (tr("Rating"), _rating_words(ws, note)),
+        (tr("Question"), item_words(ws, note)),
+        (tr("Rating"), rating_words(ws, note)),
         (tr("Answer"), note.value),
         (tr("How it is known"), ws.how_word(note.how)),
         (tr("Source"), ws.source_word(note.source)),
@@ -110,17 +114,20 @@ def _facts(ws: Workspace, note: EvidenceNote) -> list[tuple[str, str]]:
         (tr("Seen"), moment(note.observed_at)),
         (tr("Written by"), note.author),
         (tr("Helps to answer"), ", ".join(f"{q.number}. {q.short}" for q in asked)),
+        (tr("Part"), ", ".join(parts)),
         (tr("Area"), ", ".join(areas)),
     ]
     return [(name, value) for name, value in facts if value]
 
 
-def _item_words(ws: Workspace, note: EvidenceNote) -> str:
+def item_words(ws: Workspace, note: EvidenceNote) -> str:
+    """The question that a note answers; "" without one."""
     item = item_of(ws, note.item_id, note.check_id)
     return item.question if item else note.item_id
 
 
-def _rating_words(ws: Workspace, note: EvidenceNote) -> str:
+def rating_words(ws: Workspace, note: EvidenceNote) -> str:
+    """A note's rating with its sign; "" without one."""
     if not note.rating:
         return ""
     try:

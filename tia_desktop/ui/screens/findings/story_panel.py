@@ -13,7 +13,7 @@ from tia_desktop.services import passages
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import tr
-from tia_desktop.ui.parts import Stack
+from tia_desktop.ui.parts import Stack, show_now
 from tia_desktop.ui.passage_box import PassageBox
 from tia_desktop.ui.screens.findings.editing import ORIGIN
 from tia_desktop.ui.screens.findings.panels import Panel
@@ -134,6 +134,7 @@ class StoryPanel(Panel):
         parts += [label(tr("What happened to it"), "overline")]
         parts += [label(entry, "small") for entry in story.history]
         self._stack.show_parts(parts)
+        show_now(parts)
         self.first = self._first()
 
     def _first(self) -> QWidget:

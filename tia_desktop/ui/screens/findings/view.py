@@ -1,29 +1,30 @@
-"""Findings: notes at the left, findings at the right; one of the two where there is no room for both."""
+"""Findings: notes at the left; findings, prompts or figures at the right, or what is done with them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tia_desktop.domain.errors import TiaError
+from tia_desktop.services.ports import NoteFilter
 from tia_desktop.ui.context import ScreenContext
+from tia_desktop.ui.finding_button import FindingButton
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.findings.editing import ORIGIN, FindingEditor
 from tia_desktop.ui.screens.findings.editor_panel import EditorPanel
+from tia_desktop.ui.screens.findings.finding_list import FindingList
+from tia_desktop.ui.screens.findings.group_choice import GroupChoice
 from tia_desktop.ui.screens.findings.notes_pane import NotesPane
-from tia_desktop.ui.screens.findings.panels import FindingList, GroupChoice, Panel, StoryPanel
-from tia_desktop.ui.screens.findings.presenter import FindingsPresenter, NoteList
-from tia_desktop.ui.screens.findings.story import story_of
-from tia_desktop.ui.theme import em
-from tia_desktop.ui.widgets import Card, ChipGroup, Page, button, heading, label, scroll_area
+from tia_desktop.ui.screens.findings.notes_presenter import NoteList
+from tia_desktop.ui.screens.findings.panels import Panel
+from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
+from tia_desktop.ui.screens.findings.two_sides import TwoSides, take_focus
+from tia_desktop.ui.widgets import Button, Page, button
 from tia_desktop.ui.widgets.tips import set_tip
-
-TWO_COLUMNS = 940
-"""Width in px at 16 px text from which both sides are shown."""
 
 
 class FindingsPage(Page):
@@ -35,136 +36,212 @@ class FindingsPage(Page):
         super().__init__(tr("Findings"))
         self._context = context
         self._presenter = FindingsPresenter(context, self)
-        self.notes = NotesPane(self._presenter)
-        self.panel: Panel = FindingList(self._presenter, self._presenter.new_finding)
-        self._list = self.panel
-        self._shown_side = "notes"
-        self._lay_out()
+        self.notes = NotesPane(self._presenter.notes, self._presenter.collect)
+        self.findings = FindingList(self._presenter, self.merge, self.split)
+        self._lists: dict[str, Panel] = {"findings": self.findings}
+        self._list: Panel = self.findings
+        self.panel: Panel = self.findings
+        self._finding = self._opened_here = ""
+        self._focus_panel: Callable[[], object] | None = None
+        self.sides = TwoSides(self.notes, self._show_kind)
+        self.sides.show_panel(self.panel, None, is_list=True)
+        self.add(self.sides, stretch=1)
+        self.notes.opened.connect(self._presenter.open_note)
+        self.notes.chosen.connect(lambda: self._presenter.choose(self.notes.model.chosen))
+        self.notes.filters_asked.connect(self.show_filters)
+        self.notes.table.cut_short.connect(self._say_cut_short)
         self._commands()
         self.first_focus = self.notes.search
         self._presenter.choose(())
         self._show_footer()
         self._presenter.start()
-        self._fit()
+        self.sides.fit()
 
     # ---- parts
 
-    def _lay_out(self) -> None:
-        self.switch = ChipGroup(
-            tr("What to show"), [("notes", tr("Notes")), ("findings", tr("Findings"))], exclusive=True
-        )
-        self.switch.set_values(["notes"])
-        self.switch.changed.connect(lambda ids: self._show_side(ids[0]) if ids else None)
-        top = QWidget()
-        line = QHBoxLayout(top)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(16)
-        self._lead = label(tr("Choose notes that say the same, and group them into a finding."), "muted")
-        line.addWidget(heading(tr("Findings")))
-        line.addWidget(self._lead, 1)
-        line.addWidget(self.switch)
-        left = Card(pad=14)
-        left.add(self.notes)
-        self._right = QWidget()
-        self._right.setProperty("ringHost", True)
-        self._right_box = QVBoxLayout(self._right)
-        self._right_box.setContentsMargins(0, 0, 0, 0)
-        self._right_box.addWidget(self.panel)
-        self._scroll = scroll_area(self._right)
-        self._scroll.setMinimumHeight(em(300))
-        self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._left = left
-        sides = QWidget()
-        self._sides = QHBoxLayout(sides)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(16)
-        self._sides.setDirection(QBoxLayout.Direction.LeftToRight)
-        self._sides.addWidget(left, 6)
-        self._sides.addWidget(self._scroll, 5)
-        self.add(top)
-        self.add(sides, stretch=1)
-        self.notes.opened.connect(self._presenter.open_note)
-
     def _commands(self) -> None:
-        """The page's own commands; the shell lists them in its menu."""
-        for words, keys, run in (
-            (tr("Group into a finding"), "Ctrl+G", self._presenter.group),
-            (tr("Search notes"), "Ctrl+F", self._focus_search),
+        """The page's own commands; the shell lists them in its menu. Letters count among the notes only."""
+        presenter, table = self._presenter, self.notes.table
+        for words, keys, run, in_table in (
+            (tr("Group into a finding"), "Ctrl+G", presenter.group, False),
+            (tr("Add the notes to a finding"), "F", presenter.group, True),
+            (tr("New strength from the notes"), "S", lambda: self._new("strength"), True),
+            (tr("New weakness from the notes"), "W", lambda: self._new("weakness"), True),
+            (tr("Choose all notes shown"), "Ctrl+A", self.notes.choose_all, True),
+            (tr("Choose no note"), "Ctrl+Shift+A", self.notes.choose_none, False),
+            (tr("Search notes"), "Ctrl+F", self._focus_search, False),
+            (tr("Filter notes"), "Ctrl+Shift+F", self.show_filters, False),
+            (tr("Merge findings"), "Ctrl+M", lambda: self.merge(""), False),
         ):
             action = QAction(words, self)
             action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda _=False, run=run: run())
             self.addAction(action)
+            if in_table:
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                table.addAction(action)
         back = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         back.activated.connect(self._escape)
 
     def _show_footer(self) -> None:
         panel = self.panel
-        if isinstance(panel, EditorPanel):
-            buttons = [button(tr("Done"), panel.done, "primary", icon="check", tip=tr("Save this finding"))]
-            if panel.editor.is_new:
-                buttons.append(button(tr("Cancel"), panel.cancel, icon="close"))
-            else:
-                buttons.append(button(tr("Remove this finding"), panel.remove, "danger", icon="trash"))
-            self.set_footer(*buttons)
-            return
+        self.set_footer(*(self._editor_buttons(panel) if isinstance(panel, EditorPanel) else self._buttons()))
+
+    def _editor_buttons(self, panel: EditorPanel) -> list[Button]:
+        done = button(tr("Done"), panel.done, "primary", icon="check", tip=tr("Save this finding"))
+        if panel.editor.is_new:
+            return [done, button(tr("Cancel"), panel.cancel, icon="close")]
+        finding = panel.editor.id
+        return [
+            done,
+            button(tr("Remove this finding"), panel.remove, "danger", icon="trash"),
+            button(tr("Merge with others"), lambda: self.merge(finding), "quiet", icon="link"),
+            button(tr("Make two of it"), lambda: self.split(finding), "quiet", icon="plus"),
+        ]
+
+    def _buttons(self) -> list[Button]:
         group = button(tr("Group into a finding"), self._presenter.group, "primary", icon="findings")
         set_tip(group, tr("Control and G"))
         story = button(tr("Open the note"), self._open_current, icon="note")
         set_tip(story, tr("Enter in the list of notes"))
-        judge = button(
-            tr("Go to the judgement"), lambda: self._context.shell.go("judgement"), "quiet", icon="judgement"
-        )
-        self.set_footer(group, story, judge)
+        go = partial(self._context.shell.go, "judgement")
+        judge = button(tr("Go to the judgement"), go, "quiet", icon="judgement")
+        merge = button(tr("Merge findings"), partial(self.merge, ""), "quiet", icon="link")
+        return [group, story, merge, judge]
 
     # ---- the view's contract
 
     def show_notes(self, notes: NoteList) -> None:
         self.notes.show_notes(notes)
+        if self.panel is self._lists.get("filters"):
+            self.panel.show_found()  # type: ignore[attr-defined]
 
     def show_chosen(self, count: int, words: str) -> None:
         self.notes.show_chosen(words)
 
-    def clear_chosen(self) -> None:
-        self.notes.clear_chosen()
+    def set_chosen(self, notes: set[str]) -> None:
+        self.notes.set_chosen(notes)
+
+    def current_note(self) -> str:
+        return self.notes.current()
 
     def show_findings(self) -> None:
-        if isinstance(self._list, FindingList):
-            self._list.show_lines()
+        self.findings.show_lines()
 
     def show_choice(self) -> None:
         if self.flush():
             self._show_panel(GroupChoice(self._presenter, self.back_to_list))
 
-    def edit_finding(self, finding_id: str) -> None:
+    def edit_finding(self, finding_id: str, *, evidence: bool = False) -> None:
         if self.flush():
             self._guarded(lambda: self._edit(FindingEditor(self._context, finding_id)))
+            panel = self.panel
+            if evidence and isinstance(panel, EditorPanel) and panel.editor.id == finding_id:
+                self._put_focus(panel.focus_evidence)
 
-    def write_finding(self, polarity: str, notes: Sequence[str], stance: str) -> None:
+    def write_finding(self, polarity: str, notes: Sequence[str], stance: str, question: str = "") -> None:
         if not self.flush():
             return
-        questions = self._presenter.questions_for(notes)
-        editor = FindingEditor(
-            self._context, polarity=polarity, questions=questions, notes=notes, stance=stance
+        questions = [question] if question else self._presenter.questions_for(notes)
+        self._edit(
+            FindingEditor(self._context, polarity=polarity, questions=questions, notes=notes, stance=stance)
         )
-        self._edit(editor)
 
-    def tell_story(self, note_id: str) -> None:
-        def show() -> None:
-            story = story_of(self._presenter.ws, note_id)
-            back = self._back_from_story(self.panel)
-            self._show_panel(StoryPanel(story, back, self._presenter.edit_note, self._presenter.open_finding))
+    def tell_story(self, note_id: str, finding_id: str = "") -> None:
+        if self.flush():
+            self._guarded(lambda: self._tell(note_id, finding_id))
+
+    def _tell(self, note_id: str, finding_id: str) -> None:
+        from tia_desktop.ui.screens.findings.story_panel import StoryPanel
+
+        before = self.panel
+        if isinstance(before, EditorPanel) and before.editor.id:
+            finding_id = finding_id or before.editor.id
+        back: Callable[[], object] = self.back_to_list
+        if finding_id:  # the passage that this finding quotes is marked, and Escape leads back to its line
+            back = partial(self._back_to_evidence, finding_id, note_id)
+        elif isinstance(before, GroupChoice):
+            back = self.show_choice
+        presenter = self._presenter
+        panel = StoryPanel(
+            self._context, note_id, on_back=back, on_edit=presenter.edit_note,
+            on_finding=presenter.open_finding, finding_id=finding_id,
+        )  # fmt: skip
+        self._show_panel(panel, on_escape=back)
+
+    def _back_to_evidence(self, finding_id: str, note_id: str) -> None:
+        self.edit_finding(finding_id)
+        panel = self.panel
+        if isinstance(panel, EditorPanel) and panel.editor.id == finding_id:
+            panel.focus_evidence(note_id)
+        elif not isinstance(panel, EditorPanel):
+            self.back_to_list()  # somebody removed the finding meanwhile
+
+    # ---- other panels
+
+    def show_filters(self) -> None:
+        """Show all filters, or put the focus on them."""
+        from tia_desktop.ui.screens.findings.filter_panel import FilterPanel
+
+        if not self.flush():
+            return
+        if "filters" not in self._lists:
+            self._lists["filters"] = FilterPanel(self._presenter.notes, self.back_to_list)
+        panel = self._lists["filters"]
+        panel.refresh()
+        self._show_panel(panel)
+        self.sides.show_side("findings")
+        panel.take_focus()
+
+    def merge(self, finding_id: str) -> None:
+        """Choose findings to merge."""
+        from tia_desktop.ui.screens.findings.merge_panel import MergePanel
 
         if self.flush():
-            self._guarded(show)
+            self._show_panel(MergePanel(self._presenter, self.back_to_list, finding_id))
+
+    def split(self, finding_id: str) -> None:
+        """Make two findings of one."""
+        from tia_desktop.ui.screens.findings.merge_panel import SplitPanel
+
+        if self.flush():
+            self._guarded(
+                lambda: self._show_panel(SplitPanel(self._presenter, finding_id, self.back_to_list))
+            )
+
+    def _show_kind(self, kind: str) -> None:
+        """List findings, prompts or figures at the right."""
+        if kind not in self._lists:
+            self._lists[kind] = self._make_list(kind)
+        self._list = panel = self._lists[kind]
+        if kind != "findings":
+            panel.refresh()
+            panel.set_finding(self._finding)  # type: ignore[attr-defined]
+        self.sides.show_panel(panel, self.panel if self.panel is not panel else None, is_list=True)
+        self.panel = panel
+
+    def _make_list(self, kind: str) -> Panel:
+        if kind == "prompts":
+            from tia_desktop.ui.screens.findings.prompts_panel import PromptsPanel
+
+            return PromptsPanel(self._context, self._presenter.open_finding, self._show_these, self._finding)
+        from tia_desktop.ui.screens.findings.figures_panel import FiguresPanel
+
+        return FiguresPanel(self._context, self._presenter.open_finding, self._finding)
+
+    def _show_these(self, where: NoteFilter) -> None:
+        """Show the notes that fit a prompt."""
+        self._presenter.notes.use(where)
+        self.sides.show_side("notes")
+        take_focus(self.notes.table if self.notes.table.isVisible() else self.notes.search)
 
     # ---- what the shell calls
 
     def refresh(self) -> None:
         """Show what is stored now; the finding that is written stays as typed."""
         self._presenter.load()
-        if isinstance(self.panel, EditorPanel) and not self.panel.refresh():
+        if not self.panel.refresh():
             self.back_to_list()
 
     def flush(self) -> bool:
@@ -176,64 +253,95 @@ class FindingsPage(Page):
         if isinstance(self.panel, EditorPanel):
             self.panel.editor.rescue(self.panel.words.text())
 
+    def focus_first(self) -> None:
+        """Begin where the page was asked to: in a finding, at its evidence, in a story, or at the search."""
+        if self._focus_panel is not None:
+            self._focus_panel()
+        elif self.panel is not self._list:
+            self.panel.take_focus()
+        else:
+            super().focus_first()
+
     def show_widget(self, widget: QWidget) -> None:
-        """Bring the widget into view: inside the findings side first, which scrolls by itself."""
-        if isValid(widget) and self._right.isAncestorOf(widget):
-            top, high = widget.mapTo(self._right, QPoint(0, 0)).y(), widget.height()
-            room = self._scroll.viewport().height()
-            shown = min(high, max(1, room - em(24)))
-            self._scroll.ensureVisible(0, top + shown // 2, 0, shown // 2 + em(12))
+        """Bring the widget into view: inside the right side first, which scrolls by itself."""
+        self.sides.show_widget(widget)
         super().show_widget(widget)
 
     # ---- inside
 
     def _edit(self, editor: FindingEditor) -> None:
-        panel = EditorPanel(editor, self._context.shell, self._on_done, self._presenter.open_note)
-        self._show_panel(panel)
+        done = partial(self._on_done, editor)
+        self._show_panel(EditorPanel(editor, self._context.shell, done, self._presenter.open_note))
+        self._finding = editor.id or self._finding
 
-    def _on_done(self, grouped: bool) -> None:
+    def _on_done(self, editor: FindingEditor, grouped: bool) -> None:
         self.back_to_list()
-        self._presenter.finished(grouped=grouped)
+        self._finding = editor.id or self._finding
+        self._presenter.finished(editor.id if editor.exists else "", editor.notes if grouped else ())
+        if self._opened_here:
+            self._focus_list()  # the list may have been made anew
 
     def back_to_list(self) -> None:
         """Close what is open at the right."""
         self._show_panel(self._list)
 
-    def _back_from_story(self, before: Panel) -> Callable[[], None]:
-        """A story goes back to what was there before: the list, or the finding that was open."""
-        if isinstance(before, EditorPanel) and before.editor.id:
-            finding = before.editor.id
-            return lambda: self.edit_finding(finding)
-        return self.back_to_list
+    def _put_focus(self, put: Callable[[], object]) -> None:
+        """Put the focus somewhere in the panel, now or when the page is first shown."""
+        if self.isVisible():
+            put()
+        else:
+            self._focus_panel = put
 
-    def _show_panel(self, panel: Panel) -> None:
+    def _show_panel(self, panel: Panel, *, on_escape: Callable[[], object] | None = None) -> None:
         old, focus = self.panel, self.isVisible()
+        self._on_escape = on_escape or self.back_to_list
+        self._focus_panel = None
         if panel is old:
             return
+        if old is self._list:
+            self._opened_here = self._opened_from_list(panel)
         self.panel = panel
-        self._right_box.addWidget(panel)
-        panel.show()
-        if panel is self._list:
-            self._show_side("notes" if self._narrow else self._shown_side)
-            if focus:
-                (self.notes.table if self.notes.table.isVisible() else self.notes.search).setFocus()
-        else:
-            self._show_side("findings")
-            if focus:
-                panel.take_focus()
+        is_list = panel is self._list
+        self.sides.show_panel(panel, None, is_list=is_list)
+        to_notes = is_list and self.sides.narrow and not self._opened_here
+        self.sides.show_side("notes" if to_notes else self.sides.shown if is_list else "findings")
+        if focus and is_list:
+            self._focus_list()
+        elif focus:
+            panel.take_focus()
         self._show_footer()
-        self._right_box.removeWidget(old)
-        old.hide()
-        if old is not self._list:
+        self.sides.show_panel(panel, old, is_list=is_list)
+        if old not in self._lists.values():
             old.deleteLater()
-        self._scroll.verticalScrollBar().setValue(0)
+
+    def _opened_from_list(self, panel: Panel) -> str:
+        """The finding that a person opened from the list of findings, "" for anything else."""
+        focus = QApplication.focusWidget()
+        here = focus is not None and self.findings.isAncestorOf(focus)
+        return panel.editor.id if here and isinstance(panel, EditorPanel) else ""
+
+    def _focus_list(self) -> None:
+        """Back to where the keys were: the finding that was opened, else the notes."""
+        rows = self.findings.findChildren(FindingButton)
+        mine = (r for r in rows if r.line.finding.id == self._opened_here and r.isVisibleTo(self.findings))
+        row = next(mine, None) if self._opened_here and self._list is self.findings else None
+        if row is not None:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            (self.notes.table if self.notes.table.isVisible() else self.notes.search).setFocus()
 
     def _escape(self) -> None:
-        if isinstance(self.panel, EditorPanel):
-            if not self.panel.editor.is_new or not self.panel.words.text().strip():
-                self.panel.cancel()
-        elif self.panel is not self._list:
-            self.back_to_list()
+        panel = self.panel
+        asked = self._context.arguments
+        if isinstance(panel, EditorPanel):
+            if asked.get("evidence") and asked.get("finding_id") == panel.editor.id:
+                self._context.shell.go("back")  # somebody came from a sentence: it is where they left it
+            elif not panel.editor.is_new or not panel.words.text().strip():
+                panel.cancel()
+        elif panel is not self._list:
+            self._on_escape()
+        elif self.notes.model.chosen:
+            self.notes.choose_none()
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -241,37 +349,23 @@ class FindingsPage(Page):
         except TiaError as error:
             self._context.shell.show_error(error)
 
+    def _new(self, polarity: str) -> None:
+        """A finding from the chosen notes, or from the one that the keys are on."""
+        self._presenter.new_finding(polarity, notes=self._presenter.targets())
+
+    def _say_cut_short(self, many: int) -> None:
+        words = tr("The first {n:,} notes are chosen: no more at once. Filter to choose others.")
+        self._context.shell.show_notice(words.format(n=many))
+
     def _open_current(self) -> None:
         note = self.notes.current()
         if note:
             self._presenter.open_note(note)
 
     def _focus_search(self) -> None:
-        self._show_side("notes")
-        self.notes.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.sides.show_side("notes")
+        take_focus(self.notes.search)
         self.notes.search.selectAll()
-
-    # ---- one side or two
-
-    @property
-    def _narrow(self) -> bool:
-        return self.width() < em(TWO_COLUMNS)
-
-    def _show_side(self, side: str) -> None:
-        self._shown_side = side
-        self.switch.set_values([side])
-        self._fit()
-
-    def _fit(self) -> None:
-        narrow = self._narrow
-        self.switch.setVisible(narrow)
-        self._lead.setVisible(not narrow)
-        self._left.setVisible(not narrow or self._shown_side == "notes")
-        self._scroll.setVisible(not narrow or self._shown_side == "findings")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._fit)
 
 
 def build(context: ScreenContext) -> Page:

@@ -52,12 +52,13 @@ class DriverDetail(QWidget):
             none=tr("No finding answers the questions about prospects yet."),
         )
         remove = button(tr("Remove it"), lambda: presenter.remove(self.driver_id), "danger", icon="trash")
+        past = button(tr("History"), lambda: presenter.show_history(self.driver_id), "quiet", icon="history")
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 6, 6, 12)
         box.setSpacing(10)
         for part in (
             self.field, self.kind, self.scope, label(tr("Findings that show it"), "strong"), self.ticks,
-            flow(remove),
+            flow(remove, past),
         ):  # fmt: skip
             box.addWidget(part)
 

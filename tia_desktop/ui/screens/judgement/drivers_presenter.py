@@ -109,6 +109,10 @@ class DriversPresenter:
         if self._do(lambda: drivers.remove_driver(self.ws, driver_id)):
             self._context.shell.show_notice(tr("Removed. Control and Z brings it back."))
 
+    def show_history(self, driver_id: str) -> None:
+        """What happened to it."""
+        self._context.shell.go("history", kind=Driver.KIND, record_id=driver_id)
+
     # ---- inside
 
     def _do(self, step: object) -> bool:

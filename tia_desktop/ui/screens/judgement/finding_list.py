@@ -27,7 +27,7 @@ from tia_desktop.ui.widgets import (
     label,
 )
 
-MOST = 100
+MOST = 60
 
 
 class FindingList(Card):

@@ -24,7 +24,7 @@ from tia_desktop.ui.widgets import (
     line_edit,
 )
 
-MOST = 6
+MOST = 4
 
 
 class LabelPicker(Card):
@@ -57,7 +57,7 @@ class LabelPicker(Card):
         self._fill()
         self.show()
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
-        show_whole(self)
+        show_whole(self, self.parentWidget())
 
     def labels(self) -> list[str]:
         """What can be chosen now."""
@@ -103,10 +103,8 @@ class LabelPicker(Card):
 
     def _row(self, line: FindingLine) -> WrapButton:
         called = label_of(line.finding)
-        icon, tone = ("plus", "vgood") if line.is_strength else ("flag", "weak")
-        words = f"{called}  {line.finding.text}"
-        name = f"{called}. {line.said()}"
-        return WrapButton(words, lambda: self._take(called), icon=icon, tone=tone, name=name)
+        words = f"{called}  {'+' if line.is_strength else '−'}  {line.finding.text}"
+        return WrapButton(words, lambda: self._take(called), name=f"{called}. {line.said()}")
 
     def _take_first(self) -> None:
         if self._rows:

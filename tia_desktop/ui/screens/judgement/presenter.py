@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from tia_desktop.domain.pack import JudgementSpec, RatingLevel
 from tia_desktop.domain.records import Judgement, JudgementFinding
 from tia_desktop.services import judging
-from tia_desktop.services.citations import Reading, cited_at, read_reason
-from tia_desktop.services.conclude import label_of
-from tia_desktop.services.earlier_views import PastView, earlier_views
 from tia_desktop.services.what_follows import Consequence, what_follows
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.days import moment
@@ -19,7 +16,7 @@ from tia_desktop.ui.finding_lines import FindingLine, finding_lines
 from tia_desktop.ui.i18n import ntr, tr
 
 ORIGIN = "judgement"
-_WHY_LEFT, _SPOT = "judgement-why-left", "judgement-spot"
+_WHY_LEFT = "judgement-why-left"
 
 
 @dataclass(slots=True)
@@ -41,7 +38,6 @@ class JudgementPresenter:
         self.context = context
         self.ws = context.ws
         self._key = str(self.ws.store.path)
-        self.is_going = False  # on the way to the evidence, from a sentence
         self.specs: tuple[JudgementSpec, ...] = self.ws.pack.judgements
         self.load()
 
@@ -49,7 +45,6 @@ class JudgementPresenter:
         """Read what is stored now; choices that are not saved yet stay as they are."""
         self.lines: list[FindingLine] = finding_lines(self.ws)
         known = {line.finding.id for line in self.lines}
-        self.numbers = {line.finding.number: line.finding.id for line in self.lines if line.finding.number}
         stored = {spec.id: self._stored(spec.id) for spec in self.specs}
         self.choices = {**stored, **_UNSAVED.get(self._key, {})}
         for choice in self.choices.values():
@@ -123,27 +118,6 @@ class JudgementPresenter:
         level = judging.leaves(self.ws, spec.id, self.choices[spec.id].rating)
         return spec.level(level).word if level else ""
 
-    def past(self, judgement_id: str) -> list[PastView]:
-        """The views that were left, newest first."""
-        return earlier_views(self.ws, judgement_id)
-
-    def read(self, text: str) -> Reading:
-        """What a reason says of findings: which sentences name none, and labels that are no finding."""
-        return read_reason(text, self.numbers)
-
-    def offered(self, judgement_id: str, wanted: str) -> list[FindingLine]:
-        """Findings that a reason may name: those that decided it first. `wanted` is a label or words."""
-        own, other = self.own_and_other(judgement_id)
-        named = self.choices[judgement_id].findings
-        ordered = sorted([*own, *other], key=lambda line: line.finding.id not in named)
-        words = wanted.casefold().split()
-        return [
-            line
-            for line in ordered
-            if label_of(line.finding)
-            and all(w in f"{label_of(line.finding)} {line.finding.text}".casefold() for w in words)
-        ]
-
     # ---- what a person does
 
     @property
@@ -177,7 +151,7 @@ class JudgementPresenter:
                 said = tr("Say why: {judgement}").format(judgement=spec.title)
                 found.append((spec.id, "reason", said))
             if self.left(spec) and not self.why_left(spec.id).strip():
-                said = tr("Say what changed your view: {judgement}").format(judgement=spec.title)
+                said = tr("Say why you leave the view before: {judgement}").format(judgement=spec.title)
                 found.append((spec.id, "because", said))
             if not self.choices[spec.id].findings:
                 said = tr("Name a finding that decided: {judgement}").format(judgement=spec.title)
@@ -214,36 +188,6 @@ class JudgementPresenter:
         """Keep what is typed while the inspection is open."""
         self.context.draft(_WHY_LEFT)[judgement_id] = text
 
-    # ---- to the evidence and back
-
-    def go_to_evidence(self, judgement_id: str, text: str, at: int) -> bool:
-        """Go from a sentence to what carries it: the finding it names, else the first that decided.
-
-        False when there is neither. The place is kept, so that "back" leads to the very sentence.
-        """
-        named = self.choices[judgement_id].findings
-        first = next((line.finding.id for line in self.lines if line.finding.id in named), "")
-        finding = cited_at(text, at, self.numbers) or first
-        if not finding:
-            self.context.shell.show_notice(tr("Nothing is named yet. Name a finding in this sentence first."))
-            return False
-        self.context.draft(_SPOT).update(judgement=judgement_id, at=str(at), page=self._page)
-        self.is_going = True
-        self.context.shell.go("findings", finding_id=finding, evidence=True)
-        self.is_going = False  # what could not be saved keeps the page
-        return True
-
-    def take_spot(self) -> tuple[str, int]:
-        """Where the caret was when somebody went to the evidence from this page: (judgement, place)."""
-        spot = self.context.draft(_SPOT)
-        if not spot or spot["page"] != self._page:
-            return "", 0
-        return spot["judgement"], int(spot["at"])
-
-    def forget_spot(self) -> None:
-        """The page is left in another way."""
-        self.context.draft(_SPOT).clear()
-
     def open_finding(self, finding_id: str) -> None:
         """Show a finding with the notes behind it."""
         self.go("findings", finding_id=finding_id)
@@ -253,11 +197,6 @@ class JudgementPresenter:
         self.context.shell.go(screen, **arguments)
 
     # ---- inside
-
-    @property
-    def _page(self) -> str:
-        """Which of the pages this is, for "back": one that was asked for with arguments is made anew."""
-        return repr(sorted(self.context.arguments.items()))
 
     def _stored(self, judgement_id: str) -> Choice:
         made = self.ws.store.get(Judgement, judgement_id)

@@ -12,8 +12,8 @@ from tia_desktop.domain.text import one_line
 from tia_desktop.services.citations import Reading
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import Refusal
+from tia_desktop.ui.screens.judgement.citing import Citing
 from tia_desktop.ui.screens.judgement.label_picker import LabelPicker
-from tia_desktop.ui.screens.judgement.presenter import JudgementPresenter
 from tia_desktop.ui.screens.judgement.unfold import Unfold
 from tia_desktop.ui.widgets import LabeledField, NoteEdit, WrapButton, button, flow
 
@@ -65,15 +65,15 @@ def _own(event: QEvent) -> bool:
 class ReasonBox(QWidget):
     """The reason of one judgement with what helps to write it."""
 
-    def __init__(self, judgement_id: str, presenter: JudgementPresenter) -> None:
+    def __init__(self, judgement_id: str, citing: Citing) -> None:
         super().__init__()
-        self._id, self._presenter = judgement_id, presenter
-        self._reading: Reading = presenter.read("")
+        self._id, self._citing = judgement_id, citing
+        self._reading: Reading = citing.read("")
         self.edit = ReasonEdit(lines=5)
         self.edit.huge_paste.connect(lambda text: self.edit.insertPlainText(text[:20_000]))
         hint = tr("Control and L names a finding, such as F12. Control and E shows the evidence.")
         self.field = LabeledField(tr("Why?"), self.edit, hint=hint)
-        self.picker = LabelPicker(lambda typed: presenter.offered(judgement_id, typed))
+        self.picker = LabelPicker(lambda typed: citing.offered(judgement_id, typed))
         self.picker.chosen.connect(self._insert)
         self.picker.left.connect(self._back)
         self._unknown = Refusal()
@@ -89,14 +89,15 @@ class ReasonBox(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         named = button(tr("Name a finding"), self.picker.open, "quiet", icon="plus")
-        evidence = button(tr("Show the evidence"), self.to_evidence, "quiet", icon="eye")
-        for part in (self.field, flow(named, evidence), self.picker, self._unknown, self.quiet):
+        evidence = button(tr("Evidence"), self.to_evidence, "quiet", icon="eye")
+        past = button(tr("History"), lambda: citing.show_history(judgement_id), "quiet", icon="history")
+        for part in (self.field, self.picker, flow(named, evidence, past, gap=2), self._unknown, self.quiet):
             box.addWidget(part)
 
     def look(self) -> None:
         """Say which sentences name no finding, and which labels are none."""
         self._timer.stop()
-        reading = self._presenter.read(self.edit.text())
+        reading = self._citing.read(self.edit.text())
         if reading == self._reading:
             return
         self._reading = reading
@@ -111,7 +112,7 @@ class ReasonBox(QWidget):
 
     def to_evidence(self) -> None:
         """From the sentence at the caret to what carries it."""
-        self._presenter.go_to_evidence(self._id, self.edit.text(), self.edit.place())
+        self._citing.go_to_evidence(self._id, self.edit.text(), self.edit.place())
 
     def come_back(self, at: int) -> None:
         """Stand where somebody went to the evidence."""

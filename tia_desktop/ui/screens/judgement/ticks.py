@@ -12,9 +12,12 @@ from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.parts import refill, tab_after
 from tia_desktop.ui.widgets import CheckBox, Group, button, label
 
+FIRST = 24
+"""Findings shown before the others are asked for: nobody reads through hundreds of boxes."""
+
 
 class FindingTicks(Group):
-    """Calls `on_tick(finding id, on)`. Only widgets that changed are made anew."""
+    """Calls `on_tick(finding id, on)`; the boxes stay the same while the findings do."""
 
     def __init__(self, name: str, on_tick: Callable[[str, bool], object], *, none: str) -> None:
         """`none` is what it says without any finding."""
@@ -33,8 +36,10 @@ class FindingTicks(Group):
     ) -> None:
         """Show the findings as they are now; `other` ones only when they are named or asked for."""
         self._shown = (own, other, named)
-        shown = [*own, *(line for line in other if self._all or line.finding.id in named)]
-        hidden = len(own) + len(other) - len(shown)
+        lines = [*own, *other]
+        first = {line.finding.id for line in own[:FIRST]}
+        shown = [x for x in lines if self._all or x.finding.id in first or x.finding.id in named]
+        hidden = len(lines) - len(shown)
         state = ([(x.finding.id, x.finding.text, x.is_strength, x.flags) for x in shown], hidden)
         if state == self._state:
             for finding_id, tick in self.boxes.items():
@@ -68,8 +73,8 @@ class FindingTicks(Group):
 
     def _show_all(self) -> None:
         self._all = True
-        before = len(self.boxes)
+        before = set(self.boxes)
         self.show_findings(*self._shown)
-        later = list(self.boxes.values())[before:]
-        if later:
-            later[0].setFocus()
+        later = next((box for finding, box in self.boxes.items() if finding not in before), None)
+        if later is not None:
+            later.setFocus()

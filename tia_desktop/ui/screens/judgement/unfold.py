@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,13 +13,16 @@ from tia_desktop.ui.parts import Stack
 from tia_desktop.ui.widgets import Button, Page
 
 
-def show_whole(part: QWidget) -> None:
-    """Scroll all of a part that has just opened into view, not only what has the focus in it."""
+def show_whole(part: QWidget, around: QWidget | None = None) -> None:
+    """Scroll all of a part that has just opened into view; what stands `around` it too, if there is room."""
     page = part.parentWidget()
     while page is not None and not isinstance(page, Page):
         page = page.parentWidget()
-    if isinstance(page, Page):
-        QTimer.singleShot(0, part, lambda: page.show_widget(part))
+    if not isinstance(page, Page):
+        return
+    for each in (around, part):
+        if each is not None:
+            QTimer.singleShot(0, each, partial(page.show_widget, each))
 
 
 class Unfold(QWidget):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tia_desktop.services.readiness import OpenProblem, standing
 from tia_desktop.ui.context import ScreenContext
-from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.live_problems import LiveProblems
 from tia_desktop.ui.parts import Stack, top
+from tia_desktop.ui.screens.judgement.citing import Citing
 from tia_desktop.ui.screens.judgement.finding_list import FindingList
 from tia_desktop.ui.screens.judgement.frame import DRIVERS, JUDGE, RELEASE, JudgementFrame
 from tia_desktop.ui.screens.judgement.grid import JudgementGrid
@@ -39,6 +42,7 @@ class JudgementPage(JudgementFrame):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(context, JUDGE, tr("Judgement"))
         self._presenter = presenter = JudgementPresenter(context)
+        self._citing = Citing(presenter)
         self.problems = ErrorSummary()
         lead = tr(
             "Read the findings, choose one box, then say why. The app does not add up a score: you decide, "
@@ -46,7 +50,7 @@ class JudgementPage(JudgementFrame):
         )
         self.add(label(lead, "muted"), self.problems)
         self.findings = FindingList(presenter)
-        self.whys = [WhyPanel(spec, presenter, context.shell) for spec in presenter.specs]
+        self.whys = [WhyPanel(spec, presenter, self._citing, context.shell) for spec in presenter.specs]
         two = Responsive(900, 16, (6, 5))
         two.add(top(self.findings))
         two.add(top(self._right()))
@@ -58,7 +62,10 @@ class JudgementPage(JudgementFrame):
             button(tr("Release"), lambda: self.strip_to(RELEASE), "quiet", icon="send"),
         )
         self._commands()
+        self.live = LiveProblems(context, self)
+        self.live.changed.connect(self._on_problems)
         self._show()
+        self.live.look()
         self._start_at(str(context.arguments.get("judgement_id", "")))
 
     # ---- parts
@@ -83,7 +90,10 @@ class JudgementPage(JudgementFrame):
         inside.setSpacing(4)
         inside.addWidget(self._follows_title)
         inside.addWidget(self.follows)
-        card.add(heading(tr("Our judgement"), 3), self.grid, self._sentence, self._saved, group, *self.whys)
+        self.way = button("", lambda: self.strip_to(RELEASE), "quiet", icon="warning")
+        self.way.hide()
+        parts = (self.grid, self._sentence, self._saved, group, self.way)
+        card.add(heading(tr("Our judgement"), 3), *parts, *self.whys)
         return card
 
     def _commands(self) -> None:
@@ -100,13 +110,13 @@ class JudgementPage(JudgementFrame):
         """Where the focus goes: back into the sentence, to what is missing, or to the top."""
         self._to_spot()
         why = next((w for w in self.whys if w.spec.id == judgement_id), None)
-        if self._presenter.take_spot()[0] or why is None:
+        if self._citing.spot()[0] or why is None:
             return
         judged = bool(self._presenter.choices[judgement_id].rating)
         self.first_focus = why.words if judged else self.grid.stop()
 
     def _to_spot(self) -> None:
-        judgement_id, at = self._presenter.take_spot()
+        judgement_id, at = self._citing.spot()
         why = next((w for w in self.whys if w.spec.id == judgement_id), None)
         if why is None:
             self.first_focus = self.strip.own
@@ -120,6 +130,7 @@ class JudgementPage(JudgementFrame):
         """Show what is stored now; what is chosen or typed and not saved stays."""
         self._presenter.load()
         self._show()
+        self.live.look()
         if not self.isVisible():  # it comes back
             self._to_spot()
 
@@ -130,9 +141,9 @@ class JudgementPage(JudgementFrame):
 
     def leave(self) -> None:
         """The page is left: only whoever went to the evidence comes back into the sentence."""
-        if not self._presenter.is_going:
-            self._presenter.forget_spot()
-        self._presenter.is_going = False
+        if not self._citing.is_going:
+            self._citing.forget_spot()
+        self._citing.is_going = False
 
     def strip_to(self, page: str) -> None:
         """Go to another page of the judgement."""
@@ -169,6 +180,13 @@ class JudgementPage(JudgementFrame):
                 for each in found
             ]
         )
+
+    def _on_problems(self, problems: list[OpenProblem]) -> None:
+        """Say how much stands in the way; all of it is on the page of the release."""
+        n = len(standing(problems))
+        one, many = "{n} thing stands in the way of a release", "{n} things stand in the way of a release"
+        self.way.set_words(ntr(one, many, n) if n else "")
+        self.way.setVisible(bool(n))
 
     # ---- what a person does
 

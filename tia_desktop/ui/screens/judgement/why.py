@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.domain.pack import JudgementSpec
+from tia_desktop.services.earlier_views import earlier_views
 from tia_desktop.ui.context import Shell
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.saver import Saver
+from tia_desktop.ui.screens.judgement.citing import Citing
 from tia_desktop.ui.screens.judgement.past import PastViews
 from tia_desktop.ui.screens.judgement.presenter import JudgementPresenter
 from tia_desktop.ui.screens.judgement.reason_box import ReasonBox
@@ -18,10 +20,12 @@ from tia_desktop.ui.widgets import CheckBox, LabeledField, NoteEdit, heading, la
 class WhyPanel(QWidget):
     """One judgement's reason and tick boxes. The reason is saved while it is typed."""
 
-    def __init__(self, spec: JudgementSpec, presenter: JudgementPresenter, shell: Shell) -> None:
+    def __init__(
+        self, spec: JudgementSpec, presenter: JudgementPresenter, citing: Citing, shell: Shell
+    ) -> None:
         super().__init__()
         self.spec, self._presenter = spec, presenter
-        self.reason = ReasonBox(spec.id, presenter)
+        self.reason = ReasonBox(spec.id, citing)
         self.words, self.field = self.reason.edit, self.reason.field
         self.words.set_text(presenter.reason(spec.id))
         self.saver = Saver(shell, self.words.text, lambda text: presenter.type_reason(spec.id, text), self)
@@ -33,7 +37,7 @@ class WhyPanel(QWidget):
             tr("What changed your view?"), self.because, hint=tr("The view before stays, with your answer.")
         )
         self._was = label("", "small")
-        self.past = PastViews(spec, lambda: presenter.past(spec.id), presenter.open_finding)
+        self.past = PastViews(spec, lambda: earlier_views(presenter.ws, spec.id), presenter.open_finding)
         self._error = label("", "error")
         self._error.hide()
         title = tr("Findings that decided it: {judgement}").format(judgement=spec.title)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tia_desktop.domain.records import Finding, Inspection, Judgement, RealityCheck, TeamMember
-from tia_desktop.services import coverage, gaps, guided, plan, readiness
+from tia_desktop.domain.records import Finding, Inspection, RealityCheck, TeamMember
+from tia_desktop.services import coverage, gaps, guided, inbox, plan
 from tia_desktop.services.coverage import AreaCoverage, Coverage, Gap
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
@@ -15,6 +15,9 @@ from tia_desktop.ui.days import day
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.problems import jump, target_of
+from tia_desktop.ui.screens.overview.done_words import done_words
+from tia_desktop.ui.screens.overview.journey import JourneyStep, journey
+from tia_desktop.ui.screens.overview.numbers import Numbers
 
 _SCOPES = {"full": "Full inspection", "indicative": "Indicative inspection", "re-inspection": "Re-inspection"}
 _ROLES = {"lead": "lead", "inspector": "inspector", "tia": "adviser", "auditor": "auditor",
@@ -28,15 +31,6 @@ class MainAction:
     words: str
     screen: str
     arguments: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class JourneyStep:
-    """One of the seven steps: `state` is done, half or circle (the icon), `detail` says it in words."""
-
-    words: str
-    state: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +58,31 @@ class OverviewPresenter:
     def __init__(self, context: ScreenContext) -> None:
         self._context = context
         self._ws = context.ws
+        self.numbers: Numbers | None = None
+        """None until they are counted (`counted`)."""
         self.load()
 
     def load(self) -> None:
-        """Read what is stored now."""
-        self.coverage: Coverage = coverage.coverage(self._ws)
-        self.areas: AreaCoverage = coverage.area_coverage(self._ws)
+        """Read what is stored now, but for what is counted."""
         self._checks = plan.checks_of(self._ws)
         self._open = coverage.OpenChecks(self._ws)
         self._team = self._ws.store.find(TeamMember)
+
+    def counted(self, numbers: Numbers) -> None:
+        """The numbers came."""
+        self.numbers = numbers
+
+    @property
+    def coverage(self) -> Coverage:
+        """Notes by kind of check and key question."""
+        assert self.numbers is not None, "the numbers are still counted"
+        return self.numbers.coverage
+
+    @property
+    def areas(self) -> AreaCoverage:
+        """Notes by key question and service area."""
+        assert self.numbers is not None, "the numbers are still counted"
+        return self.numbers.areas
 
     # ---- what is shown
 
@@ -108,29 +118,8 @@ class OverviewPresenter:
         return MainAction(tr("Go to the judgement"), "judgement")
 
     def journey(self) -> list[JourneyStep]:
-        """The seven steps with their states; the later ones do not exist yet."""
-        checks, done = len(self._checks), sum(c.status == "done" for c in self._checks)
-        findings = self._ws.store.count(Finding)
-        judged = sum(bool(j.rating) for j in self._ws.store.find(Judgement))
-        all_judged = judged == len(self._ws.pack.judgements)
-        notes, wanted = self.coverage.notes, self.coverage.wanted
-        filled = self.coverage.filled
-        collected = tr("{done:,} of {total:,}").format(done=filled, total=wanted) if wanted else f"{notes:,}"
-        enough = wanted > 0 and not self.coverage.gaps and done == checks
-        started = notes > 0 or any(c.status != "planned" for c in self._checks)
-        later = [JourneyStep(tr(words), "circle", tr("not yet")) for words in
-                 ("Moderation", "Report", "Action plan")]  # fmt: skip
-        none = tr("not yet")
-        return [
-            JourneyStep(tr("Plan"), *(("done", ntr("{n} check", "{n} checks", checks)) if checks
-                                      else ("circle", none))),
-            JourneyStep(tr("Collect evidence"), *(("done" if enough else "half", collected) if started
-                                                  else ("circle", none))),
-            JourneyStep(tr("Findings"), *(("half", str(findings)) if findings else ("circle", none))),
-            JourneyStep(tr("Judgement"), *(("done", tr("made")) if all_judged
-                                           else ("half", tr("half made")) if judged else ("circle", none))),
-            *later,
-        ]  # fmt: skip
+        """The seven steps with their states."""
+        return journey(self._ws, self._checks, self.numbers)
 
     def matrix(self) -> Matrix:
         """The coverage matrix."""
@@ -164,9 +153,15 @@ class OverviewPresenter:
         """Everybody on the team with what they are at, or what comes next for them."""
         return [PersonLine(self._name(member), self._doing(member)) for member in self._team]
 
-    def problems(self) -> list[OpenProblem]:
-        """What stands in the way, blocks first."""
-        return readiness.open_problems(self._ws)
+    def done_today(self) -> list[PersonLine]:
+        """Everybody who did something today, with what it was."""
+        people = self.numbers.today if self.numbers is not None else ()
+        return [PersonLine(person.author, done_words(person)) for person in people]
+
+    def waiting(self) -> str:
+        """How many quick notes wait to be sorted, in words; "" when none does."""
+        count = inbox.count(self._ws)
+        return ntr("{n:,} quick note to sort", "{n:,} quick notes to sort", count) if count else ""
 
     def leads(self, problem: OpenProblem) -> bool:
         """Whether a problem has somewhere to jump to."""
@@ -178,6 +173,14 @@ class OverviewPresenter:
         """Do the next thing."""
         action = self.main_action()
         self._context.shell.go(action.screen, **action.arguments)
+
+    def sort_notes(self) -> None:
+        """Go to the quick notes that wait."""
+        self._context.shell.go("inbox")
+
+    def to_readiness(self) -> None:
+        """Go to the page of everything that stands in the way."""
+        self._context.shell.go("readiness")
 
     def quick_note(self) -> None:
         """Write something down now, sort it later."""

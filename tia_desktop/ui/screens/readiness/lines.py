@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tia_desktop.ui.i18n import tr
@@ -59,7 +59,10 @@ class ReasonForm(Card):
             tr("Why may it stay so?"), self.reason, hint=tr("The report keeps your reason and your name.")
         )
         self._before = label("", "small")
-        accept = button(tr("Accept"), self.submit, icon="check", shortcut="Ctrl+Return")
+        accept = button(tr("Accept"), self.submit, icon="check", tip=tr("Ctrl+Enter"))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            press = QShortcut(QKeySequence(keys), self, self.submit)
+            press.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.add(self._before, self._field, flow(accept, button(tr("Cancel"), self.leave, "quiet")))
         self.hide()
 
@@ -111,10 +114,12 @@ class _GoButton(WrapButton):
         painter.end()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pair:
-    """The buttons of a line: where it leads, and what can be done with it here."""
+    """A line with its buttons: where it leads, and what can be done with it here."""
 
+    line: Line
+    row: QWidget
     go: WrapButton
     act: Button | None
 
@@ -140,7 +145,6 @@ class ProblemSection(Card):
         self.add(self._title, self._explain, self._group, self._pager)
         self._shown: ProblemGroup | None = None
         self.pairs: dict[str, Pair] = {}
-        self._rows: dict[str, QWidget] = {}
         self._roving: Roving | None = None
         self.form: ReasonForm | None = None
         self.hide()
@@ -150,24 +154,22 @@ class ProblemSection(Card):
         if group == self._shown:
             return
         had, place = self._focused()
+        before = self.pairs.get(had)
         self._shown = group
         self.setVisible(group is not None)
-        self._clear()
+        self._fill(group)
         if group is None:
             return
         self._title.setText(group.title)
         self._explain.setText(group.explain)
         self._group.setAccessibleName(group.title)
-        for line in group.lines:
-            self._column.addWidget(self._row(group.id, line))
-        buttons = [b for pair in self.pairs.values() for b in (pair.go, pair.act) if b is not None]
-        self._roving = Roving(buttons, choose=False, parent=self._group)
         self._show_pager(group)
         self._place_form()
-        inside = self.form.findChildren(QWidget) if self.form is not None else []
-        tab_after(self._group, (*buttons, *inside))
-        if had:
+        self._order()
+        if before is not None and before is not self.pairs.get(had):
             self.focus_line(had, place)
+            # The window puts the focus back where it was, or on the page; this is nearer, and comes after.
+            QTimer.singleShot(0, self, lambda: self.focus_line(had, place))
 
     def focus_line(self, key: str, place: int = 0) -> None:
         """Put the focus on a problem, else on the one at its place."""
@@ -178,7 +180,36 @@ class ProblemSection(Card):
 
     # ---- inside
 
-    def _row(self, group: str, line: Line) -> QWidget:
+    def _fill(self, group: ProblemGroup | None) -> None:
+        """Make rows for what is new. A row whose problem is the same stays: most do while somebody types."""
+        lines = group.lines if group is not None else ()
+        before, self.pairs = self.pairs, {}
+        if self.form is not None:
+            self._column.removeWidget(self.form)
+        for line in lines:
+            old = before.get(line.key)
+            same = old is not None and old.line == line
+            self.pairs[line.key] = (
+                before.pop(line.key) if same else self._row(group.id if group else "", line)
+            )
+        for old in before.values():
+            self._column.removeWidget(old.row)
+            old.row.hide()
+            old.row.deleteLater()
+        for place, pair in enumerate(self.pairs.values()):
+            if self._column.indexOf(pair.row) != place:
+                self._column.insertWidget(place, pair.row)
+
+    def _order(self) -> None:
+        """One Tab stop for all problems, then the form."""
+        buttons = [b for pair in self.pairs.values() for b in (pair.go, pair.act) if b is not None]
+        if self._roving is not None:
+            self._roving.deleteLater()
+        self._roving = Roving(buttons, choose=False, parent=self._group)
+        inside = self.form.findChildren(QWidget) if self.form is not None else []
+        tab_after(self._group, (*buttons, *inside))
+
+    def _row(self, group: str, line: Line) -> Pair:
         icon, tone = LOOKS[group]
         go = _GoButton(
             line.sentence, lambda: self._deeds.go_there(line.key), icon=icon, tone=tone,
@@ -196,8 +227,7 @@ class ProblemSection(Card):
         if act is not None:
             row.add(act)
             row.box.setAlignment(act, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.pairs[line.key], self._rows[line.key] = Pair(go, act), row
-        return row
+        return Pair(line, row, go, act)
 
     def _open(self, line: Line) -> None:
         if self.form is None:
@@ -219,10 +249,10 @@ class ProblemSection(Card):
         if form is None:
             return
         self._column.removeWidget(form)
-        row = self._rows.get(form.key)
-        at = self._column.indexOf(row) + 1 if row is not None else self._column.count()
+        pair = self.pairs.get(form.key)
+        at = self._column.indexOf(pair.row) + 1 if pair is not None else self._column.count()
         self._column.insertWidget(at, form)
-        form.setVisible(row is not None)
+        form.setVisible(pair is not None)
 
     def _turn(self, pages: int) -> None:
         if self._shown is not None:
@@ -240,19 +270,7 @@ class ProblemSection(Card):
     def _focused(self) -> tuple[str, int]:
         """The problem that has the focus, or whose form has it, and its place on the page."""
         focused = QApplication.focusWidget()
-        for place, (key, row) in enumerate(self._rows.items()):
-            if focused is not None and row.isAncestorOf(focused):
+        for place, (key, pair) in enumerate(self.pairs.items()):
+            if focused is not None and pair.row.isAncestorOf(focused):
                 return key, place
         return "", 0
-
-    def _clear(self) -> None:
-        if self.form is not None:
-            self._column.removeWidget(self.form)
-        for row in self._rows.values():
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        if self._roving is not None:
-            self._roving.deleteLater()
-            self._roving = None
-        self.pairs, self._rows = {}, {}
