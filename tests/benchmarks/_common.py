@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -15,7 +16,20 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("TIA_HOME", tempfile.mkdtemp(prefix="tia-bench-"))
 
 from tia_desktop.domain.changes import Edit  # noqa: E402
-from tia_desktop.domain.records import SOURCES, EvidenceNote, NoteQuestion, RealityCheck, link_id  # noqa: E402
+from tia_desktop.domain.conclude_records import NoteSubQuestion  # noqa: E402
+from tia_desktop.domain.records import (  # noqa: E402
+    POLARITIES,
+    SOURCES,
+    STANCES,
+    EvidenceLink,
+    EvidenceNote,
+    Finding,
+    FindingQuestion,
+    NoteArea,
+    NoteQuestion,
+    RealityCheck,
+    link_id,
+)
 from tia_desktop.store.files import create  # noqa: E402
 from tia_desktop.store.guard import FINGERPRINTS  # noqa: E402
 from tia_desktop.store.inspection_file import InspectionFile  # noqa: E402
@@ -85,6 +99,64 @@ def fill(path: Path, count: int) -> None:
 def big_file(count: int) -> Path:
     """Return a file with `count` notes, made once and kept in a folder for such files."""
     return _made_once(f"notes-{count}", lambda path: fill(path, count))
+
+
+def workbench_file(count: int, findings: int = 400, links: int = 20) -> Path:
+    """Return an inspection with `count` varied notes, and findings with `links` notes each, made once."""
+    name = f"workbench-{count}-{findings}-{links}"
+    return _made_once(name, lambda path: _fill_workbench(path, count, findings, links))
+
+
+def _fill_workbench(path: Path, count: int, findings: int, links: int) -> None:
+    """Notes of 25 people on 240 days in 400 places, about all key questions, areas and parts."""
+    from tests.helpers.stores import begin
+
+    file = create(path, device=DEVICE)
+    pack = begin(file).pack
+    file.record(
+        [
+            Edit(RealityCheck, f"check{n}", {"template": pack.templates[n % 12].id, "title": f"Estate {n}"})
+            for n in range(CHECKS)
+        ],
+        author="bench",
+    )
+    words, grades = sentences(), [(s.id, c.id) for s in pack.schemes for c in s.choices]
+    made = list[str]()
+    for start in range(0, count, _PER_ACTION):
+        edits = list[Edit]()
+        for n in range(start, min(start + _PER_ACTION, count)):
+            made.append(file.new_id())
+            scheme, rating = grades[n % len(grades)] if n % 3 == 0 else ("", "")
+            day = date(2026, 1, 5) + timedelta(days=n % 240)
+            varied = {
+                "how": pack.how_known[n % 4].id,
+                "author": f"Person {n * 7 % 25}",
+                "place": f"Block {n * 11 % 400}",
+                "observed_at": f"{day}T10:00:00+00:00",
+                "scheme": scheme,
+                "rating": rating,
+            }
+            edits.append(Edit(EvidenceNote, made[-1], {**note_values(words[n % len(words)], n), **varied}))
+            edits += [Edit(cls, link_id(made[-1], other), {"note_id": made[-1], field: other})
+                      for cls, field, other in (
+                          (NoteQuestion, "question_id", pack.key_questions[n % 6].id),
+                          (NoteArea, "area_id", pack.service_areas[n % 4].id),
+                          (NoteSubQuestion, "sub_question_id", pack.sub_questions[n % 6].id))
+                      if n % 2 or cls is NoteQuestion]  # fmt: skip
+        file.record(edits, author="bench")
+    for n in range(findings):
+        finding = file.new_id()
+        values = {"text": words[n * 13 % len(words)][:160], "polarity": POLARITIES[n % 2], "number": n + 1}
+        question = pack.key_questions[n % 6].id
+        edits = [Edit(Finding, finding, values)]
+        asked = {"finding_id": finding, "question_id": question}
+        edits.append(Edit(FindingQuestion, link_id(finding, question), asked))
+        for k in range(links):
+            note = made[(n * 997 + k * 31) % count]
+            carried = {"finding_id": finding, "note_id": note, "stance": STANCES[k % 7 == 6]}
+            edits.append(Edit(EvidenceLink, link_id(finding, note), carried))
+        file.record(edits, author="bench")
+    file.close()
 
 
 def _made_once(name: str, make: Callable[[Path], None]) -> Path:

@@ -21,6 +21,7 @@ from tia_desktop.services import capture, plan
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui import live_problems
+from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.live_problems import LiveReading
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.findings.view import FindingsPage
@@ -35,6 +36,12 @@ def page_of(window: MainWindow) -> OverviewPage:
     return page
 
 
+def matrix_of(page: OverviewPage) -> CoveragePanel:
+    """The matrix, which is there as soon as the notes are counted."""
+    assert page._coverage is not None
+    return page._coverage
+
+
 def test_the_main_action_has_the_focus(sample: Workspace, open_window: OpenWindow) -> None:
     page = page_of(open_window(sample))
     assert focused() is page._start
@@ -44,7 +51,7 @@ def test_the_main_action_has_the_focus(sample: Workspace, open_window: OpenWindo
 
 def test_arrow_keys_move_in_the_matrix_and_tab_leaves_it(sample: Workspace, open_window: OpenWindow) -> None:
     page = page_of(open_window(sample))
-    table = page._coverage.table
+    table = matrix_of(page).table
     table.setFocus()
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Right)
@@ -57,8 +64,8 @@ def test_enter_on_a_cell_opens_the_notes_behind_it(sample: Workspace, open_windo
     window = open_window(sample)
     page = page_of(window)
     rows = [t.id for t in sample.pack.templates]
-    page._coverage.table.setFocus()
-    page._coverage.table.setCurrentIndex(page._coverage.model.index(rows.index("rc07"), 1))
+    matrix_of(page).table.setFocus()
+    matrix_of(page).table.setCurrentIndex(matrix_of(page).model.index(rows.index("rc07"), 1))
     press(ENTER)
     shown = window.shell.pages.page
     assert isinstance(shown, FindingsPage)
@@ -71,14 +78,14 @@ def test_one_click_on_an_empty_cell_plans_nothing_and_enter_does(
 ) -> None:
     window = open_window(sample)
     page = page_of(window)
-    table = page._coverage.table
+    table = matrix_of(page).table
     row = [t.id for t in sample.pack.templates].index("rc05")
     before = sample.store.count(RealityCheck)
     page.area.ensureWidgetVisible(table)
     QTest.mouseClick(
         table.viewport(),
         Qt.MouseButton.LeftButton,
-        pos=table.visualRect(page._coverage.model.index(row, 5)).center(),
+        pos=table.visualRect(matrix_of(page).model.index(row, 5)).center(),
     )
     settle()
     assert sample.store.count(RealityCheck) == before
@@ -96,10 +103,10 @@ def test_the_check_that_a_gap_planned_has_the_focus_and_is_in_view(
     plan.add_check(ws, "rc05", "South office", targets={"j1.kq1": 1})
     window = open_window(ws)
     page = page_of(window)
-    table = page._coverage.table
+    table = matrix_of(page).table
     row = [t.id for t in ws.pack.templates].index("rc05")
     table.setFocus()
-    table.setCurrentIndex(page._coverage.model.index(row, 5))
+    table.setCurrentIndex(matrix_of(page).model.index(row, 5))
     press(ENTER)
     settle(6)
     made = ws.store.find(RealityCheck)[-1]
@@ -118,7 +125,7 @@ def test_the_check_that_a_gap_planned_has_the_focus_and_is_in_view(
 
 def test_every_cell_says_a_sentence_of_its_own(sample: Workspace, open_window: OpenWindow) -> None:
     page = page_of(open_window(sample))
-    table = QAccessible.queryAccessibleInterface(page._coverage.table)
+    table = QAccessible.queryAccessibleInterface(matrix_of(page).table)
     cells = (table.child(k) for k in range(table.childCount()))
     said = {c.text(QAccessible.Text.Name) for c in cells if c.role() == QAccessible.Role.Cell}
     assert len(said) == 12 * 6
@@ -128,7 +135,7 @@ def test_every_cell_says_a_sentence_of_its_own(sample: Workspace, open_window: O
 def test_the_current_cell_is_always_in_view(sample: Workspace, open_window: OpenWindow) -> None:
     window = open_window(sample, size=(683, 384))
     page = page_of(window)
-    table = page._coverage.table
+    table = matrix_of(page).table
     table.setFocus()
     settle()
     for _ in range(11):
@@ -144,7 +151,7 @@ def test_the_matrix_never_scrolls_sideways_where_numbers_fit(
     sample: Workspace, open_window: OpenWindow, px: int, width: int
 ) -> None:
     page = page_of(open_window(sample, px=px, size=(width, 768)))
-    table = page._coverage.table
+    table = matrix_of(page).table
     assert page.area.horizontalScrollBar().maximum() == 0
     assert table.horizontalScrollBar().maximum() == 0
     last = table.visualRect(table.model().index(11, 5))
@@ -153,10 +160,10 @@ def test_the_matrix_never_scrolls_sideways_where_numbers_fit(
 
 def test_numbers_head_the_columns_where_words_do_not_fit(sample: Workspace, open_window: OpenWindow) -> None:
     page = page_of(open_window(sample, size=(683, 384)))
-    model = page._coverage.model
+    model = matrix_of(page).model
     assert [model.headerData(k, Qt.Orientation.Horizontal) for k in range(6)] == list("123456")
-    assert "6. Will it happen?" in page._coverage._legend.text()
-    assert page._coverage._legend.isVisible()
+    assert "6. Will it happen?" in matrix_of(page)._legend.text()
+    assert matrix_of(page)._legend.isVisible()
 
 
 def test_a_gap_opens_its_check(sample: Workspace, open_window: OpenWindow) -> None:
@@ -202,7 +209,7 @@ def test_it_shows_what_changed_when_it_is_shown_again(sample: Workspace, open_wi
     window.shell.go("overview")
     page = page_of(window)
     assert len(page._presenter.gaps()) == before + 2
-    assert page._coverage.model.matrix == page._presenter.matrix()
+    assert matrix_of(page).model.matrix == page._presenter.matrix()
 
 
 def test_an_empty_inspection_offers_the_first_check(ws: Workspace, open_window: OpenWindow) -> None:

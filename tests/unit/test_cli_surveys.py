@@ -123,7 +123,7 @@ def test_a_survey_is_compared_with_a_set(tia: Run, check: str, tmp_path: Path) -
     source = ("--period", "2023/24", "--source", "Regulator")
     kept = made(tia("import-indicators", FILE, figures(tmp_path), *source, "--json"))
     said = tia("survey-results", FILE, survey, "--compare", kept).stdout
-    assert "59.6 is in the third quarter." in said
+    assert "59.62 is in the third quarter." in said
     assert "Compared with “figures” (Regulator)." in said
 
 

@@ -40,14 +40,14 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
 
 def overview(ws: Workspace, shell: ShellLog) -> OverviewPresenter:
     made = OverviewPresenter(ScreenContext(AppDesk(), shell, ws))
-    made.counted(read_numbers(ws))
+    made.numbers = read_numbers(ws)
     return made
 
 
 def load(presenter: OverviewPresenter, ws: Workspace) -> None:
     """Show what is stored now."""
     presenter.load()
-    presenter.counted(read_numbers(ws))
+    presenter.numbers = read_numbers(ws)
 
 
 def test_the_main_action_follows_the_work(ws: Workspace, shell: ShellLog) -> None:
@@ -295,7 +295,7 @@ def test_who_did_what_today_and_what_waits(ws: Workspace, shell: ShellLog) -> No
     said = {person.who: person.what for person in presenter.done_today()}
     assert said == {"Ruth": "2 notes written · 1 check started · 1 check finished · and 1 more"}
     assert presenter.waiting() == "2 quick notes to sort"
-    presenter.sort_notes()
+    presenter.go("inbox")
     assert shell.went() == [("inbox", {})]
 
 

@@ -69,6 +69,18 @@ def mark_words(mark: str) -> str:
     return _KNOWN_MARKS.get(mark.strip("[]"), mark)
 
 
+_MOST_DIGITS = 4
+"""Digits after the point that somebody wrote; more come out of a calculation."""
+
+
+def figure_digits(value: float) -> str:
+    """Return a figure as it was written: "97.45", "1,234". One that was worked out keeps two digits."""
+    text = f"{value:,.10g}"
+    if len(text.partition(".")[2]) <= _MOST_DIGITS:
+        return text
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """The figures of many landlords in one measure. Quartiles as spreadsheets count them (inclusive)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tia_desktop.domain.figures import HIGHER, LOWER, quarter_words
+from tia_desktop.domain.figures import HIGHER, LOWER, figure_digits, quarter_words
 from tia_desktop.domain.pack import IndicatorSpec
 from tia_desktop.domain.text import one_line
 from tia_desktop.services import indicator_sets
@@ -16,7 +16,7 @@ def figure_words(value: float, unit: str = "") -> str:
     """Return a figure as it is read: "96.8%", "1,234.5 days", "Yes"."""
     if unit == "yes/no" and value in (0, 1):
         return "Yes" if value else "No"
-    number = f"{value:,.10g}"
+    number = figure_digits(value)
     if unit.startswith("per cent"):
         return f"{number}%{unit.removeprefix('per cent')}"
     return f"{number} {unit}".rstrip()

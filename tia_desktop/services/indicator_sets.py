@@ -12,7 +12,7 @@ from typing import Any
 from tia_desktop.domain.case_records import CaseList
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.figures import Spread, mark_words, quarter, quarter_words, spread
+from tia_desktop.domain.figures import Spread, figure_digits, mark_words, quarter, quarter_words, spread
 from tia_desktop.domain.records import Attachment, Scalar, link_id
 from tia_desktop.domain.survey_records import IndicatorSet
 from tia_desktop.domain.survey_sets import MeasureSpec, plain_words
@@ -307,7 +307,7 @@ def words(found: Comparison) -> list[str]:
         lines.append(f"This landlord has no figure: {mark_words(found.mark)}.")
     elif found.value is not None:
         place = f"in {quarter_words(found.quarter, spec.better)}" if found.quarter else "among too few to say"
-        lines.append(f"{found.value:,.10g} is {place}.")
+        lines.append(f"{figure_digits(found.value)} is {place}.")
         if spec.better == "context":
             lines.append("Neither a high nor a low figure is good by itself.")
     if of_all.zeros and spec.better != "context" and of_all.low == 0:

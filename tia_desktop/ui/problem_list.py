@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tia_desktop.services.readiness import OpenProblem
+from tia_desktop.services.readiness import OpenProblem, standing
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.parts import tab_after
 from tia_desktop.ui.problems import counts
@@ -31,14 +31,18 @@ class ProblemCard(Card):
     def show_problems(
         self, problems: Sequence[OpenProblem], leads: Callable[[OpenProblem], bool] = lambda _: True
     ) -> None:
-        """Show these problems; `leads` says which ones have somewhere to jump to."""
+        """Show these problems; `leads` says which ones have somewhere to jump to.
+
+        What a person accepted is counted and not listed: the readiness page shows it with the reason.
+        """
         if tuple(problems) == self._shown:
             return
         self._shown, self._leads = tuple(problems), leads
         self._fill()
 
     def _fill(self) -> None:
-        problems = self._shown or ()
+        everything = self._shown or ()
+        problems = standing(everything)
         if self._host is not None:
             self.body.removeWidget(self._host)
             self._host.hide()
@@ -50,7 +54,7 @@ class ProblemCard(Card):
         icon, tone = ("warning", "weak") if problems else ("done", "vgood")
         if any(p.level == "blocks" for p in problems):
             icon, tone = "error", "vweak"
-        box.addWidget(icon_row(icon, counts(problems), "strong", tone=tone))
+        box.addWidget(icon_row(icon, counts(everything), "strong", tone=tone))
         for problem in problems[: MOST if self._all else FIRST]:
             box.addWidget(self._line(problem))
         if len(problems) > FIRST and not self._all:
@@ -74,7 +78,7 @@ class ProblemCard(Card):
 
     def _show_all(self) -> None:
         self._all = True
-        first = min(FIRST, len(self._shown or ()))
+        first = min(FIRST, len(standing(self._shown or ())))
         self._fill()
         lines = self.findChildren(WrapButton)
         if len(lines) > first:

@@ -10,7 +10,7 @@ from typing import Protocol
 from tia_desktop.domain.errors import TiaError
 from tia_desktop.services import readiness
 from tia_desktop.services.ports import Problem
-from tia_desktop.services.readiness import OpenProblem
+from tia_desktop.services.readiness import OpenProblem, standing
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.doing import attempt
 from tia_desktop.ui.i18n import ntr, tr
@@ -88,12 +88,13 @@ class ExportPresenter:
 
     def open_words(self, problems: Sequence[OpenProblem]) -> str:
         """What open problems mean for an export."""
-        if not problems:
+        left = standing(problems)
+        if not left:
             return tr("Nothing is open. The export says so.")
         return ntr(
             "{n} problem is open. You can export anyway: the export says what is open.",
             "{n} problems are open. You can export anyway: the export says what is open.",
-            len(problems),
+            len(left),
         )
 
     def leads(self, problem: OpenProblem) -> bool:

@@ -59,7 +59,7 @@ class OverviewPresenter:
         self._context = context
         self._ws = context.ws
         self.numbers: Numbers | None = None
-        """None until they are counted (`counted`)."""
+        """None until they are counted."""
         self.load()
 
     def load(self) -> None:
@@ -68,10 +68,6 @@ class OverviewPresenter:
         self._open = coverage.OpenChecks(self._ws)
         self._team = self._ws.store.find(TeamMember)
 
-    def counted(self, numbers: Numbers) -> None:
-        """The numbers came."""
-        self.numbers = numbers
-
     @property
     def coverage(self) -> Coverage:
         """Notes by kind of check and key question."""
@@ -79,7 +75,7 @@ class OverviewPresenter:
         return self.numbers.coverage
 
     @property
-    def areas(self) -> AreaCoverage:
+    def _areas(self) -> AreaCoverage:
         """Notes by key question and service area."""
         assert self.numbers is not None, "the numbers are still counted"
         return self.numbers.areas
@@ -128,7 +124,7 @@ class OverviewPresenter:
 
     def areas_matrix(self) -> Matrix:
         """The same notes by key question and service area."""
-        found = self.areas
+        found = self._areas
         return areas_matrix(self._ws.pack, found.rows, found.columns, found.cells)
 
     def gaps(self) -> list[GapLine]:
@@ -174,17 +170,9 @@ class OverviewPresenter:
         action = self.main_action()
         self._context.shell.go(action.screen, **action.arguments)
 
-    def sort_notes(self) -> None:
-        """Go to the quick notes that wait."""
-        self._context.shell.go("inbox")
-
-    def to_readiness(self) -> None:
-        """Go to the page of everything that stands in the way."""
-        self._context.shell.go("readiness")
-
-    def quick_note(self) -> None:
-        """Write something down now, sort it later."""
-        self._context.shell.go("note")
+    def go(self, screen: str) -> None:
+        """Go to a quick note, or to those that wait."""
+        self._context.shell.go(screen)
 
     def jump(self, problem: OpenProblem) -> None:
         """Go where a problem can be put right."""
@@ -200,8 +188,8 @@ class OverviewPresenter:
 
     def open_area_cell(self, row: int, column: int) -> None:
         """The notes for a key question; where there are none for an area, the plan of the areas."""
-        question, area = self.areas.rows[row], self.areas.columns[column]
-        if self.areas.cells[question, area].got:
+        question, area = self._areas.rows[row], self._areas.columns[column]
+        if self._areas.cells[question, area].got:
             self._context.shell.go("findings", question_id=question)
         else:
             self._context.shell.go("plan", page="checks", view="areas")

@@ -98,7 +98,7 @@ class OverviewPage(Page):
         column.addWidget(self._subtitle)
         self._start = button("", self._presenter.start, "primary", icon="next")
         self.first_focus = self._start
-        note = button(tr("Quick note"), self._presenter.quick_note, icon="plus")
+        note = button(tr("Quick note"), lambda: self._presenter.go("note"), icon="plus")
         set_tip(note, tr("Write down one thing now, sort it later"))
         top = Responsive(820, 12, (1, 0))
         top.add(words)
@@ -121,7 +121,7 @@ class OverviewPage(Page):
 
     def _counted(self, numbers: Numbers) -> None:
         """The numbers are here: show what was collected."""
-        self._presenter.counted(numbers)
+        self._presenter.numbers = numbers
         if self._coverage is None:
             self._counting.hide()
             self._coverage = CoveragePanel(self._presenter.matrix())
@@ -195,7 +195,7 @@ class OverviewPage(Page):
         lines: list[QWidget] = []
         if waiting:
             lines.append(
-                WrapButton(waiting, self._presenter.sort_notes, kind="nav", icon="note", tone="weak")
+                WrapButton(waiting, lambda: self._presenter.go("inbox"), kind="nav", icon="note", tone="weak")
             )
         refill(self._inbox.body, lines)
         self._inbox.setVisible(bool(lines))
