@@ -233,7 +233,7 @@ def row_of(page: FindingsPage, label: str) -> FindingRow:
 def group_of(page: FindingsPage, place: int) -> QuestionGroup:
     wanted = page._presenter.ws.pack.key_questions[place].id
     groups = page.findings.findChildren(QuestionGroup)
-    return next(group for group in groups if group._section.question == wanted and group.isVisible())
+    return next(group for group in groups if group.section.question == wanted and group.isVisible())
 
 
 def choose_in_menu(words: str) -> None:
@@ -512,8 +512,8 @@ def shown(page: FindingsPage) -> list[FindingRow]:
     return [row for row in page.findings.findChildren(FindingRow) if row.isVisible()]
 
 
-def test_many_findings_are_shown_a_hundred_at_a_time(ws: Workspace, open_window: OpenWindow) -> None:
-    write_findings(ws, 230)
+def test_many_findings_are_shown_some_at_a_time(ws: Workspace, open_window: OpenWindow) -> None:
+    write_findings(ws, 2 * STEP + 30)
     page = findings_page(open_window(ws))
     assert len(shown(page)) == STEP
     page.findings._show_more()
@@ -522,7 +522,16 @@ def test_many_findings_are_shown_a_hundred_at_a_time(ws: Workspace, open_window:
     assert focused() is shown(page)[STEP]
     page.findings._show_more()
     settle()
-    assert len(shown(page)) == 230
+    assert len(shown(page)) == 2 * STEP + 30
+
+
+def test_a_change_leaves_the_other_key_questions_as_they_are(
+    sample: Workspace, open_window: OpenWindow
+) -> None:
+    page = findings_page(open_window(sample))
+    before = page.findings._made
+    drag(row_of(page, "F3"), NOTES, [page.current_note()])
+    assert [a is b for a, b in zip(before, page.findings._made, strict=True)] == [False] + [True] * 5
 
 
 # ---- findings, prompts, figures; and where the page begins

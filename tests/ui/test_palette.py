@@ -55,9 +55,9 @@ def in_menus(window: MainWindow) -> list[QAction]:
 
 PAGES = [
     ("overview", {}), ("plan", {}), ("plan", {"page": "team"}), ("plan", {"page": "checks"}), ("figures", {}),
-    ("collect", {}), ("inbox", {}), ("note", {}), ("findings", {}), ("judgement", {}), ("export", {}),
-    ("capture", {"check": True}), ("history", {"finding": True}), ("practice", {}), ("sample", {}),
-    ("shop", {}), ("survey", {}),
+    ("collect", {}), ("inbox", {}), ("note", {}), ("findings", {}), ("judgement", {}), ("readiness", {}),
+    ("export", {}), ("capture", {"check": True}), ("history", {"finding": True}), ("practice", {}),
+    ("sample", {}), ("shop", {}), ("survey", {}),
 ]  # fmt: skip
 
 
@@ -235,3 +235,16 @@ def test_the_palette_is_accessible(sample: Workspace, open_window: OpenWindow, l
     entry: Entry = shown._current()
     assert shown.model.index(0).data(Qt.ItemDataRole.AccessibleTextRole) == entry.said()
     assert QApplication.activeModalWidget() is shown
+
+
+def test_the_history_of_what_a_page_is_about_is_there(sample: Workspace, open_window: OpenWindow) -> None:
+    window = open_window(sample)
+    check = sample.store.find(RealityCheck)[0].id
+    window.shell.go("plan", check_id=check)
+    opened(window)
+    type_text("history check")
+    press(ENTER)
+    assert window.shell.pages.visit.screen == "history"
+    assert window.shell.pages.visit.arguments == {"kind": "reality_check", "record_id": check}
+    press(Qt.Key.Key_Escape)
+    assert window.shell.pages.visit.arguments == {"check_id": check}

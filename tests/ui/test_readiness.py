@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
+from tests.helpers.defects import Made, clean, plant_all, some_of
+from tests.helpers.stores import LANDLORD
 from tests.ui.a11y import report, settle, small_targets, walk
 from tests.ui.conftest import OpenWindow
-from tests.ui.keys import CTRL, ENTER, focused, press, type_text
+from tests.ui.keys import CTRL, ENTER, SHIFT, focused, press, type_text, words_of
 from tests.ui.looks import Look
 from tests.ui.readiness_pages import ACCEPTED, READINESS_PAGES, plant, readiness_page, the_section
-from tia_desktop.domain.conclude_records import AcceptedWarning
-from tia_desktop.domain.records import RealityCheck
+from tia_desktop.bootstrap import AppDesk
+from tia_desktop.domain.conclude_records import AcceptedWarning, Driver
+from tia_desktop.domain.records import EvidenceNote, Finding, RealityCheck, TeamMember
 from tia_desktop.services import accepting, capture, conclude, facts, readiness, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.problems import jump, target_of
 from tia_desktop.ui.screens.plan.facts_page import FactsPage
 from tia_desktop.ui.screens.plan.team_page import TeamPage
 from tia_desktop.ui.screens.readiness.presenter import PAGE
 from tia_desktop.ui.screens.readiness.view import ReadinessPage
+from tia_desktop.ui.widgets import Page, Panel
 
-DOWN, ESCAPE = Qt.Key.Key_Down, Qt.Key.Key_Escape
+DOWN, ESCAPE, TAB = Qt.Key.Key_Down, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 
 
 def words(widget: QWidget) -> str:
@@ -97,7 +104,7 @@ def test_a_warning_is_accepted_by_keyboard_alone_and_taken_back(
     page = readiness_page(open_window(ws))
     warns = the_section(page, "warns")
     warns.focus_line(ACCEPTED)
-    press(DOWN)  # the arrows go from the problem to what can be done with it
+    press(TAB)  # from the problem to what can be done with it
     press(ENTER)
     assert focused() is page.form.reason
     press(ENTER, CTRL)
@@ -113,11 +120,25 @@ def test_a_warning_is_accepted_by_keyboard_alone_and_taken_back(
     assert list(accepted.pairs) == [ACCEPTED]
     assert "Looked at last year." in accepted.pairs[ACCEPTED].go.accessibleName()
     accepted.focus_line(ACCEPTED)
-    press(DOWN)
+    press(TAB)
     press(ENTER)
     assert ws.store.count(AcceptedWarning) == 0
     assert accepted.isHidden()
     assert focused().isVisible()
+
+
+def test_arrows_move_between_problems_and_tab_reaches_the_button_of_each(
+    ws: Workspace, open_window: OpenWindow
+) -> None:
+    warns = the_section(readiness_page(open_window(ws)), "warns")
+    first, second = list(warns.pairs.values())[:2]
+    first.go.setFocus()
+    press(TAB)
+    assert focused() is first.act
+    press(DOWN)
+    assert focused() is second.act
+    press(TAB, SHIFT)
+    assert focused() is second.go
 
 
 def test_blocks_offer_nothing_but_the_way_there(ws: Workspace, open_window: OpenWindow) -> None:
@@ -269,3 +290,57 @@ def test_targets_reach_the_size_aimed_at(ws: Workspace, open_window: OpenWindow)
         show(window, ws)
         small = small_targets(window)
         assert not small, report(small)
+
+
+# ---- every jump lands
+
+
+@pytest.fixture
+def flawed(desk: AppDesk, tmp_path: Path) -> Iterator[Made]:
+    """An inspection with flaws of all kinds."""
+    ws = desk.new(
+        tmp_path / "Flawed.tia", pack_id="almo-2003", landlord=LANDLORD, authority_type="london", author="Ann"
+    )
+    made = clean(ws, 7)
+    plant_all(made, some_of(made.rng, 1.0))
+    yield made
+    ws.store.close()
+
+
+def test_every_jump_lands_at_its_place(flawed: Made, open_window: OpenWindow) -> None:
+    window = open_window(flawed.ws)
+    problems = readiness.open_problems(flawed.ws)
+    assert len({p.rule for p in problems}) > 20
+    for problem in problems:
+        target = target_of(flawed.ws, problem)
+        assert target is not None
+        jump(window.shell, flawed.ws, problem)
+        settle()
+        assert window.shell.pages.visit.screen == target.screen, problem.rule
+        assert not window.shell.banners.texts(), problem.rule
+        page = window.shell.pages.page
+        assert page is not None
+        landed = place_of(page, flawed.ws, target.arguments)
+        assert landed is None or landed in says(focused()), (problem.key, says(focused()))
+
+
+def says(widget: QWidget | None) -> str:
+    """What has the focus and everything around it say, up to the panel it is in."""
+    parts = []
+    while widget is not None and not isinstance(widget, (Page, Panel)):
+        parts.append(f"{widget.accessibleName()} {words_of(widget)} {getattr(widget, 'toPlainText', str)()}")
+        widget = widget.parentWidget()
+    return " ".join(parts)
+
+
+def place_of(page: Page, ws: Workspace, arguments: dict[str, Any]) -> str | None:
+    """Words that must be where the focus is; None where a whole page is meant."""
+    if "at_note" in arguments:
+        return " ".join(ws.need(EvidenceNote, arguments["at_note"]).text.split())[:25]
+    if "member_id" in arguments:
+        return ws.need(TeamMember, arguments["member_id"]).name
+    if "driver_id" in arguments:
+        return " ".join(ws.need(Driver, arguments["driver_id"]).text.split())[:25]
+    if "finding_id" in arguments and "note_id" not in arguments:
+        return " ".join(ws.need(Finding, arguments["finding_id"]).text.split())[:25]
+    return None

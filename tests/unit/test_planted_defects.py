@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from copy import deepcopy
 from functools import cache
 from pathlib import Path
@@ -108,9 +109,10 @@ def test_every_problem_says_what_is_wrong_where_it_comes_from_and_leads_to_somet
 
 def assert_exists(ws: Workspace, arguments: dict[str, Any], problem: OpenProblem) -> None:
     """What a jump names is there."""
-    known = {
+    known: dict[str, Callable[[Any], object]] = {
         "finding_id": lambda i: ws.need(Finding, i),
         "note_id": lambda i: ws.need(EvidenceNote, i),
+        "at_note": lambda i: ws.need(EvidenceNote, i),
         "member_id": lambda i: ws.need(TeamMember, i),
         "driver_id": lambda i: ws.need(Driver, i),
         "judgement_id": ws.pack.judgement,

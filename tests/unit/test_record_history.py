@@ -12,10 +12,11 @@ from tests.fakes import FakeStore
 from tests.helpers.shell import ShellLog
 from tests.helpers.stores import begin
 from tia_desktop.bootstrap import AppDesk
-from tia_desktop.domain.changes import Edit
+from tia_desktop.domain.changes import Edit, canonical
+from tia_desktop.domain.conclude_records import Release
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.record_types import BY_KIND, RECORD_TYPES
-from tia_desktop.domain.records import EvidenceNote, RealityCheck, Record
+from tia_desktop.domain.records import EvidenceNote, RealityCheck, Record, Scalar
 from tia_desktop.services import capture, conclude, indicators, judging, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.history import undo
@@ -109,6 +110,11 @@ def test_a_judgement_names_its_level_and_what_decided_it(ws: Workspace) -> None:
     assert f"Earlier view kept: +{low.word} – We saw more." in newest[1]
     assert "Deciding finding: +F1 “Lifts are clean.”" in made[1]
     assert presenter(ws, "judgement", spec.id).about() == spec.title
+    values: dict[str, Scalar] = {"levels": canonical({spec.id: high.id}), "released_at": ws.store.now()}
+    ws.store.record([Edit(Release, "r1", values)], author="Ann")
+    released = history(ws, "judgement", spec.id)[0]
+    assert released[0] == "Release to moderation: put in"
+    assert released[1] == [f"Release to moderation: +{spec.title}: {high.word}"]
 
 
 def test_a_check_a_person_and_a_figure_have_names_for_ids(ws: Workspace) -> None:

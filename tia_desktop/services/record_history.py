@@ -13,6 +13,7 @@ from tia_desktop.domain.conclude_records import (
     FigureLink,
     FindingPrompt,
     NoteSubQuestion,
+    Release,
 )
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import (
@@ -24,6 +25,7 @@ from tia_desktop.domain.records import (
     CheckTarget,
     EvidenceLink,
     FindingQuestion,
+    Judgement,
     JudgementFinding,
     NoteArea,
     NoteQuestion,
@@ -112,6 +114,8 @@ def record_history(ws: Workspace, kind: str, record_id: str) -> RecordHistory:
     changes = own + [
         change for cls, field in LINKED.get(kind, ()) for change in ws.store.log.linked(cls, field, record_id)
     ]
+    if kind == Judgement.KIND:  # a release is of all judgements: it points to none of them
+        changes += [c for made in ws.store.find(Release) for c in ws.store.log.history(made.id)]
     found: dict[tuple[str, int], list[tuple[Change, Happening]]] = {}
     last = Happening(kind, record_id, {}, entries_of(own[:1])[0])
     for change, happening in _happenings(changes):

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import AreaTally, NoteFilter, NoteRow, SearchResult, Tally
@@ -94,6 +95,8 @@ class NoteIndex:
         self._counted_at = (0, 0)
         self._known: list[tuple[int, int]] = []
         self._known_of = (NoteFilter(), (-1, -1))
+        self._kept_of: tuple[NoteFilter, tuple[int, int]] = (NoteFilter(), (-1, -1))
+        self._own_changes = 0
         self._starts: list[tuple[int, int]] = []
         self._starts_at = (-1, -1)
 
@@ -118,7 +121,7 @@ class NoteIndex:
         One query gives both: it makes snippets only for the rows it hands out, and a prefix of many words
         costs as much each time it is asked.
         """
-        match, (clause, values) = " AND ".join(words), _match_filter(where)
+        match, (clause, values) = " AND ".join(words), self._match_filter(where)
         rows = f"SELECT rowid, {_SNIPPET} FROM note_fts WHERE note_fts MATCH ? {clause}"
         if total > RANK_WORK or not self._is_light(words):
             newest = f"{rows} ORDER BY rowid DESC LIMIT ?"
@@ -143,7 +146,7 @@ class NoteIndex:
     def count_notes(self, where: NoteFilter) -> int:
         """Return how many notes a filter lets through. The same question twice costs nothing."""
         with reading():
-            now = (self._conn.total_changes, self._conn.execute("PRAGMA data_version").fetchone()[0])
+            now = self._now()
             if now != self._counted_at or len(self._counts) > 500:
                 self._counts.clear()
                 self._counted_at = now
@@ -151,10 +154,15 @@ class NoteIndex:
                 self._counts[where] = self._count(where)
         return self._counts[where]
 
+    def _now(self) -> tuple[int, int]:
+        """What changes whenever the file does, by us or by anybody else."""
+        version = self._conn.execute("PRAGMA data_version").fetchone()[0]
+        return self._conn.total_changes - self._own_changes, version
+
     def _count(self, where: NoteFilter) -> int:
         match = match_text(where.query)
         if match:
-            clause, values = _match_filter(where)
+            clause, values = self._match_filter(where)
             sql = f"SELECT count(*) FROM note_fts WHERE note_fts MATCH ? {clause}"
             count: int = self._conn.execute(sql, (match, *values)).fetchone()[0]
             return count
@@ -184,7 +192,7 @@ class NoteIndex:
         before, top = self._known[at - 1] if at else (0, INFINITE)
         after, bottom = self._known[at] if at < len(self._known) else (total, -1)
         last = offset + limit - 1
-        source, key, values = _keys(where, few=total <= FEW)
+        source, key, values = self._keys(where, few=total <= FEW)
         if offset - before <= after - last or after < last:
             sql = f"{source} AND {{key}} <= ? ORDER BY {{key}} DESC LIMIT ? OFFSET ?"
             values += [top, limit, offset - before]
@@ -208,6 +216,45 @@ class NoteIndex:
         # The search index keeps one tiny row for each note: counting off there is ten times as fast.
         sql = "SELECT id FROM note_fts_docsize WHERE id <= ? ORDER BY id DESC LIMIT ? OFFSET ?"
         return [ref for (ref,) in self._conn.execute(sql, (top, limit, offset - start))]
+
+    def _keys(self, where: NoteFilter, *, few: bool) -> tuple[str, str, list[object]]:
+        """Return the query for the keys of all matches, without its order; the key's column; its values."""
+        match = match_text(where.query)
+        if match:
+            clause, values = self._match_filter(where)
+            return f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause}", "rowid", [match, *values]
+        clause, values = _conditions(where, newest_first=not few)
+        return f"SELECT n.ref FROM note n WHERE 1 {clause}", "n.ref", values
+
+    def _match_filter(self, where: NoteFilter) -> tuple[str, list[object]]:
+        """Return the filter of a full-text query: "" when only the words restrict.
+
+        What passes the other filters is found once, and kept while somebody types: at each key it would
+        take ten times as long as the search itself.
+        """
+        clause, values = _conditions(where)
+        if not clause:
+            return "", []
+        if self._conn.in_transaction:  # what is kept would go with it
+            return f"AND +rowid IN (SELECT n.ref FROM note n WHERE 1 {clause})", values
+        wanted = (replace(where, query=""), self._now())
+        if wanted != self._kept_of:
+            self._keep(clause, values)
+            self._kept_of = (wanted[0], self._now())
+        return "AND +rowid IN temp.note_fits", []
+
+    def _keep(self, clause: str, values: list[object]) -> None:
+        """Write down the keys of the notes that pass, in this connection's memory."""
+        run, before = self._conn.execute, self._conn.total_changes
+        query_only = run("PRAGMA query_only").fetchone()[0]
+        run("PRAGMA query_only = OFF")  # it forbids temporary tables too
+        try:
+            run("CREATE TEMP TABLE IF NOT EXISTS note_fits (ref INTEGER PRIMARY KEY)")
+            run("DELETE FROM temp.note_fits")
+            run(f"INSERT INTO temp.note_fits SELECT n.ref FROM note n WHERE 1 {clause}", values)
+        finally:
+            run(f"PRAGMA query_only = {query_only}")
+            self._own_changes += self._conn.total_changes - before
 
     def _rows(self, refs: Sequence[int], snippets: Mapping[int, str] | None = None) -> list[NoteRow]:
         """Return rows in the order of `refs`."""
@@ -249,22 +296,6 @@ class NoteIndex:
 def _to_row(row: tuple[object, ...], snippet: str) -> NoteRow:
     questions = tuple(sorted(str(row[14]).split())) if row[14] else ()
     return NoteRow(row[1], row[2], snippet, *row[3:14], questions, row[15])  # type: ignore[arg-type, call-arg]
-
-
-def _keys(where: NoteFilter, *, few: bool) -> tuple[str, str, list[object]]:
-    """Return the query for the keys of all matches, without its order; the key's column; its values."""
-    match = match_text(where.query)
-    if match:
-        clause, values = _match_filter(where)
-        return f"SELECT rowid FROM note_fts WHERE note_fts MATCH ? {clause}", "rowid", [match, *values]
-    clause, values = _conditions(where, newest_first=not few)
-    return f"SELECT n.ref FROM note n WHERE 1 {clause}", "n.ref", values
-
-
-def _match_filter(where: NoteFilter) -> tuple[str, list[object]]:
-    """Return the filter of a full-text query: "" when only the words restrict."""
-    clause, values = _conditions(where)
-    return (f"AND +rowid IN (SELECT n.ref FROM note n WHERE 1 {clause})" if clause else ""), values
 
 
 def _conditions(where: NoteFilter, *, newest_first: bool = False) -> tuple[str, list[object]]:

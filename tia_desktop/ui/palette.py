@@ -74,6 +74,7 @@ class Palette(QDialog):
         """Open with the focus in the field."""
         self.open()
         self._page.focus_first()
+        announce(self.field, self._count.text())
 
     def move_by(self, rows: int) -> None:
         """Make another row the current one; the focus stays in the field."""

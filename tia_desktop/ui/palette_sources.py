@@ -29,9 +29,20 @@ if TYPE_CHECKING:
 _NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
+_ABOUT = {
+    "check_id": ("reality_check", "History of this check"),
+    "finding_id": ("finding", "History of this finding"),
+    "judgement_id": ("judgement", "History of this judgement"),
+    "note_id": ("note", "History of this note"),
+    "driver_id": ("driver", "History of this driver or barrier"),
+    "member_id": ("team_member", "History of this person"),
+}
+"""What a page may be opened for, and the kind of record it is."""
+
+
 def everything(shell: WindowShell) -> list[Entry]:
     """Return what this person can do and reach, what belongs to the page first."""
-    return [*_page(shell), *_menus(shell), *_places(shell), *_records(shell)]
+    return [*_page(shell), *_history(shell), *_menus(shell), *_places(shell), *_records(shell)]
 
 
 # ---- commands
@@ -52,6 +63,16 @@ def _page(shell: WindowShell) -> Iterator[Entry]:
         for each in footer.buttons if footer.isVisibleTo(page) else ():
             if each.words() not in seen:
                 yield _of_button(each, where)
+
+
+def _history(shell: WindowShell) -> Iterator[Entry]:
+    """The history of the record that the page was opened for."""
+    if shell.workspace is None or shell.desk.settings.role == "tia":
+        return
+    for argument, (kind, words) in _ABOUT.items():
+        record_id = shell.pages.visit.arguments.get(argument)
+        if record_id:
+            yield Entry(tr(words), tr("This page"), _goes(shell, "history", kind=kind, record_id=record_id))
 
 
 def _menus(shell: WindowShell) -> Iterator[Entry]:

@@ -35,12 +35,18 @@ def _passage(problem: OpenProblem) -> Target:
     return Target("findings", {"finding_id": finding, "note_id": note})
 
 
-def _contradiction(problem: OpenProblem) -> Target:
-    return Target("findings", {"finding_id": problem.record_id, "evidence": True})
+def _contradiction(ws: Workspace, finding_id: str) -> Target:
+    """The first contradiction that nobody answered."""
+    rows = ws.store.notes.evidence.rows(finding_id)
+    open_ones = (r.note_id for r in rows if r.stance == "contradicts" and not r.answered and r.says)
+    return _answer(finding_id, next(open_ones, ""))
+
+
+def _answer(finding_id: str, note_id: str) -> Target:
+    return Target("findings", {"finding_id": finding_id, "evidence": True, "at_note": note_id})
 
 
 _TARGETS: dict[str, Callable[[OpenProblem], Target]] = {
-    "contradiction-unanswered": _contradiction,
     "quote-outdated": _passage,
     "personal-passage": _passage,
     "question-with-few-kinds": _new_check,
@@ -59,14 +65,17 @@ def target_of(ws: Workspace, problem: OpenProblem) -> Target | None:
         return _TARGETS[problem.rule](problem)
     if not problem.record_id:
         return None
+    if problem.rule == "contradiction-unanswered":
+        return _contradiction(ws, problem.record_id)
     if any(problem.record_id == j.id for j in ws.pack.judgements):
         return Target("judgement", {"judgement_id": problem.record_id})
     if any(problem.record_id == q.id for q in ws.pack.key_questions):
         return Target("findings", {"question_id": problem.record_id})
     if ":" in problem.record_id:  # the answer to a contradiction stands at its note
-        return Target("findings", {"finding_id": problem.record_id.partition(":")[0], "evidence": True})
+        finding, _, note = problem.record_id.partition(":")
+        return _answer(finding, note)
     if ws.store.get(Driver, problem.record_id) is not None:
-        return Target("judgement", {"driver_id": problem.record_id})
+        return Target("judgement", {"page": "drivers", "driver_id": problem.record_id})
     return Target("findings", {"finding_id": problem.record_id})
 
 

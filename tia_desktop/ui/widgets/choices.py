@@ -42,12 +42,13 @@ class Roving(QObject):
         for each in self._buttons:
             each.installEventFilter(self)
             each.toggled.connect(self._on_toggled)
-        self._settle(next((b for b in self._buttons if b.isChecked()), None))
+        self.stop_at(next((b for b in self._buttons if b.isChecked()), None))
 
     def _on_toggled(self, _on: bool) -> None:
-        self._settle(next((b for b in self._buttons if b.isChecked()), None))
+        self.stop_at(next((b for b in self._buttons if b.isChecked()), None))
 
-    def _settle(self, stop: QAbstractButton | None) -> None:
+    def stop_at(self, stop: QAbstractButton | None) -> None:
+        """Make this one the Tab stop; None for the first that can be used."""
         usable = [b for b in self._buttons if b.isEnabled()] or self._buttons
         stop = stop or next(iter(usable), None)
         for each in self._buttons:
@@ -55,7 +56,7 @@ class Roving(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusIn and not self._choose:
-            self._settle(next((b for b in self._buttons if b is watched), None))
+            self.stop_at(next((b for b in self._buttons if b is watched), None))
         if event.type() != QEvent.Type.KeyPress:
             return False
         key = Qt.Key(cast(QKeyEvent, event).key())

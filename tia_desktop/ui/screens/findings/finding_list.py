@@ -8,12 +8,13 @@ from functools import partial
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QCursor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from tia_desktop.ui.finding_button import FindingButton
 from tia_desktop.ui.finding_lines import WEIGHTS, FindingLine
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.note_list.dragging import FINDING, NOTES, DropZone, is_drag, start_drag
-from tia_desktop.ui.parts import refill, tab_after
+from tia_desktop.ui.parts import tab_after
 from tia_desktop.ui.screens.findings.list_presenter import STEP, Section
 from tia_desktop.ui.screens.findings.panels import STANCES, Panel
 from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
@@ -75,7 +76,7 @@ class QuestionGroup(Group):
 
     def __init__(self, section: Section, owner: FindingList) -> None:
         super().__init__(section.title)
-        self._section, self._owner = section, owner
+        self.section, self._owner = section, owner
         self._aimed = False
         self._zone = DropZone(self, {NOTES: self._take_notes, FINDING: self._take_finding}, self._aim)
         box = QVBoxLayout(self)
@@ -101,13 +102,13 @@ class QuestionGroup(Group):
             painter.end()
 
     def _take_notes(self, notes: list[str], _ctrl: bool) -> None:
-        self._owner.begin_with(notes, self._section.question)
+        self._owner.begin_with(notes, self.section.question)
 
     def _take_finding(self, carried: list[str], ctrl: bool) -> None:
         finding, came_from = carried[0], carried[-1]
-        if came_from != self._section.question:
+        if came_from != self.section.question:
             out_of = "" if ctrl else came_from
-            self._owner.presenter.move(finding, self._section.question, out_of=out_of)
+            self._owner.presenter.move(finding, self.section.question, out_of=out_of)
 
 
 class FindingList(Panel):
@@ -122,6 +123,7 @@ class FindingList(Panel):
         super().__init__()
         self.presenter, self._on_merge, self._on_split = presenter, on_merge, on_split
         self._shown: object = None
+        self._made: list[QuestionGroup] = []
         self._summary = label("", "small")
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._none = icon_row("findings", tr("No findings yet. Choose notes, then group them."))
@@ -159,7 +161,12 @@ class FindingList(Panel):
         self._none.setVisible(not count)
         self._keys.setVisible(bool(count))
         self._search_field.setVisible(count >= FEW or bool(findings.words))
-        parts: list[QWidget] = [QuestionGroup(section, self) for section in sections]
+        same = {group.section.question: group for group in self._made if isValid(group)}
+        self._made = [
+            group if (group := same.get(s.question)) and group.section == s else QuestionGroup(s, self)
+            for s in sections
+        ]
+        parts: list[QWidget] = list(self._made)
         if not sections:
             parts.append(label(findings.found_words(), "muted"))
         hidden = findings.hidden(sections)
@@ -167,8 +174,13 @@ class FindingList(Panel):
             words = ntr("Show {n} more", "Show {n} more", min(STEP, hidden))
             more = button(words, self._show_more, "quiet", icon="more")
             parts.append(flow(more, label(tr("{n:,} are not shown").format(n=hidden), "small", wrap=False)))
-        refill(self._groups, parts)
-        for part in parts:
+        for old in [self._groups.itemAt(k).widget() for k in range(self._groups.count())]:
+            if old not in parts:
+                self._groups.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        for place, part in enumerate(parts):
+            self._groups.insertWidget(place, part)
             part.show()  # now, and not when the layout comes to it: one of them may take the focus
         tab_after(self._host, (stop for part in parts for stop in (part, *part.findChildren(QWidget))))
 

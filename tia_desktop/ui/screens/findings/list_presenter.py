@@ -9,7 +9,7 @@ from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.finding_lines import FindingLine, finding_lines
 from tia_desktop.ui.i18n import ntr, tr
 
-STEP = 100
+STEP = 60
 """Findings listed at first, and each time more are asked for."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -59,7 +59,10 @@ class FindingsView(Protocol):
 
 
 class FindingsPresenter:
-    """Groups notes; merges, splits, moves and weighs findings."""
+    """Groups notes; merges, splits, moves and weighs findings.
+
+    After each change that is stored the shell has the page show what is stored now (`load`).
+    """
 
     def __init__(self, context: ScreenContext, view: FindingsView) -> None:
         self._context, self._view = context, view
@@ -122,7 +125,6 @@ class FindingsPresenter:
         self._done_grouping(added)
         self._view.back_to_list()
         self._say(_ADDED[stance], len(added), finding_id)
-        self.load()
 
     def new_finding(
         self, polarity: str, stance: str = "supports", notes: Sequence[str] | None = None, question: str = ""
@@ -166,11 +168,11 @@ class FindingsPresenter:
 
     def move(self, finding_id: str, to: str, *, out_of: str = "") -> None:
         """Move a finding to another key question; without `out_of` it helps to answer both."""
-        self._change(lambda: grouping.move_finding(self.ws, finding_id, to, out_of=out_of))
+        attempt(self._context.shell, lambda: grouping.move_finding(self.ws, finding_id, to, out_of=out_of))
 
     def weigh(self, finding_id: str, weight: str) -> None:
         """Say how much a finding weighs."""
-        self._change(lambda: conclude.change_finding(self.ws, finding_id, {"weight": weight}))
+        attempt(self._context.shell, lambda: conclude.change_finding(self.ws, finding_id, {"weight": weight}))
 
     def merge(self, into: str, others: Sequence[str]) -> bool:
         """Make one finding of several."""
@@ -179,7 +181,6 @@ class FindingsPresenter:
         self.list.used(into)
         self._view.back_to_list()
         self._say(_MERGED, len(others), into)
-        self.load()
         return True
 
     def split(self, finding_id: str, notes: Sequence[str], text: str, polarity: str) -> Saved:
@@ -192,7 +193,6 @@ class FindingsPresenter:
 
         result = save(self._context.shell, step)
         if result.ok:
-            self.load()
             self.open_finding(made)
         return result
 
@@ -200,10 +200,6 @@ class FindingsPresenter:
         line = self.list.line(finding_id)
         name = (line.label if line else "") or tr("the finding")
         self._context.shell.show_notice(tr(forms[0] if n == 1 else forms[1]).format(n=n, name=name))
-
-    def _change(self, step: Callable[[], object]) -> None:
-        attempt(self._context.shell, step)
-        self.load()
 
     # ---- elsewhere
 

@@ -138,7 +138,8 @@ class FindingsPage(Page):
             self._guarded(lambda: self._edit(FindingEditor(self._context, finding_id)))
             panel = self.panel
             if evidence and isinstance(panel, EditorPanel) and panel.editor.id == finding_id:
-                self._put_focus(panel.focus_evidence)
+                at = str(self._context.arguments.get("at_note", ""))  # what is to be answered
+                self._put_focus(partial(panel.focus_evidence, at))
 
     def write_finding(self, polarity: str, notes: Sequence[str], stance: str, question: str = "") -> None:
         if not self.flush():

@@ -45,6 +45,7 @@ LINKS = {
     "accepted_warning": ("Accepted warning", "reason"),
     "earlier_view": ("Earlier view kept", "rating"),
     "shop_event": ("What happened", "words"),
+    "release": ("Release to moderation", "levels"),
 }
 """What belongs to a record: what it is called there, and the field that names it."""
 

@@ -125,6 +125,10 @@ class DriversPage(JudgementFrame):
             button(tr("Back to our judgement"), partial(context.shell.go, "judgement"), icon="judgement"),
         )
         self._show()
+        wanted = str(context.arguments.get("driver_id", ""))  # somebody was led to this one
+        if wanted in self.list.row_ids():
+            self.list.open_row(wanted)
+            self.first_focus = self.list.button(wanted)
 
     def refresh(self) -> None:
         """Show what is stored now."""

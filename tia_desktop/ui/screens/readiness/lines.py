@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -48,6 +48,9 @@ class Deeds(Protocol):
 class ReasonForm(Card):
     """Why a warning may stay so. What is typed survives until it is accepted or emptied."""
 
+    grew = Signal()
+    """It asks for a reason, or says what is wrong with it: the whole of it should be in view."""
+
     def __init__(self, deeds: Deeds, on_closed: Callable[[str], object]) -> None:
         super().__init__(pad=12, gap=8)
         self.setProperty(KEEP_CLEAR, True)
@@ -83,6 +86,7 @@ class ReasonForm(Card):
         elif done.sentence:
             announce(self, done.sentence)
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grew.emit()
 
     def leave(self) -> None:
         """Close it; the focus goes back to its line."""
@@ -125,10 +129,7 @@ class Pair:
 
 
 class ProblemSection(Card):
-    """Problems of one weight, a page at a time: one Tab stop, arrows move, Enter goes to the place."""
-
-    asked = Signal()
-    """The form asks for a reason: the whole of it should be in view."""
+    """Problems of one weight, a page at a time: arrows move, Enter goes there, Tab reaches the button."""
 
     def __init__(self, deeds: Deeds, on_turn: Callable[[str, int], object]) -> None:
         super().__init__(pad=14, gap=6)
@@ -145,7 +146,7 @@ class ProblemSection(Card):
         self.add(self._title, self._explain, self._group, self._pager)
         self._shown: ProblemGroup | None = None
         self.pairs: dict[str, Pair] = {}
-        self._roving: Roving | None = None
+        self._roving: tuple[Roving, Roving] | None = None
         self.form: ReasonForm | None = None
         self.hide()
 
@@ -201,11 +202,14 @@ class ProblemSection(Card):
                 self._column.insertWidget(place, pair.row)
 
     def _order(self) -> None:
-        """One Tab stop for all problems, then the form."""
-        buttons = [b for pair in self.pairs.values() for b in (pair.go, pair.act) if b is not None]
-        if self._roving is not None:
-            self._roving.deleteLater()
-        self._roving = Roving(buttons, choose=False, parent=self._group)
+        """Two Tab stops for all problems, the line one is at and its button, then the form."""
+        pairs = self.pairs.values()
+        buttons = [b for pair in pairs for b in (pair.go, pair.act) if b is not None]
+        for old in self._roving or ():
+            old.deleteLater()
+        lines = Roving([pair.go for pair in pairs], choose=False, parent=self._group)
+        acts = Roving([pair.act for pair in pairs if pair.act], choose=False, parent=self._group)
+        self._roving = lines, acts
         inside = self.form.findChildren(QWidget) if self.form is not None else []
         tab_after(self._group, (*buttons, *inside))
 
@@ -222,6 +226,9 @@ class ProblemSection(Card):
         elif line.is_accepted:
             name = tr("Take back: {what}").format(what=line.sentence)
             act = button(tr("Take back"), lambda: self._deeds.withdraw(line.key), "quiet", name=name)
+        for each in (go, act):
+            if each is not None:
+                each.installEventFilter(self)
         row = Responsive(620, 8, (1, 0), stacked_gap=2)
         row.add(go)
         if act is not None:
@@ -229,13 +236,23 @@ class ProblemSection(Card):
             row.box.setAlignment(act, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return Pair(line, row, go, act)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep both Tab stops on one line."""
+        if event.type() == QEvent.Type.FocusIn and self._roving is not None:
+            pair = next((p for p in self.pairs.values() if watched in (p.go, p.act)), None)
+            if pair is not None:
+                lines, acts = self._roving
+                lines.stop_at(pair.go)
+                acts.stop_at(pair.act)
+        return super().eventFilter(watched, event)
+
     def _open(self, line: Line) -> None:
         if self.form is None:
             return
         self.form.open_for(line)
         self._place_form()
         self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.asked.emit()
+        self.form.grew.emit()
 
     def closed(self, key: str) -> None:
         """The form was left."""

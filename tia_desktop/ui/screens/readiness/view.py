@@ -32,7 +32,7 @@ class ReadinessPage(Page):
         self.sections = {name: ProblemSection(self.presenter, self._turn) for name in LOOKS}
         warns = self.sections["warns"]
         self.form = warns.form = ReasonForm(self.presenter, warns.closed)
-        warns.asked.connect(lambda: QTimer.singleShot(0, self, lambda: self.show_widget(self.form)))
+        self.form.grew.connect(lambda: QTimer.singleShot(0, self, lambda: self.show_widget(self.form)))
         self.add(*self.sections.values())
         self.body.addStretch(1)
         go = button(
