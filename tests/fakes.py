@@ -43,11 +43,13 @@ from tia_desktop.domain.text import clean_text
 from tia_desktop.services.ports import (
     BOOKMARK,
     DECLARED,
+    GIVEN,
     TELLING,
     AreaTally,
     Changed,
     Deed,
     EvidenceRow,
+    NoteContent,
     NoteFilter,
     NoteRow,
     PassageRow,
@@ -318,6 +320,7 @@ class FakeLog:
                 what = "removed"
             elif change.kind in TELLING:
                 value = json.loads(change.payload or "{}").get(TELLING[change.kind], "")
+                value = "yes" if value.strip() and change.kind in GIVEN else value.strip()
             if what == "changed" and change.kind not in TELLING and (change.author, change.record_id) in made:
                 continue
             if what == "made" and change.cause == "import":
@@ -508,6 +511,22 @@ class FakeEvidence:
                 PassageRow(
                     link.finding_id, note.id, link.quote, link.quote in note.text, gone, link.answer,
                     note.sensitivity,
+                )
+            )  # fmt: skip
+        return found
+
+    def contents(self) -> list[NoteContent]:
+        found = []
+        for note_id in sorted({row.note_id for row in self.rows()}):
+            note = self._store.get(EvidenceNote, note_id)
+            assert note is not None
+            check = self._notes.check_of(note)
+            files = sorted(self._store.find(Attachment, note_id=note_id), key=lambda kept: kept.id)
+            found.append(
+                NoteContent(
+                    note.id, note.text, note.how, note.source, note.speaker, note.place, note.observed_at,
+                    note.author, note.scheme, note.rating, note.value, note.exact_words,
+                    check.template if check else "", tuple((kept.sha256, kept.caption) for kept in files),
                 )
             )  # fmt: skip
         return found

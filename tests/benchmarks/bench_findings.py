@@ -212,7 +212,7 @@ def _use(window: MainWindow, found: dict[str, list[float]], times: int) -> None:
             "filters taken away": notes.clear_filters,
             "show the choice of a finding": page._presenter.group,
             "show the filters": page.show_filters,
-            "show more findings": lambda: (page.back_to_list(), page.findings._show_more()),
+            "show more findings": lambda: _more(page),
             "show all again after a change": page.refresh,
         }
         for what, step in steps.items():
@@ -221,6 +221,12 @@ def _use(window: MainWindow, found: dict[str, list[float]], times: int) -> None:
         page.notes.choose_none()
         page._presenter.list.most = STEP
         page.refresh()
+        settle()
+
+
+def _more(page: FindingsPage) -> None:
+    page.back_to_list()
+    page.findings._show_more()
 
 
 def quiet() -> None:
@@ -231,10 +237,11 @@ def quiet() -> None:
         time.sleep(0.01)
 
 
-def settle() -> None:
+def settle() -> bool:
     """Let the window do what it has to do, and paint."""
     for _ in range(3):
         QApplication.processEvents()
+    return True
 
 
 def main() -> None:

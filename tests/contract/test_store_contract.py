@@ -536,6 +536,31 @@ def test_what_was_chosen_and_said_of_notes_is_read_at_once(store: Store) -> None
     assert store.notes.evidence.passages()[1].photo_gone
 
 
+def test_what_notes_behind_findings_say_is_read_at_once(store: Store) -> None:
+    store.record([Edit(RealityCheck, "c1", {"template": "rc01"})], author="tester")
+    note(store, "n2", text="The lift was dirty.", check_id="c1", how="seen", exact_words=True)
+    note(store, "n1", scheme="five", rating="2", author="Ann", speaker="A tenant")
+    note(store, "n3", text="Behind nothing.")
+    kept = {"note_id": "n2", "name": "lift.jpg"}
+    links = [("f1", "n2"), ("f2", "n2"), ("f2", "n1"), ("gone", "n3"), ("f1", "gone")]
+    store.record(
+        [
+            Edit(Finding, "f1", {"text": "Dirty"}),
+            Edit(Finding, "f2", {"text": "Nobody cleans"}),
+            Edit(Attachment, "a2", {**kept, "sha256": "2" * 64}),
+            Edit(Attachment, "a1", {**kept, "sha256": "1" * 64, "caption": "Lift, with “dirt”"}),
+            *(Edit(EvidenceLink, link_id(f, n), {"finding_id": f, "note_id": n}) for f, n in links),
+        ],
+        author="tester",
+    )
+    files = (("1" * 64, "Lift, with “dirt”"), ("2" * 64, ""))
+    first, second = store.notes.evidence.contents()
+    assert (first.note_id, first.text, first.rating, first.speaker) == ("n1", "", "2", "A tenant")
+    assert (first.template, first.files, first.exact_words) == ("", (), False)
+    assert (second.note_id, second.text, second.how) == ("n2", "The lift was dirty.", "seen")
+    assert (second.template, second.files, second.exact_words) == ("rc01", files, True)
+
+
 def test_a_row_shows_what_a_list_needs(store: Store) -> None:
     fill_notes(store)
     (row,) = store.notes.search(NoteFilter(query="damp")).rows
@@ -843,6 +868,20 @@ def test_since_counts_what_everybody_did(store: Store) -> None:
         ("Ann", "reality_check", "changed", "done", 1),
     }
     assert deeds(store, "2100-01-01T00:00:00+00:00") == set()
+
+
+def test_since_tells_that_something_was_answered_and_not_what(store: Store) -> None:
+    moment = store.now()
+    for answer in ("", "It was summer.", "It was June.", " "):
+        store.record([Edit(EvidenceLink, "f1:n1", {"note_id": "n1", "answer": answer})], author="Ann")
+    store.record([Edit(Finding, "f1", {"text": "A"})], author="Ann")
+    store.record([Edit(Finding, "f1", {"status": "draft"})], author="Ann")
+    assert deeds(store, moment) == {
+        ("Ann", "evidence_link", "made", "", 1),
+        ("Ann", "evidence_link", "changed", "yes", 1),
+        ("Ann", "evidence_link", "changed", "", 1),
+        ("Ann", "finding", "made", "", 1),
+    }
 
 
 def test_since_looks_no_further_back_than_the_moment(store: Store) -> None:

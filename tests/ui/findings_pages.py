@@ -123,6 +123,14 @@ def _filters_on(window: MainWindow, ws: Workspace) -> None:
     page.notes.table.setFocus()
 
 
+def _parts(window: MainWindow, ws: Workspace) -> None:
+    page = findings_page(window)
+    page.notes.model.choose_rows(0, 4)
+    page.notes.table.chosen_changed.emit()
+    page.show_parts()
+    settle()
+
+
 def _merge(window: MainWindow, ws: Workspace) -> None:
     merging(window)
 
@@ -164,6 +172,7 @@ FINDINGS_PAGES: dict[str, Show] = {
     "findings-filter-renamed": _rename_filter,
     "findings-filter-wrong": _wrong_filter,
     "findings-filters-on": _filters_on,
+    "findings-parts": _parts,
     "findings-merge": _merge,
     "findings-split": _split,
     "findings-many": _many,

@@ -1,13 +1,16 @@
-"""Collect evidence: the form of a new check."""
+"""Collect evidence: the list of checks, and the form of a new one."""
 
 from __future__ import annotations
 
 from typing import cast
 
+import pytest
+
 from tests.ui.a11y import said, settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import ENTER, focused, press, type_text
 from tia_desktop.domain.records import RealityCheck
+from tia_desktop.services import guided
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.collect.view import PlanPage
@@ -57,3 +60,19 @@ def test_what_is_not_kept_yet_is_still_there_afterwards(ws: Workspace, open_wind
     assert window.shell.pages.visit.screen == "collect"
     assert [c.template for c in ws.store.find(RealityCheck) if c.title == "Ash Court"] == [kind]
     assert form_of(window).form.title.text() == ""
+
+
+def test_the_answers_of_each_check_are_read_once(
+    sample: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(sample)
+    asked: list[str] = []
+    progress = guided.progress
+
+    def counted(ws: Workspace, check: RealityCheck) -> guided.CheckProgress:
+        asked.append(check.id)
+        return progress(ws, check)
+
+    monkeypatch.setattr(guided, "progress", counted)
+    window.shell.go("collect")
+    assert sorted(asked) == sorted(check.id for check in sample.store.find(RealityCheck))

@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import ENTER, focused, press
+from tia_desktop.services.readiness import open_problems, standing
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui import live_problems
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.export.view import ExportPage
 from tia_desktop.ui.widgets import Button, WrapButton
@@ -71,7 +73,21 @@ def test_a_format_is_chosen_with_the_keyboard_and_written(
 def test_open_problems_are_shown_before(sample: Workspace, open_window: OpenWindow) -> None:
     page = export(open_window(sample))
     assert "You can export anyway" in page._open.text()
-    assert len(page._problems.findChildren(WrapButton)) == len(page._presenter.problems())
+    assert len(page._problems.findChildren(WrapButton)) == len(standing(open_problems(sample)))
+
+
+def test_a_large_inspection_does_not_hold_up_the_window(
+    qtbot: QtBot, sample: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live_problems, "AT_ONCE", 0)
+    window = open_window(sample)
+    window.shell.go("export")
+    page = window.shell.pages.page
+    assert isinstance(page, ExportPage)
+    assert page._open.text() == "Looking…"
+    assert not page._problems.isVisible()
+    qtbot.waitUntil(lambda: "You can export anyway" in page._open.text())
+    assert page._problems.isVisible()
 
 
 def test_checking_the_file(qtbot: QtBot, sample: Workspace, open_window: OpenWindow) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -188,15 +190,15 @@ def test_notes_become_a_finding_without_a_mouse(sample: Workspace, open_window: 
     assert isinstance(page.panel, GroupChoice)
     press(Qt.Key.Key_Backtab, SHIFT)
     press(ENTER)
-    assert isinstance(page.panel, EditorPanel)
-    assert focused() is page.panel.words
+    editor = cast(EditorPanel, page.panel)
+    assert focused() is editor.words
     commit("Notices are up to date but lights are out")
     page.flush()
     [made] = sample.store.find(Finding)[before:]
     assert (made.status, made.polarity) == ("draft", "weakness")
-    page.panel.done()
+    editor.done()
     settle()
-    assert isinstance(page.panel, FindingList)
+    assert cast(object, page.panel) is page.findings
     assert sample.store.find(Finding)[-1].status == "final"
     assert sample.store.count(EvidenceLink, finding_id=made.id) == 2
     assert page._presenter.chosen == set()

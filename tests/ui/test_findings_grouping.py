@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
@@ -22,6 +23,7 @@ from tests.ui.conftest import OpenWindow
 from tests.ui.findings_pages import choosing, findings_page, merging, splitting, write_findings
 from tests.ui.keys import CTRL, ENTER, PLAIN, SHIFT, commit, focused, press, type_text
 from tia_desktop.domain.changes import Edit
+from tia_desktop.domain.conclude_records import NoteSubQuestion
 from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion, NoteQuestion
 from tia_desktop.services import capture
 from tia_desktop.services.history import undo
@@ -36,6 +38,8 @@ from tia_desktop.ui.screens.findings.finding_list import FindingList, FindingRow
 from tia_desktop.ui.screens.findings.group_choice import GroupChoice
 from tia_desktop.ui.screens.findings.list_presenter import STEP
 from tia_desktop.ui.screens.findings.merge_panel import MergePanel, SplitPanel
+from tia_desktop.ui.screens.findings.panels import Panel
+from tia_desktop.ui.screens.findings.parts_panel import PartsPanel
 from tia_desktop.ui.screens.findings.prompts_panel import PromptsPanel
 from tia_desktop.ui.screens.findings.story_panel import StoryPanel
 from tia_desktop.ui.screens.findings.view import FindingsPage
@@ -46,6 +50,16 @@ def at_the_notes(window: MainWindow) -> FindingsPage:
     page = findings_page(window)
     page.notes.table.setFocus()
     return page
+
+
+P = TypeVar("P", bound=Panel)
+
+
+def shows(page: FindingsPage, kind: type[P]) -> P:
+    """What stands at the right, which is of this kind."""
+    panel = page.panel
+    assert isinstance(panel, kind)
+    return panel
 
 
 def behind(ws: Workspace, finding: str) -> dict[str, str]:
@@ -63,9 +77,9 @@ def test_one_key_makes_a_finding_of_the_chosen_notes(
     press(" ")
     press(Qt.Key.Key_Down, SHIFT)
     press(key)
-    assert isinstance(page.panel, EditorPanel)
+    panel = shows(page, EditorPanel)
     commit("Notices are up to date")
-    page.panel.done()
+    panel.done()
     settle()
     made = sample.store.find(Finding)[-1]
     assert (made.text, made.polarity) == ("Notices are up to date", polarity)
@@ -81,7 +95,7 @@ def test_a_key_takes_the_note_it_is_on_when_none_is_chosen(
     press(Qt.Key.Key_Down)
     current = page.current_note()
     press("f")
-    assert isinstance(page.panel, GroupChoice)
+    shows(page, GroupChoice)
     press("1")
     target = page._presenter.list.to_choose("")[0].finding.id
     assert behind(sample, target)[current] == "supports"
@@ -92,7 +106,7 @@ def test_letters_typed_into_the_search_are_words(sample: Workspace, open_window:
     page = findings_page(open_window(sample))
     type_text("wsf")
     assert page.notes.search.text() == "wsf"
-    assert isinstance(page.panel, FindingList)
+    shows(page, FindingList)
 
 
 def test_a_finding_is_found_by_typing_and_chosen_by_a_digit(
@@ -102,21 +116,20 @@ def test_a_finding_is_found_by_typing_and_chosen_by_a_digit(
     press(" ")
     press("f")
     type_text("doors")
-    assert isinstance(page.panel, GroupChoice)
-    [line] = page.panel._lines
+    panel = shows(page, GroupChoice)
+    [line] = panel._lines
     before = len(behind(sample, line.finding.id))
     press("-")
-    assert page.panel.stance() == "contradicts"
+    assert panel.stance() == "contradicts"
     press("1")
     assert list(behind(sample, line.finding.id).values())[before:] == ["contradicts"]
-    assert isinstance(page.panel, FindingList)
+    shows(page, FindingList)
 
 
 def test_a_label_is_typed_whole_before_a_digit_counts(sample: Workspace, open_window: OpenWindow) -> None:
     page = at_the_notes(open_window(sample))
     press("f")
-    panel = page.panel
-    assert isinstance(panel, GroupChoice)
+    panel = shows(page, GroupChoice)
     wanted = next(line for line in page._presenter.lines if line.label == "F12")
     type_text("f12")
     assert panel.search.text() == "f12"
@@ -149,12 +162,39 @@ def test_without_findings_there_are_only_new_ones(ws: Workspace, open_window: Op
     capture.add_note(ws, capture.NoteDraft(text="The lift was out."))
     page = at_the_notes(open_window(ws))
     press("f")
-    assert isinstance(page.panel, GroupChoice)
-    assert not page.panel.search.isVisible()
+    panel = shows(page, GroupChoice)
+    assert not panel.search.isVisible()
     press(ENTER)
-    assert isinstance(page.panel, EditorPanel)
-    assert page.panel.editor.polarity == "strength"
-    assert page.panel.editor.notes == (page.current_note(),)
+    editor_panel = shows(page, EditorPanel)
+    assert editor_panel.editor.polarity == "strength"
+    assert editor_panel.editor.notes == (page.current_note(),)
+
+
+def test_parts_are_said_of_many_notes_by_a_digit(sample: Workspace, open_window: OpenWindow) -> None:
+    page = at_the_notes(open_window(sample))
+    press(" ")
+    press(Qt.Key.Key_Down, SHIFT)
+    notes = page._presenter.chosen
+    press("p")
+    panel = shows(page, PartsPanel)
+    press("3")
+
+    def parts() -> set[tuple[str, str]]:
+        return {
+            (p.note_id, p.sub_question_id) for p in sample.store.find(NoteSubQuestion) if p.note_id in notes
+        }
+
+    assert parts() == {(note, "2.1") for note in notes}
+    assert panel.parts["2.1"].words() == "2.1 Is performance managed well? · 2 of 2 notes · key 3"
+    press("4")
+    press("3")
+    assert parts() == {(note, "2.2") for note in notes}
+    undo(sample)
+    settle()
+    assert "2 of 2" in panel.parts["2.1"].words()
+    press(Qt.Key.Key_Escape)
+    assert focused() is page.notes.table
+    assert page._presenter.chosen == notes
 
 
 # ---- choosing many
@@ -199,9 +239,18 @@ def test_no_more_are_chosen_at_once_than_can_be_grouped(ws: Workspace, open_wind
 def test_every_key_is_in_the_list_of_keys(sample: Workspace, open_window: OpenWindow) -> None:
     page = findings_page(open_window(sample))
     keys = {action.shortcut().toString(): action.text() for action in page.actions()}
-    assert {"S", "W", "F", "Ctrl+G", "Ctrl+A", "Ctrl+Shift+A", "Ctrl+F", "Ctrl+Shift+F", "Ctrl+M"} <= set(
-        keys
-    )
+    assert {
+        "S",
+        "W",
+        "F",
+        "P",
+        "Ctrl+G",
+        "Ctrl+A",
+        "Ctrl+Shift+A",
+        "Ctrl+F",
+        "Ctrl+Shift+F",
+        "Ctrl+M",
+    } <= set(keys)
     assert all(keys.values())
 
 
@@ -268,8 +317,8 @@ def test_notes_dropped_on_a_key_question_begin_a_finding(sample: Workspace, open
     note = page._presenter.notes.window(0, 1)[0].id
     drag(group_of(page, 2), NOTES, [note])
     choose_in_menu("New weakness")
-    assert isinstance(page.panel, EditorPanel)
-    editor = page.panel.editor
+    panel = shows(page, EditorPanel)
+    editor = panel.editor
     assert (editor.polarity, editor.questions, editor.notes) == ("weakness", ["j1.kq3"], (note,))
 
 
@@ -341,7 +390,7 @@ def test_the_mouse_drags_a_finding(
     row = row_of(page, "F3")
     _drag_away(row, row.rect().center())
     assert carried == [[row.line.finding.id, "j1.kq1"]]
-    assert isinstance(page.panel, FindingList)  # a drag is no click
+    shows(page, FindingList)  # a drag is no click
 
 
 def _drag_away(widget: QWidget, spot: QPoint) -> None:
@@ -426,7 +475,7 @@ def test_findings_are_merged_in_the_window(sample: Workspace, open_window: OpenW
     assert set(behind(sample, second)) == notes
     page = window.shell.pages.page
     assert isinstance(page, FindingsPage)
-    assert isinstance(page.panel, FindingList)
+    shows(page, FindingList)
     undo(sample)
     assert sample.store.count(Finding) == count
 
@@ -434,8 +483,7 @@ def test_findings_are_merged_in_the_window(sample: Workspace, open_window: OpenW
 def test_findings_to_merge_are_ticked_by_key(sample: Workspace, open_window: OpenWindow) -> None:
     page = findings_page(open_window(sample))
     press("m", CTRL)
-    panel = page.panel
-    assert isinstance(panel, MergePanel)
+    panel = shows(page, MergePanel)
     assert focused() is panel.search
     assert not panel.go.isEnabled()
     for label in ("F2", "F5"):
@@ -450,7 +498,7 @@ def test_findings_to_merge_are_ticked_by_key(sample: Workspace, open_window: Ope
     ticked = {page._presenter.list.line(key) for key in panel.ticks.ticked}
     assert {line.label for line in ticked if line} == {"F2", "F5"}
     press(Qt.Key.Key_Escape)
-    assert isinstance(page.panel, FindingList)
+    shows(page, FindingList)
 
 
 def test_a_finding_is_split_in_the_window(sample: Workspace, open_window: OpenWindow) -> None:
@@ -473,22 +521,22 @@ def test_a_finding_is_split_in_the_window(sample: Workspace, open_window: OpenWi
     assert made.text == "Appointments are kept"
     assert set(behind(sample, made.id)) == set(chosen)
     assert len(behind(sample, finding)) == before - 2
-    assert isinstance(page.panel, EditorPanel)
-    assert page.panel.editor.id == made.id
+    editor_panel = shows(page, EditorPanel)
+    assert editor_panel.editor.id == made.id
 
 
 def test_the_editor_leads_to_merging_and_splitting(sample: Workspace, open_window: OpenWindow) -> None:
     page = findings_page(open_window(sample))
     finding = page._presenter.lines[0].finding.id
     page._presenter.open_finding(finding)
-    assert isinstance(page.panel, EditorPanel)
-    words = {each.words(): each for each in page._editor_buttons(page.panel)}
+    panel = shows(page, EditorPanel)
+    words = {each.words(): each for each in page._editor_buttons(panel)}
     words["Merge with others"].click()
-    assert isinstance(page.panel, MergePanel)
-    assert list(page.panel.ticks.ticked) == [finding]
+    merge_panel = shows(page, MergePanel)
+    assert list(merge_panel.ticks.ticked) == [finding]
     page.back_to_list()
     words["Make two of it"].click()
-    assert isinstance(page.panel, SplitPanel)
+    shows(page, SplitPanel)
 
 
 # ---- the list
@@ -541,42 +589,42 @@ def test_the_switch_lists_prompts_and_figures(sample: Workspace, open_window: Op
     page = findings_page(open_window(sample))
     page.sides.kinds.toggle("prompts")
     settle()
-    assert isinstance(page.panel, PromptsPanel)
+    shows(page, PromptsPanel)
     note = page.current_note()
     page._presenter.open_note(note)
     settle()
-    assert isinstance(page.panel, StoryPanel)
+    shows(page, StoryPanel)
     assert not page.sides.kinds.isVisible()
     press(Qt.Key.Key_Escape)
-    assert isinstance(page.panel, PromptsPanel)
+    shows(page, PromptsPanel)
     page.sides.kinds.toggle("figures")
     settle()
-    assert isinstance(page.panel, FiguresPanel)
+    shows(page, FiguresPanel)
     page.sides.kinds.toggle("findings")
     settle()
-    assert isinstance(page.panel, FindingList)
+    shows(page, FindingList)
     assert page.sides.kinds.isVisible()
 
 
 def test_the_page_begins_at_the_evidence_it_was_asked_for(sample: Workspace, open_window: OpenWindow) -> None:
     finding = sample.store.find(Finding)[1]
     page = findings_page(open_window(sample), finding_id=finding.id, evidence=True)
-    assert isinstance(page.panel, EditorPanel)
-    assert page.panel.evidence.isAncestorOf(focused())
+    panel = shows(page, EditorPanel)
+    assert panel.evidence.isAncestorOf(focused())
     press(ENTER)
-    assert isinstance(page.panel, StoryPanel)
-    assert page.panel.finding_id == finding.id
+    story = shows(page, StoryPanel)
+    assert story.finding_id == finding.id
     press(Qt.Key.Key_Escape)
-    assert isinstance(page.panel, EditorPanel)
-    assert page.panel.evidence.isAncestorOf(focused())
+    editor_panel = shows(page, EditorPanel)
+    assert editor_panel.evidence.isAncestorOf(focused())
 
 
 def test_the_page_begins_with_the_story_of_a_note(sample: Workspace, open_window: OpenWindow) -> None:
     link = sample.store.find(EvidenceLink)[0]
     page = findings_page(open_window(sample), note_id=link.note_id, finding_id=link.finding_id)
-    assert isinstance(page.panel, StoryPanel)
-    assert (page.panel.note_id, page.panel.finding_id) == (link.note_id, link.finding_id)
-    assert page.panel.isAncestorOf(focused())
+    panel = shows(page, StoryPanel)
+    assert (panel.note_id, panel.finding_id) == (link.note_id, link.finding_id)
+    assert panel.isAncestorOf(focused())
     gone = findings_page(page.window(), note_id="gone", finding_id="gone")  # type: ignore[arg-type]
     assert isinstance(gone.panel, FindingList)
 
@@ -585,10 +633,10 @@ def test_a_story_whose_note_goes_away_is_closed(sample: Workspace, open_window: 
     page = at_the_notes(open_window(sample))
     note = page.current_note()
     press(ENTER)
-    assert isinstance(page.panel, StoryPanel)
+    shows(page, StoryPanel)
     capture.remove_note(sample, note)
     settle()
-    assert isinstance(page.panel, FindingList)
+    shows(page, FindingList)
 
 
 def test_notes_of_a_prompt_are_shown(sample: Workspace, open_window: OpenWindow) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
@@ -16,6 +17,7 @@ from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.finding_button import FindingButton
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.judgement import presenter as module
+from tia_desktop.ui.screens.judgement.finding_list import MOST
 from tia_desktop.ui.screens.judgement.release_page import ReleasePage
 from tia_desktop.ui.screens.judgement.view import JudgementPage
 from tia_desktop.ui.theme import current_theme
@@ -189,3 +191,22 @@ def test_it_says_that_nothing_is_added_up(sample: Workspace, open_window: OpenWi
 def test_a_problem_leads_to_the_reason_it_is_about(sample: Workspace, open_window: OpenWindow) -> None:
     page = judgement(open_window(sample), judgement_id="j2")
     assert focused() is page.whys[1].words
+
+
+def test_more_findings_than_are_shown_are_never_called_none(ws: Workspace, open_window: OpenWindow) -> None:
+    for n in range(MOST + 2):
+        conclude.record_finding(ws, f"Lift {n} is clean", "strength", ["j1.kq2"])
+    conclude.record_finding(ws, "The plan has dates", "strength", ["j2.kq2"])
+    page = judgement(open_window(ws))
+
+    def said() -> list[str]:
+        return [each.text() for each in page.findings.findChildren(QLabel) if each.isVisible()]
+
+    assert "No finding answers it yet." not in said()
+    assert said()[-1] == "3 more are not shown here. The page Findings shows them all."
+    page.findings.filter.setCurrentIndex(2)
+    settle()
+    assert said()[-1] == "2 more are not shown here. The page Findings shows them all."
+    page.findings.filter.setCurrentIndex(1)
+    settle()
+    assert said()[-1] == "No finding answers it yet."

@@ -82,6 +82,30 @@ def test_arrows_choose_another_one_and_escape_names_none(
     assert window.shell.pages.visit.screen == "judgement"
 
 
+def test_a_typed_number_names_that_finding_and_no_longer_one(ws: Workspace, open_window: OpenWindow) -> None:
+    made = [conclude.record_finding(ws, f"Block {n} is clean", "strength", ["j1.kq2"]) for n in range(12)]
+    judging.judge(ws, "j1", "fair", "So.", [made[-1]])  # F12 decided it: it is offered first
+    why = shown(open_window(ws), JudgementPage, judgement_id="j1").whys[0]
+    for typed in ("F1", "f1", "1", "F1 "):
+        press("l", CTRL)
+        assert why.reason.picker.labels()[0] == "F12"
+        type_text(typed)
+        assert why.reason.picker.labels()[:2] == ["F1", "F12"]
+        press(ESCAPE)
+
+
+def test_naming_a_finding_keeps_the_words_that_were_chosen(
+    ws: Workspace, open_window: OpenWindow, judged: tuple[str, str]
+) -> None:
+    why = shown(open_window(ws), JudgementPage, judgement_id="j1").whys[0]
+    why.words.set_text("Doors stay broken")
+    why.words.selectAll()
+    assert why.words.place() == len("Doors stay broken")
+    press("l", CTRL)
+    press(ENTER)
+    assert why.words.text() == "Doors stay broken F2"
+
+
 def test_a_label_that_is_no_finding_is_said_in_place(
     ws: Workspace, open_window: OpenWindow, judged: tuple[str, str]
 ) -> None:

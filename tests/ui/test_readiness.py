@@ -24,6 +24,7 @@ from tia_desktop.services import accepting, capture, conclude, facts, readiness,
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.problems import jump, target_of
+from tia_desktop.ui.screens.history.view import HistoryPage
 from tia_desktop.ui.screens.plan.facts_page import FactsPage
 from tia_desktop.ui.screens.plan.team_page import TeamPage
 from tia_desktop.ui.screens.readiness.presenter import PAGE
@@ -197,6 +198,26 @@ def with_page_asleep(page: ReadinessPage, step: Callable[[], object]) -> None:
     page.live.blockSignals(False)
 
 
+def test_the_history_of_an_acceptance_is_a_key_away_and_back_returns(
+    ws: Workspace, open_window: OpenWindow
+) -> None:
+    accepting.accept(ws, ACCEPTED, "Looked at last year.")
+    window = open_window(ws)
+    page = readiness_page(window)
+    assert all(pair.past is None for pair in the_section(page, "warns").pairs.values())
+    the_section(page, "accepted").focus_line(ACCEPTED)
+    press(TAB)
+    press(TAB)
+    press(ENTER)
+    settle()
+    there = window.shell.pages.page
+    assert isinstance(there, HistoryPage)
+    assert "Looked at last year." in words(there)
+    press(ESCAPE)
+    settle()
+    assert isinstance(window.shell.pages.page, ReadinessPage)
+
+
 def test_an_acceptance_that_does_not_fit_any_more_offers_its_reason_again(
     ws: Workspace, open_window: OpenWindow
 ) -> None:
@@ -205,6 +226,7 @@ def test_an_acceptance_that_does_not_fit_any_more_offers_its_reason_again(
     page = readiness_page(open_window(ws))
     pair = the_section(page, "warns").pairs[ACCEPTED]
     assert "it says something else now: Looked at last year." in pair.go.accessibleName()
+    assert pair.past is not None
     assert pair.act is not None
     pair.act.click()
     assert page.form.reason.text() == "Looked at last year."

@@ -90,3 +90,10 @@ def test_every_character_of_a_text_with_words_is_in_some_sentence() -> None:
     text = "A b. C? D\n\n- e\nf! “G.” 1.2 H… i. J"
     joined = "".join(s.text for s in sentences(text))
     assert [c for c in joined if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_a_very_long_reason_without_line_ends_is_read_once() -> None:
+    """Reading it again from its beginning at every full stop would take hours."""
+    found = sentences("It is so F12. " * 20_000)
+    assert len(found) == 20_000
+    assert all(len(s.citations) == 1 for s in found)

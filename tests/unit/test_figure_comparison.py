@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.helpers.stores import LANDLORD, begin, new_file, pack_and_bytes
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.conclude_records import FigureLink
 from tia_desktop.domain.errors import InputError
+from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import PerformanceIndicator
 from tia_desktop.domain.survey_records import IndicatorSet
 from tia_desktop.frameworks.surveys import survey_library
@@ -159,6 +161,16 @@ def test_without_a_type_of_authority_there_is_no_line(by_type: dict[str, Workspa
     assert words(found) == ["No best quarter is known for this type of authority.", NEVER_PROOF]
     ws.store.record([Edit(Inspection, ws.inspection.id, {"authority_type": "district"})], author="x")
     assert compared(ws, "BVPI 68", 20).meets is True
+
+
+@pytest.mark.parametrize("better", ["yes", "context"])
+def test_where_no_side_is_good_there_is_no_best_quarter(ws: Workspace, better: str) -> None:
+    data = json.loads(pack_and_bytes()[1])
+    next(i for i in data["indicators"] if i["code"] == "BVPI 66a")["better"] = better
+    ws.pack = FrameworkPack.from_dict(data, "0" * 64)
+    found = compared(ws, "BVPI 66a", 97)
+    assert (found.best, found.meets, found.remarks) == (None, None, ())
+    assert in_short(found) == "There is nothing to compare it with yet."
 
 
 def test_a_figure_of_another_framework_is_said(ws: Workspace) -> None:

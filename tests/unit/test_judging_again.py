@@ -73,6 +73,17 @@ def test_the_earlier_view_is_kept_as_it_was_decided(ws: Workspace, lifts: str, d
     assert [(f.id, f.label, f.text, f.removed) for f in past.findings] == [(lifts, "F1", "Lifts fail", False)]
 
 
+def test_undo_gives_a_reason_back_to_whoever_wrote_it_in_one_step(ws: Workspace, lifts: str) -> None:
+    judging.judge(ws, "j1", "fair", "Lifts fail.", [lifts])
+    before = ws.need(Judgement, "j1")
+    ws.author = "Zed"
+    judging.type_reason(ws, "j1", "Lifts work again.")
+    assert ws.need(Judgement, "j1").author == "Zed"
+    history.undo(ws)
+    after = ws.need(Judgement, "j1")
+    assert (after.reason, after.author, after.decided_at) == (before.reason, "Ann", before.decided_at)
+
+
 def test_saving_the_same_level_again_makes_its_newer_reason_the_one_that_is_kept(
     ws: Workspace, lifts: str
 ) -> None:

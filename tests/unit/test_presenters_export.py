@@ -10,6 +10,7 @@ import pytest
 
 from tests.helpers.shell import ShellLog
 from tia_desktop.bootstrap import AppDesk
+from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.screens.export.presenter import ExportPresenter, Result
@@ -73,7 +74,7 @@ def test_every_format_is_written_and_the_place_is_told(
 
 def test_the_export_states_what_is_open(ws: Workspace, desk: AppDesk, tmp_path: Path) -> None:
     presenter, _, _ = exporting(ws, desk, tmp_path / "out.json")
-    problems = presenter.problems()
+    problems = open_problems(ws)
     sentences = [problem.sentence for problem in problems]
     assert sentences
     assert presenter.open_words(problems).startswith(f"{len(sentences)} problems are open.")

@@ -17,11 +17,12 @@ from tia_desktop.domain.conclude_records import Release
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.record_types import BY_KIND, RECORD_TYPES
 from tia_desktop.domain.records import EvidenceNote, RealityCheck, Record, Scalar
-from tia_desktop.services import capture, conclude, indicators, judging, plan, team
+from tia_desktop.services import accepting, capture, conclude, indicators, judging, plan, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.history import undo
 from tia_desktop.services.history_words import LINKS, WORDS
 from tia_desktop.services.ports import BOOKMARK
+from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.word_difference import difference
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
@@ -52,6 +53,16 @@ def finding_with_a_note(ws: Workspace) -> tuple[str, str]:
     note = capture.add_note(ws, NoteDraft(text="The lift is clean."))
     question = ws.pack.key_questions[0].id
     return conclude.record_finding(ws, "Lifts are clean.", "strength", [question], notes=[note]), note
+
+
+def test_an_accepted_warning_says_the_warning_and_no_id(ws: Workspace) -> None:
+    warning = next(p for p in open_problems(ws) if p.rule == "question-with-few-kinds")
+    accepting.accept(ws, warning.key, "Looked at last year.")
+    found = presenter(ws, "accepted_warning", warning.key)
+    assert found.about() == warning.sentence
+    (lines,) = [said(step) for step in found.steps()]
+    assert [line.split(":")[0] for line in lines] == ["The reason", "The warning", "Accepted"]
+    assert not any(warning.record_id in line for line in lines)
 
 
 def test_a_finding_has_its_evidence_questions_and_answers_newest_first(ws: Workspace) -> None:

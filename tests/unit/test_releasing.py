@@ -11,8 +11,19 @@ from tests.helpers.stores import begin, fill_sample, new_file
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.conclude_records import AcceptedWarning, Release
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.records import EvidenceLink
-from tia_desktop.services import accepting, capture, conclude, drivers, history, judging, readiness, releasing
+from tia_desktop.domain.records import Attachment, EvidenceLink, EvidenceNote
+from tia_desktop.services import (
+    accepting,
+    capture,
+    conclude,
+    drivers,
+    figure_links,
+    history,
+    indicators,
+    judging,
+    readiness,
+    releasing,
+)
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.services.workspace import Workspace
 
@@ -107,6 +118,34 @@ def test_what_changed_since_is_named(ws: Workspace, judged: str, ready: None, pa
 def test_a_note_that_carries_nothing_changes_nothing(ws: Workspace, judged: str, ready: None) -> None:
     releasing.release(ws)
     _note(ws)
+    assert releasing.state(ws).changed == ()
+
+
+BEHIND: dict[str, Callable[[Workspace, str, str], object]] = {
+    "words": lambda ws, n, _: capture.change_note(ws, n, {"text": "It works."}),
+    "rating": lambda ws, n, _: ws.store.record(
+        [Edit(EvidenceNote, n, {"scheme": "four", "rating": "2"})], author="Ann"
+    ),
+    "photo": lambda ws, n, _: ws.store.record(
+        [Edit(Attachment, "a1", {"note_id": n, "sha256": "0" * 64, "name": "lift.jpg"})], author="Ann"
+    ),
+    "figure": lambda ws, _, figure: indicators.change_figure(ws, figure, "value", "90"),
+}
+
+
+@pytest.mark.parametrize("what", BEHIND)
+def test_what_a_finding_rests_on_is_part_of_a_release(
+    ws: Workspace, judged: str, ready: None, what: str
+) -> None:
+    note = _note(ws)
+    conclude.link_evidence(ws, judged, [note])
+    figure = indicators.record_indicator(ws, ws.pack.indicators[0].code, 97.0, "2001/02", "The plan, p. 4")
+    figure_links.link_figure(ws, judged, figure)
+    releasing.release(ws)
+    BEHIND[what](ws, note, figure)
+    ws.store.seal()
+    assert releasing.state(ws).changed == ("evidence",)
+    history.undo(ws)
     assert releasing.state(ws).changed == ()
 
 

@@ -7,6 +7,7 @@ import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from tia_desktop import paths
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.conclude_records import Driver, FindingPrompt
 from tia_desktop.domain.records import EvidenceLink, Finding
-from tia_desktop.domain.text import one_line
+from tia_desktop.exporters import pdf
 from tia_desktop.services import accepting, conclude, figure_links, readiness, releasing
 from tia_desktop.services.figure_comparison import compared_figures
+from tia_desktop.services.report import build
+from tia_desktop.services.report_parts import ReportDriver
 from tia_desktop.services.workspace import Workspace
 
 WHY = "The team talked about it: the other checks say the same."
@@ -227,6 +230,37 @@ def test_the_paper_has_it_too(concluded: tuple[AppDesk, Workspace, Path]) -> Non
         assert words in text, words
     assert [d.text for d in ws.store.find(Driver) if d.text not in text] == []
     quotes = [link.quote.strip("“”") for link in ws.store.find(EvidenceLink) if link.quote]
-    assert [q for q in quotes if one_line(q, 500) not in text] == []
+    assert [q for q in quotes if " ".join(q.split()) not in text] == []
     for finding in ws.store.find(Finding):
         assert f"{conclude.label_of(finding)} " in text
+
+
+def test_long_answers_reasons_and_drivers_are_printed_to_the_last_word(
+    concluded: tuple[AppDesk, Workspace, Path], tmp_path: Path
+) -> None:
+    reader = shutil.which("pdftotext")
+    if reader is None:
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    long = "The same was said again. " * 200
+    report = build(concluded[1])
+    first, *_ = report.judgements
+    past = next(p for j in report.judgements for p in j.earlier)
+    past = replace(past, view=replace(past.view, reason=f"{long}End of reason.", because=f"{long}End of why."))
+    question = next(q for q in first.questions if q.findings)
+    link = replace(question.findings[0].evidence[0], stance="contradicts", answered_by="Ann")
+    link = replace(link, quote=f"{long}End of passage.", answer=f"{long}End of answer.")
+    finding = replace(question.findings[0], evidence=(link,))
+    driver = replace(report.drivers[0].driver, text=f"{long}End of driver.")
+    questions = tuple(replace(q, findings=(finding,)) if q is question else q for q in first.questions)
+    judgement = replace(first, earlier=(past,), questions=questions)
+    accepted = replace(report.accepted[0], accepted=f"{long[:1_900]} End of acceptance.")
+    judgements = (judgement, *report.judgements[1:])
+    drivers = (ReportDriver(driver, ()),)
+    report = replace(report, judgements=judgements, problems=(accepted,), drivers=drivers)
+    pdf.write(report, tmp_path / "a.pdf", lambda _done, _all: None)
+    done = subprocess.run(
+        [reader, "-raw", str(tmp_path / "a.pdf"), "-"], capture_output=True, check=True, encoding="utf-8"
+    )
+    text = " ".join(done.stdout.split())
+    ends = ("reason.", "why.", "passage.”", "answer. (Ann,", "driver.", "acceptance.")
+    assert [end for end in ends if f"End of {end}" not in text] == []

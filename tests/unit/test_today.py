@@ -57,6 +57,25 @@ def test_everybody_with_what_they_did_the_busiest_first(ws: Workspace) -> None:
     ]  # fmt: skip
 
 
+def test_a_record_counts_once_however_often_it_was_changed(ws: Workspace) -> None:
+    ann, bo = by(ws, "Ann"), by(ws, "Bo")
+    note = capture.add_note(ann, NoteDraft(text="Out"))
+    question = ws.pack.key_questions[0].id
+    finding = conclude.record_finding(ann, "Lifts fail.", "weakness", [question])
+    for who in (ann, bo):
+        conclude.change_finding(who, finding, {"text": f"Lifts often fail, says {who.author}.", "status": "draft"})
+        conclude.change_finding(who, finding, {"status": "final"})
+    conclude.link_evidence(bo, finding, [note], "contradicts")
+    spec = ws.pack.judgements[0]
+    for level, said in zip(spec.scale.levels, ("once", "twice"), strict=False):
+        conclude.answer_contradiction(bo, finding, note, said)
+        judging.judge(bo, spec.id, level.id, "F1.", [finding], because=said)
+    assert {p.author: p.done for p in today(ws)} == {
+        "Ann": (Done("notes", 1), Done("findings", 1)),
+        "Bo": (Done("judged", 1), Done("linked", 1), Done("answered", 1), Done("findings_changed", 1)),
+    }
+
+
 def test_what_was_undone_is_not_told_and_what_was_brought_back_is(ws: Workspace) -> None:
     capture.add_note(ws, NoteDraft(text="A"))
     undo(ws)

@@ -96,7 +96,7 @@ class Release(Record):
 
     KIND: ClassVar[str] = "release"
     levels: str = "{}"  # JSON: judgement id -> level id
-    fingerprint: str = ""  # SHA-256 of findings, evidence links and judgements as they were
+    fingerprint: str = ""  # JSON: part of the conclusions -> SHA-256 over it as it was, and "whole"
     chain_head: str = ""
     author: str = ""
     released_at: str = ""

@@ -19,6 +19,7 @@ from tia_desktop.exporters.pdf_text import (
     minute_of,
     paragraph,
 )
+from tia_desktop.services.accepting import LONGEST
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.services.report_parts import (
     InspectionReport,
@@ -86,7 +87,7 @@ def _problem(problem: OpenProblem, sign: str) -> str:
 
 def _accepted(problem: OpenProblem) -> str:
     who = coloured(f"· {escape(one_line(problem.accepted_by, 80))}", style.MUTED)
-    reason = escape(one_line(problem.accepted, 600))
+    reason = escape(one_line(problem.accepted, LONGEST))
     return f"{_problem(problem, coloured('✓', style.OK))}<br/><b>Accepted because:</b> {reason} {who}"
 
 

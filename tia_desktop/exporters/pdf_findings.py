@@ -12,7 +12,7 @@ from tia_desktop.domain.rules import Triangulation
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.exporters.pdf_document import Heading
 from tia_desktop.exporters.pdf_front import sign_of
-from tia_desktop.exporters.pdf_text import chunks, coloured, day_of, escape, paragraph
+from tia_desktop.exporters.pdf_text import chunks, coloured, day_of, escape, paragraph, told
 from tia_desktop.services.figure_links import NEVER_ENOUGH
 from tia_desktop.services.figure_words import figure_words, in_short
 from tia_desktop.services.report_parts import (
@@ -25,6 +25,7 @@ from tia_desktop.services.report_parts import (
 )
 
 _REFERENCES = 60  # in one paragraph
+_UNDER = "under_finding"
 _STANCES = {"supports": "Evidence", "contradicts": "Against it", "context": "Context"}
 _FIGURES = {"supports": "supports it", "contradicts": "speaks against it", "context": "for context"}
 
@@ -120,14 +121,13 @@ def _evidence(word: str, stance: str, links: list[ReportEvidence]) -> Iterator[A
     for link in links:
         number = _reference(link.note.number)
         if link.quote:
-            yield _small(f"{number}: “{escape(one_line(link.quote, 500).strip('“”'))}”")
+            yield from told(f"{number}: “", link.quote.strip("“”"), "”", _UNDER)
         if link.file:
             name, _type, _sha256, caption = link.file  # the list of evidence has the rest
             yield _small(f"{number}, photo: {escape(one_line(caption or name, 160))}")
         if link.answer:
             who = f"{one_line(link.answered_by, 80)}, {day_of(link.answered_at)}"
-            answer = escape(one_line(link.answer, 1_000))
-            yield _small(f"{number} is answered: {answer} {escape(f'({who})')}")
+            yield from told(f"{number} is answered: ", link.answer, f" {escape(f'({who})')}", _UNDER)
         elif stance == "contradicts":
             yield _small(f"{number} {coloured('is not answered yet.', style.WEAK)}")
 
@@ -143,7 +143,7 @@ def _figure(figure: ReportFigure) -> Any:
 
 
 def _small(markup: str) -> Any:
-    return paragraph(markup, "under_finding")
+    return paragraph(markup, _UNDER)
 
 
 def _reference(number: int) -> str:

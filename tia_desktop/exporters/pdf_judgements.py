@@ -12,7 +12,7 @@ from tia_desktop.charts.judgement_grid import Axis, judgement_grid
 from tia_desktop.domain.text import count_of, one_line
 from tia_desktop.exporters.pdf_document import WIDTH, Heading
 from tia_desktop.exporters.pdf_front import named_finding, spaced
-from tia_desktop.exporters.pdf_text import coloured, day_of, escape, paragraph, text_paragraphs
+from tia_desktop.exporters.pdf_text import coloured, day_of, escape, paragraph, text_paragraphs, told
 from tia_desktop.services.earlier_views import PastView
 from tia_desktop.services.releasing import whole_of
 from tia_desktop.services.report_parts import (
@@ -55,20 +55,18 @@ def _earlier(judgement: ReportJudgement) -> Iterator[Any]:
     yield title
     words = {level: word for level, word, _ in judgement.levels}
     for past in judgement.earlier:
-        yield paragraph(_past(past, words))
+        yield from _past(past, words)
 
 
-def _past(past: PastView, words: Mapping[str, str]) -> str:
+def _past(past: PastView, words: Mapping[str, str]) -> Iterator[Any]:
     view = past.view
     head = f"<b>{escape(words.get(view.rating, view.rating))}</b>"
     who = coloured(escape(f"· {one_line(view.author, 80)}, {day_of(view.decided_at)}"), style.MUTED)
-    lines = [f"{head}  {who}", escape(one_line(view.reason, 1_500))]
     named = ", ".join(f.label or f"“{one_line(f.text, 60)}”" for f in past.findings)
-    if named:
-        lines.append(coloured(escape(f"Decided by {named}."), style.MUTED))
+    decided = f"<br/>{coloured(escape(f'Decided by {named}.'), style.MUTED)}" if named else ""
+    yield from told(f"{head}  {who}<br/>", view.reason, decided)
     by = coloured(escape(f"· {one_line(view.left_by, 80)}, {day_of(view.left_at)}"), style.MUTED)
-    because = escape(one_line(view.because, 1_000)) or "Nobody said why."
-    return "<br/>".join([*lines, f"Left because: {because} {by}"])
+    yield from told("Left because: ", view.because or "Nobody said why.", f" {by}")
 
 
 def _drivers(report: InspectionReport, findings: Mapping[str, ReportFinding]) -> Iterator[Any]:
@@ -76,18 +74,17 @@ def _drivers(report: InspectionReport, findings: Mapping[str, ReportFinding]) ->
     for title, barrier in _DRIVERS:
         mine = [d for d in report.drivers if d.driver.is_barrier == barrier]
         if mine:
-            lines = [paragraph(_driver(told, findings), "hanging") for told in mine]
+            lines = [line for each in mine for line in _driver(each, findings)]
             yield KeepTogether([paragraph(title, "h2"), lines[0]])
             yield from lines[1:]
 
 
-def _driver(told: ReportDriver, findings: Mapping[str, ReportFinding]) -> str:
-    own, labels = told.driver, [findings[f].label for f in told.findings if f in findings]
+def _driver(shown: ReportDriver, findings: Mapping[str, ReportFinding]) -> list[Any]:
+    own, labels = shown.driver, [findings[f].label for f in shown.findings if f in findings]
     about = [_SCOPES.get(own.scope, "nobody said whether service or corporate"), *filter(None, labels)]
     sign = coloured("<b>–</b>", style.WEAK) if own.is_barrier else coloured("<b>+</b>", style.GOOD)
-    words = escape(one_line(own.text, 600))
     tied = coloured(escape("(" + ", ".join(about) + ")"), style.MUTED)
-    return f"<bullet>{sign}</bullet>{words} {tied}"
+    return told(f"<bullet>{sign}</bullet>", own.text, f" {tied}", "hanging")
 
 
 def _release(report: InspectionReport) -> Iterator[Any]:

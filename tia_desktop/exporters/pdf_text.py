@@ -108,7 +108,15 @@ def paragraph(markup: str, name: str = "body", bullet: str | None = None) -> Any
 
 def text_paragraphs(text: str, name: str = "body") -> list[Any]:
     """Return a person's text as one or more paragraphs."""
-    return [paragraph(escape(piece), name) for piece in chunks(text)]
+    return told("", text, name=name)
+
+
+def told(before: str, text: str, after: str = "", name: str = "body") -> list[Any]:
+    """Return a person's text between two pieces of our markup: all of it, however long it is."""
+    pieces = [escape(piece) for piece in chunks(text)]
+    pieces[0] = f"{before}{pieces[0]}"
+    pieces[-1] += after
+    return [paragraph(piece, name) for piece in pieces]
 
 
 def coloured(markup: str, colour: str) -> str:

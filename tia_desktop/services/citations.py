@@ -7,6 +7,7 @@ nothing is decided by it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,8 @@ _BEFORE_NUMBERS = frozenset(
     {"approx", "art", "fig", "max", "min", "no", "nos", "nr", "p", "para", "paras", "pp", "ref", "vol"}
 )
 """The same, when a number follows: "No. 7", but "The answer is no. Seven people said so"."""
+_LONGEST_WORD = 40
+"""Characters before a full stop that are looked at: a text without line ends is not read again and again."""
 _BULLET = re.compile(r"[ \t]*(?:[-–—•*·]|\d+[.)])[ \t]")
 
 
@@ -69,14 +72,16 @@ def citations(text: str) -> tuple[Citation, ...]:
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Return the sentences of a text. What holds no letter and no digit is none."""
     named = citations(text)
+    starts = [c.start for c in named]
     found = []
     for start, end in _pieces(text):
         inner = text[start:end]
         start += len(inner) - len(inner.lstrip())
         inner = inner.strip()
         if any(c.isalnum() for c in inner):
-            mine = tuple(c for c in named if start <= c.start < start + len(inner))
-            found.append(Sentence(inner, start, start + len(inner), mine))
+            end = start + len(inner)
+            mine = named[bisect_left(starts, start) : bisect_left(starts, end)]
+            found.append(Sentence(inner, start, end, mine))
     return tuple(found)
 
 
@@ -131,11 +136,11 @@ def _ends(text: str, mark: re.Match[str], line: tuple[int, int]) -> bool:
     rest = text[mark.end() : line[1]].lstrip(" \t\u00a0([{‘“\"'«")
     if not rest or text[mark.start() : mark.end()] != ".":
         return not rest[:1].islower()
-    before = text[line[0] : mark.start()]
-    words = re.findall(r"[\w.]+$", before)
+    near = text[max(line[0], mark.start() - _LONGEST_WORD) : mark.start()]
+    words = re.findall(r"[\w.]+$", near)
     last = words[0] if words else ""
     initial = len(last) == 1 and last.isupper()
-    counts = last.isdigit() and not before[: -len(last)].strip()  # "1. The repairs": a numbered line
+    counts = last.isdigit() and not text[line[0] : mark.start() - len(last)].strip()  # "1. The repairs"
     before_number = last.casefold() in _BEFORE_NUMBERS and rest[0].isdigit()
     held = last.casefold() in _NEVER_END or initial or counts or before_number
     return not (held or rest[0].islower())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from tia_desktop.domain.errors import InputError, TiaError
 from tia_desktop.domain.figures import DIRECTIONS, HIGHER, LOWER, quarter
-from tia_desktop.domain.pack import IndicatorSpec
+from tia_desktop.domain.pack import IndicatorSpec, Quartile
 from tia_desktop.domain.records import PerformanceIndicator
 from tia_desktop.domain.survey_records import IndicatorSet
 from tia_desktop.domain.survey_sets import plain_words
@@ -132,22 +132,23 @@ def _compared(ws: Workspace, figure: PerformanceIndicator, sets: _Sets) -> Compa
     except InputError:  # from a file that was merged in
         spec = IndicatorSpec(figure.indicator_id, figure.indicator_id, "", "", "", "context", "", "")
         return ComparedFigure(figure, spec, None, None, remarks=(_UNKNOWN,))
-    best = _best(ws, spec, figure.period)
+    lines = spec.upper_quartiles if spec.better in (HIGHER, LOWER) else ()  # else no quarter is the best
+    best = _best(ws, lines, figure.period)
     found, remarks = sets.compare(figure, spec)
-    if best is None and spec.upper_quartiles:
+    if best is None and lines:
         remarks = ("No best quarter is known for this type of authority.", *remarks)
     averages = tuple(Average(a.period, a.value, a.source) for a in spec.national_averages)
     meets = _meets(spec.better, figure.value, best)
     return ComparedFigure(figure, spec, best, meets, averages, tuple(found), tuple(remarks))
 
 
-def _best(ws: Workspace, spec: IndicatorSpec, period: str) -> BestQuarter | None:
+def _best(ws: Workspace, rows: Sequence[Quartile], period: str) -> BestQuarter | None:
     """Return the line for the figure's own period, else the latest one."""
     kind = ws.inspection.authority_type
     group = next((a.title for a in ws.pack.authority_types if a.id == kind), "")
     lines = [
         BestQuarter(group, row.period, row.values[kind], row.source, same_period(row.period, period))
-        for row in spec.upper_quartiles
+        for row in rows
         if kind in row.values
     ]
     return max(lines, key=lambda line: (line.fits, line.period), default=None)
@@ -155,7 +156,7 @@ def _best(ws: Workspace, spec: IndicatorSpec, period: str) -> BestQuarter | None
 
 def _meets(better: str, value: float, best: BestQuarter | None) -> bool | None:
     """A figure on the line meets it."""
-    if best is None or better not in (HIGHER, LOWER):
+    if best is None:
         return None
     return value >= best.value if better == HIGHER else value <= best.value
 

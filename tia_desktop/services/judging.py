@@ -105,9 +105,11 @@ def type_reason(ws: Workspace, judgement_id: str, text: str, *, origin: str = ""
     """Save the reason of a judgement while it is typed. Without a level it is no judgement yet."""
     spec = ws.pack.judgement(judgement_id)
     made = ws.store.get(Judgement, spec.id)
-    if made is None or made.author != ws.author:  # whoever rewrites the reason answers for it
-        stamp: dict[str, Scalar] = {"author": ws.author}
-        if made is not None and made.rating:
-            stamp["decided_at"] = ws.store.now()
-        ws.store.record([Edit(Judgement, spec.id, stamp)], author=ws.author, origin=origin)
-    ws.store.type_text(Judgement, spec.id, "reason", text, author=ws.author, origin=origin)
+    if made is not None and made.author == ws.author:
+        ws.store.type_text(Judgement, spec.id, "reason", text, author=ws.author, origin=origin)
+        return
+    # Whoever rewrites the reason answers for it: name and words are one action, so undo parts them never.
+    values: dict[str, Scalar] = {"author": ws.author, "reason": text}
+    if made is not None and made.rating:
+        values["decided_at"] = ws.store.now()
+    ws.store.record([Edit(Judgement, spec.id, values)], author=ws.author, origin=origin)

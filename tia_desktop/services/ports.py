@@ -165,15 +165,36 @@ class PassageRow(Value):
     sensitivity: str
 
 
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class NoteContent(Value):
+    """Everything that a note behind a finding says. `files` are (SHA-256, caption) of what is kept with it."""
+
+    note_id: str
+    text: str
+    how: str
+    source: str
+    speaker: str
+    place: str
+    observed_at: str
+    author: str
+    scheme: str
+    rating: str
+    value: str
+    exact_words: bool
+    template: str  # kind of check, "" for a note of no check
+    files: tuple[tuple[str, str], ...]
+
+
 TELLING = {
     "reality_check": "status",
-    "finding": "status",
+    "attachment": "media_type",
     "judgement": "rating",
     "evidence_link": "answer",
-    "attachment": "media_type",
-    "document_request": "status",
 }
 """The field of a kind of record whose new value tells what somebody did."""
+
+GIVEN = ("judgement", "evidence_link")
+"""Those of `TELLING` of which it only tells that there is one: who says it anew has not done it twice."""
 
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
@@ -184,7 +205,8 @@ class Deed(Value):
         author: who did it.
         kind: the kind of record.
         what: made, changed, removed, or brought (made by an import).
-        value: what the telling field became (`TELLING`), "" when it did not change.
+        value: what the telling field became (`TELLING`), "yes" for any words of those in `GIVEN`; "" when it
+            did not change, or became empty.
         records: to how many records.
     """
 
@@ -216,6 +238,12 @@ class EvidenceReader(Protocol):
         """Return the notes behind findings of which a passage, a photo or an answer was kept.
 
         In the order in which they were linked, without links from or to something that was removed.
+        """
+
+    def contents(self) -> list[NoteContent]:
+        """Return what the notes behind findings say, each note once, by the ids of the notes.
+
+        Links from or to something that was removed are left out.
         """
 
     def soundings(self) -> list[Sounding]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from tia_desktop.domain.changes import Edit, canonical, sha256_text
 from tia_desktop.domain.conclude_records import (
@@ -22,10 +23,12 @@ from tia_desktop.domain.conclude_records import (
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import (
     EvidenceLink,
+    EvidenceNote,
     Finding,
     FindingQuestion,
     Judgement,
     JudgementFinding,
+    PerformanceIndicator,
     Record,
     Scalar,
     field_names,
@@ -114,6 +117,7 @@ def state(ws: Workspace) -> ReleaseState:
 def fingerprints(ws: Workspace) -> dict[str, str]:
     """Return SHA-256 over the canonical JSON of each part, and of all of them ("whole")."""
     parts = {part: {cls.KIND: _rows(ws, cls) for cls in kinds} for part, kinds in _PARTS.items()}
+    parts["evidence"] |= _behind(ws)
     found = {part: sha256_text(canonical(rows)) for part, rows in parts.items()}
     return {**found, _WHOLE: sha256_text(canonical(parts))}
 
@@ -132,7 +136,18 @@ def _judged(ws: Workspace) -> list[Judgement]:
     return [made for made in ws.store.find(Judgement) if made.rating]
 
 
-def _rows(ws: Workspace, cls: type[Record]) -> list[list[Scalar]]:
+def _behind(ws: Workspace) -> dict[str, list[list[Any]]]:
+    """What the notes and the figures behind findings say: a finding rests on it, not on the link alone."""
+    beside = {link.figure_id for link in ws.store.find(FigureLink)}
+    return {
+        EvidenceNote.KIND: [
+            [getattr(note, f.name) for f in fields(note)] for note in ws.store.notes.evidence.contents()
+        ],
+        PerformanceIndicator.KIND: [row for row in _rows(ws, PerformanceIndicator) if row[0] in beside],
+    }
+
+
+def _rows(ws: Workspace, cls: type[Record]) -> list[list[Any]]:
     """All records of a kind, without their versions: what was undone is as it was."""
     names = ("id", *field_names(cls))
     return sorted(

@@ -11,7 +11,7 @@ from datetime import datetime
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest, sha256_text
 from tia_desktop.domain.records import Record, Scalar
 from tia_desktop.domain.text import clean_text
-from tia_desktop.services.ports import BOOKMARK, DECLARED, TELLING, Deed
+from tia_desktop.services.ports import BOOKMARK, DECLARED, GIVEN, TELLING, Deed
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, reading
 from tia_desktop.store.projection import fold
@@ -24,8 +24,11 @@ NO_DEED = ("undo", "redo", "create", BOOKMARK)
 """Causes of changes that are nobody's work."""
 _INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 15)})"
 
+_VALUE = "coalesce(json_extract(payload, '$.{}'), '')"
 _TOLD = " ".join(
-    f"WHEN '{kind}' THEN coalesce(json_extract(payload, '$.{field}'), '')" for kind, field in TELLING.items()
+    f"WHEN '{kind}' THEN "
+    + (f"iif(trim({_VALUE}) = '', '', 'yes')" if kind in GIVEN else _VALUE).format(field)
+    for kind, field in TELLING.items()
 )
 _DEEDS = f"""
 WITH done AS (

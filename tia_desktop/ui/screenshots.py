@@ -20,6 +20,7 @@ from tia_desktop.domain.shop_records import ShopAttempt
 from tia_desktop.domain.survey_records import Survey
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui import thumbnails
+from tia_desktop.ui.screenshots_conclude import conclude
 from tia_desktop.ui.theme import Scheme, current_theme
 
 if TYPE_CHECKING:
@@ -149,8 +150,7 @@ def _inspector(photographer: Photographer, ws: Workspace) -> None:
     photographer.go("check-answers", "answers", check_id=check)
     photographer.go("quick-note", "note")
     photographer.go("inbox", "inbox")
-    for name, screen in (("findings", "findings"), ("judgement", "judgement"), ("export", "export")):
-        photographer.go(name, screen)
+    conclude(photographer, ws)
     for template in ws.pack.templates:
         own = _check_of(ws, template.id, "started" if template.id == "rc07" else "done")
         photographer.go(f"kind-{template.number:02}-{template.slug}", "capture", check_id=own.id)
@@ -161,6 +161,7 @@ def _inspector(photographer: Photographer, ws: Workspace) -> None:
         photographer.go(f"capture-{scheme}", "capture", check_id=check)
         photographer.go(f"overview-{scheme}", "overview")
         photographer.go(f"judgement-{scheme}", "judgement")
+        photographer.go(f"readiness-{scheme}", "readiness")
         _sample(photographer, ws, "results", f"sample-results-{scheme}")
         _shop(photographer, ws, "results", f"shop-results-{scheme}")
         _survey(photographer, ws, "results", f"survey-results-{scheme}")

@@ -54,10 +54,10 @@ class CollectPresenter:
 
     def summary(self) -> str:
         """How much there is."""
-        rows = self.rows()
+        found = plan.checks_of(self._ws)
         notes = self._ws.store.notes.count_notes(NoteFilter())
-        done = sum(r.status == "done" for r in rows)
-        checks = ntr("{n} check", "{n} checks", len(rows))
+        done = sum(check.status == "done" for check in found)
+        checks = ntr("{n} check", "{n} checks", len(found))
         finished = tr("{n} done").format(n=done)
         return f"{checks} · {finished} · {ntr('{n} note', '{n} notes', notes)}"
 

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Protocol
 
 from tia_desktop.domain.errors import TiaError
-from tia_desktop.services import readiness
 from tia_desktop.services.ports import Problem
 from tia_desktop.services.readiness import OpenProblem, standing
 from tia_desktop.ui.context import ScreenContext
@@ -81,10 +80,6 @@ class ExportPresenter:
                 "file",
             ),
         ]  # fmt: skip
-
-    def problems(self) -> list[OpenProblem]:
-        """What is still open; the export states it."""
-        return readiness.open_problems(self._ws)
 
     def open_words(self, problems: Sequence[OpenProblem]) -> str:
         """What open problems mean for an export."""

@@ -8,8 +8,10 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.live_problems import LiveProblems
 from tia_desktop.ui.problem_list import ProblemCard
 from tia_desktop.ui.save_place import offered_file, offered_folder
 from tia_desktop.ui.screens.export.presenter import ExportPresenter, Result
@@ -37,7 +39,7 @@ class ExportPage(Page):
     def __init__(self, context: ScreenContext) -> None:
         super().__init__(tr("Export"))
         self._presenter = ExportPresenter(context, self)
-        self._open = label("", "muted")
+        self._open = label(tr("Looking…"), "muted")
         self.add(heading(tr("Export")), self._open)
         self._result: QWidget | None = None
         two = Responsive(900, 16, (1, 1))
@@ -54,11 +56,17 @@ class ExportPage(Page):
             button(tr("Back up now"), self._presenter.back_up, icon="folder"),
             button(tr("Check the file"), self._presenter.verify, icon="check"),
         )
+        self._problems.hide()
+        self._live = LiveProblems(context, self)
+        self._live.changed.connect(self._show_problems)
         self.refresh()
 
     def refresh(self) -> None:
         """Show what is stored now."""
-        problems = self._presenter.problems()
+        self._live.look()
+
+    def _show_problems(self, problems: list[OpenProblem]) -> None:
+        self._problems.show()
         self._open.setText(self._presenter.open_words(problems))
         self._problems.show_problems(problems, self._presenter.leads)
 

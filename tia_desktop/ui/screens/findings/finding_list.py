@@ -124,6 +124,7 @@ class FindingList(Panel):
         self.presenter, self._on_merge, self._on_split = presenter, on_merge, on_split
         self._shown: object = None
         self._made: list[QuestionGroup] = []
+        self._parts: list[QWidget] = []
         self._summary = label("", "small")
         self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._none = icon_row("findings", tr("No findings yet. Choose notes, then group them."))
@@ -174,11 +175,12 @@ class FindingList(Panel):
             words = ntr("Show {n} more", "Show {n} more", min(STEP, hidden))
             more = button(words, self._show_more, "quiet", icon="more")
             parts.append(flow(more, label(tr("{n:,} are not shown").format(n=hidden), "small", wrap=False)))
-        for old in [self._groups.itemAt(k).widget() for k in range(self._groups.count())]:
+        for old in self._parts:
             if old not in parts:
                 self._groups.removeWidget(old)
                 old.hide()
                 old.deleteLater()
+        self._parts = parts
         for place, part in enumerate(parts):
             self._groups.insertWidget(place, part)
             part.show()  # now, and not when the layout comes to it: one of them may take the focus

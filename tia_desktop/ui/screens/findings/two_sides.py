@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.findings.panels import Panel
 from tia_desktop.ui.theme import em
-from tia_desktop.ui.widgets import Card, ChipGroup, heading, label, scroll_area
+from tia_desktop.ui.widgets import Card, ChipGroup, heading, label, row, scroll_area
 
 TWO_COLUMNS = 940
 """Width in px at 16 px text from which both sides are shown."""
@@ -36,11 +36,6 @@ class TwoSides(QWidget):
         self.kinds.set_values(["findings"])
         self.kinds.changed.connect(lambda ids: on_kind(ids[0]) if ids else None)
         self._lead = label(tr("Choose notes that say the same, and group them into a finding."), "muted")
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        line.addWidget(heading(tr("Findings")))
-        line.addWidget(self._lead, 1)
-        line.addWidget(self.switch)
         self._left = Card(pad=14)
         self._left.add(notes)
         self.host = QWidget()
@@ -63,7 +58,7 @@ class TwoSides(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(12)
-        outer.addLayout(line)
+        outer.addWidget(row(heading(tr("Findings")), self._lead, self.switch, gap=16, stretch=1))
         outer.addLayout(sides, 1)
 
     # ---- the right side

@@ -67,6 +67,7 @@ class FindingsPage(Page):
             (tr("Add the notes to a finding"), "F", presenter.group, True),
             (tr("New strength from the notes"), "S", lambda: self._new("strength"), True),
             (tr("New weakness from the notes"), "W", lambda: self._new("weakness"), True),
+            (tr("Part that the notes help to answer"), "P", self.show_parts, True),
             (tr("Choose all notes shown"), "Ctrl+A", self.notes.choose_all, True),
             (tr("Choose no note"), "Ctrl+Shift+A", self.notes.choose_none, False),
             (tr("Search notes"), "Ctrl+F", self._focus_search, False),
@@ -194,6 +195,15 @@ class FindingsPage(Page):
         self._show_panel(panel)
         self.sides.show_side("findings")
         panel.take_focus()
+
+    def show_parts(self) -> None:
+        """Say which part of a key question the chosen notes (or the current one) help to answer."""
+        from tia_desktop.ui.screens.findings.parts_panel import PartsPanel
+
+        notes = self._presenter.targets()
+        if notes and self.flush():
+            shell = self._context.shell
+            self._show_panel(PartsPanel(self._presenter, notes, shell, self.back_to_list))
 
     def merge(self, finding_id: str) -> None:
         """Choose findings to merge."""

@@ -73,7 +73,7 @@ FIELDS = {
     "inspected_before": "Was here before", "declared_at": "Said that they do not rent here",
     "indicator_id": "The indicator", "period": "The period", "is_barrier": "It is a barrier",
     "scope": "How far it reaches", "target": "Notes wanted", "depth": "How deep it is looked at",
-    "caption": "The caption", "taken_at": "Taken", "said": "The warning", "rule": "The rule",
+    "caption": "The caption", "taken_at": "Taken", "said": "The warning",
     "asked_of": "Asked of", "asked_on": "Asked on", "due_on": "Due on", "received_on": "Came on",
     "remark": "The remark", "landlord": "The landlord", "authority": "The authority",
     "authority_type": "The type of authority", "homes": "Homes", "safety_contact": "The safety contact",
@@ -84,7 +84,6 @@ FIELDS = {
     "answer_right": "The right answer", "set_aside": "Why it does not count", "words": "The words",
     "at": "When", "kind": "The kind", "due_at": "Promised for", "levels": "The levels",
     "decided_at": "Decided", "released_at": "Released", "accepted_at": "Accepted",
-    "record_id": "What it is about",
 }  # fmt: skip
 
 HIDDEN = frozenset({
@@ -93,8 +92,8 @@ HIDDEN = frozenset({
     "encoding", "entry_id", "fields", "figure_id", "finding_id", "fingerprint", "header_row", "height",
     "id", "is_damaged", "is_sample", "judgement_id", "last_place", "latitude", "left_at", "left_by",
     "left_out", "library_id", "list_sha256", "longitude", "media_type", "note_id", "own", "pack_hash",
-    "pack_id", "pack_version", "positive", "promise_id", "question_id", "quote_at", "reading",
-    "resume_item", "scenario_id", "scheme", "separator", "sha256", "size", "source_sha256",
+    "pack_id", "pack_version", "positive", "promise_id", "question_id", "quote_at", "reading", "record_id",
+    "resume_item", "rule", "scenario_id", "scheme", "separator", "sha256", "size", "source_sha256",
     "sub_question_id", "version", "width", "written_at",
 })  # fmt: skip
 """Fields that say nothing to a person, or that who, when and what say already."""

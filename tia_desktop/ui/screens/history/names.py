@@ -101,6 +101,10 @@ class Names:
     def _driver(self, _id: str, values: Values) -> str:
         return f"“{one_line(str(values.get('text', '')), 160)}”"
 
+    def _accepted(self, _id: str, values: Values) -> str:
+        """An accepted warning: its sentence names what it is about."""
+        return str(values.get("said", ""))
+
     def _attachment(self, _id: str, values: Values) -> str:
         return str(values.get("caption") or escape_bidi(str(values.get("name", ""))))
 
@@ -167,14 +171,6 @@ class Names:
         )
         return "; ".join(said)
 
-    def _about(self, _kind: str, value: str, _values: Values) -> str:
-        """What an accepted warning is about."""
-        for cls in (Finding, EvidenceNote, RealityCheck, TeamMember):
-            found = self._ws.store.get(cls, value)
-            if found is not None:
-                return self.record(cls.KIND, value, _fields(found))
-        return self._judgement(value, {})
-
 
 def _detail(names: Names, _kind: str, value: str, values: Values) -> str:
     spec = names.detail(values)
@@ -219,6 +215,7 @@ _RECORDS: dict[str, Callable[[Names, str, Values], str]] = {
     "indicator": Names._indicator,
     "driver": Names._driver,
     "attachment": Names._attachment,
+    "accepted_warning": Names._accepted,
 }
 _VALUES: dict[str, Callable[[Names, str, str, Values], str]] = {
     "question_id": Names._question,
@@ -235,7 +232,6 @@ _VALUES: dict[str, Callable[[Names, str, str, Values], str]] = {
     "status": Names._status,
     "findings": Names._findings,
     "levels": Names._levels,
-    "record_id": Names._about,
     "finding_id": pointing(Finding),
     "note_id": pointing(EvidenceNote),
     "check_id": pointing(RealityCheck),

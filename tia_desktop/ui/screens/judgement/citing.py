@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tia_desktop.domain.records import Judgement
 from tia_desktop.services.citations import Reading, cited_at, read_reason
-from tia_desktop.services.conclude import label_of
 from tia_desktop.ui.finding_lines import FindingLine
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.screens.judgement.presenter import JudgementPresenter
@@ -24,17 +23,19 @@ class Citing:
         return read_reason(text, self._numbers())
 
     def offered(self, judgement_id: str, wanted: str) -> list[FindingLine]:
-        """Findings that a reason may name: those that decided it first. `wanted` is a label or words."""
+        """Findings that a reason may name: the one that is called so, then those that decided it.
+
+        `wanted` is a label, its number, or words.
+        """
         own, other = self._presenter.own_and_other(judgement_id)
         named = self._presenter.choices[judgement_id].findings
-        ordered = sorted([*own, *other], key=lambda line: line.finding.id not in named)
         words = wanted.casefold().split()
-        return [
-            line
-            for line in ordered
-            if label_of(line.finding)
-            and all(w in f"{label_of(line.finding)} {line.finding.text}".casefold() for w in words)
-        ]
+        called = "f" + "".join(words).removeprefix("f")
+        ordered = sorted(
+            [*own, *other],
+            key=lambda line: (line.label.casefold() != called, line.finding.id not in named),
+        )
+        return [line for line in ordered if line.label and all(w in line.searched for w in words)]
 
     def show_history(self, judgement_id: str) -> None:
         """What happened to a judgement."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tia_desktop.services.strength import strength_by_question
 from tia_desktop.ui.finding_button import FindingButton
 from tia_desktop.ui.finding_lines import FindingLine
-from tia_desktop.ui.i18n import tr
+from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.parts import refill, tab_after
 from tia_desktop.ui.screens.judgement.presenter import JudgementPresenter
 from tia_desktop.ui.screens.judgement.unfold import Unfold
@@ -61,15 +61,18 @@ class FindingList(Card):
         self._state = (wanted, list(lines))
         self.strength.show_words(tr("Strength of the evidence") if lines else "")
         parts: list[QWidget] = []
-        left = MOST
+        left, more = MOST, 0
         for question in self._pack.key_questions:
             mine = [line for line in lines if question.id in line.questions]
-            if wanted in ("", question.id) and (mine or wanted):
-                parts += self._section(f"{question.number}. {question.title}", mine[:left])
-                left = max(0, left - len(mine))
-        shown = sum(isinstance(part, FindingButton) for part in parts)
-        if not left and shown == MOST:
-            parts.append(label(tr("There are more. Choose a key question to see them all."), "small"))
+            if wanted == question.id or (not wanted and mine):
+                shown, more = mine[:left], more + len(mine[left:])
+                left -= len(shown)
+                if shown or not mine:
+                    parts += self._section(f"{question.number}. {question.title}", shown)
+        if more:
+            one, many = "{n} more is not shown here.", "{n} more are not shown here."
+            said = f"{ntr(one, many, more)} {tr('The page Findings shows them all.')}"
+            parts.append(label(said, "small"))
         if not lines:
             parts = self._nothing()
         refill(self._column, parts)

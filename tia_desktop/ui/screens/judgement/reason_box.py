@@ -46,6 +46,7 @@ class ReasonEdit(NoteEdit):
     def place(self) -> int:
         """Where the caret stands, in characters of `text()`."""
         before = self.textCursor()
+        before.setPosition(before.selectionEnd())
         before.setPosition(0, QTextCursor.MoveMode.KeepAnchor)
         return len(before.selectedText())
 
@@ -143,6 +144,7 @@ class ReasonBox(QWidget):
     def _insert(self, called: str) -> None:
         """Put a label where the caret stands, with a space before it where one is missing."""
         at, text = self.edit.place(), self.edit.text()
+        self.edit.put_caret(at)  # words that are chosen stay
         before = text[at - 1 : at]
         glue = "" if not before or before.isspace() or before in "([“‘\"'/–—-" else " "
         after = " " if text[at : at + 1].isalnum() else ""

@@ -43,6 +43,7 @@ class Deeds(Protocol):
     def draft(self, key: str) -> dict[str, str]: ...
     def accept(self, key: str, reason: str) -> Saved: ...
     def withdraw(self, key: str) -> Saved: ...
+    def show_history(self, key: str) -> None: ...
 
 
 class ReasonForm(Card):
@@ -126,10 +127,16 @@ class Pair:
     row: QWidget
     go: WrapButton
     act: Button | None
+    past: Button | None
+
+    @property
+    def buttons(self) -> tuple[Button | None, ...]:
+        """All of them, always in this order."""
+        return self.go, self.act, self.past
 
 
 class ProblemSection(Card):
-    """Problems of one weight, a page at a time: arrows move, Enter goes there, Tab reaches the button."""
+    """Problems of one weight, a page at a time: arrows move, Enter goes there, Tab reaches the buttons."""
 
     def __init__(self, deeds: Deeds, on_turn: Callable[[str, int], object]) -> None:
         super().__init__(pad=14, gap=6)
@@ -146,7 +153,7 @@ class ProblemSection(Card):
         self.add(self._title, self._explain, self._group, self._pager)
         self._shown: ProblemGroup | None = None
         self.pairs: dict[str, Pair] = {}
-        self._roving: tuple[Roving, Roving] | None = None
+        self._roving: list[Roving] = []
         self.form: ReasonForm | None = None
         self.hide()
 
@@ -202,14 +209,15 @@ class ProblemSection(Card):
                 self._column.insertWidget(place, pair.row)
 
     def _order(self) -> None:
-        """Two Tab stops for all problems, the line one is at and its button, then the form."""
-        pairs = self.pairs.values()
-        buttons = [b for pair in pairs for b in (pair.go, pair.act) if b is not None]
-        for old in self._roving or ():
+        """As many Tab stops for all problems as for one: its line and its buttons; then the form."""
+        rows = [pair.buttons for pair in self.pairs.values()]
+        buttons = [b for each in rows for b in each if b is not None]
+        for old in self._roving:
             old.deleteLater()
-        lines = Roving([pair.go for pair in pairs], choose=False, parent=self._group)
-        acts = Roving([pair.act for pair in pairs if pair.act], choose=False, parent=self._group)
-        self._roving = lines, acts
+        self._roving = [
+            Roving([b for b in alike if b is not None], choose=False, parent=self._group)
+            for alike in zip(*rows, strict=True)
+        ]
         inside = self.form.findChildren(QWidget) if self.form is not None else []
         tab_after(self._group, (*buttons, *inside))
 
@@ -226,24 +234,29 @@ class ProblemSection(Card):
         elif line.is_accepted:
             name = tr("Take back: {what}").format(what=line.sentence)
             act = button(tr("Take back"), lambda: self._deeds.withdraw(line.key), "quiet", name=name)
-        for each in (go, act):
+        past = None
+        if line.is_accepted or line.lapsed:
+            name = tr("History: {what}").format(what=line.sentence)
+            past = button(
+                tr("History"), lambda: self._deeds.show_history(line.key), "quiet", icon="history", name=name
+            )
+        row = Responsive(620, 8, (1, 0, 0), stacked_gap=2)
+        for each in (go, act, past):
             if each is not None:
                 each.installEventFilter(self)
-        row = Responsive(620, 8, (1, 0), stacked_gap=2)
-        row.add(go)
-        if act is not None:
-            row.add(act)
-            row.box.setAlignment(act, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return Pair(line, row, go, act)
+                row.add(each)
+        for each in (act, past):
+            if each is not None:
+                row.box.setAlignment(each, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return Pair(line, row, go, act, past)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep both Tab stops on one line."""
-        if event.type() == QEvent.Type.FocusIn and self._roving is not None:
-            pair = next((p for p in self.pairs.values() if watched in (p.go, p.act)), None)
+        """Keep all Tab stops on one line."""
+        if event.type() == QEvent.Type.FocusIn and self._roving:
+            pair = next((p for p in self.pairs.values() if watched in p.buttons), None)
             if pair is not None:
-                lines, acts = self._roving
-                lines.stop_at(pair.go)
-                acts.stop_at(pair.act)
+                for stops, each in zip(self._roving, pair.buttons, strict=True):
+                    stops.stop_at(each)
         return super().eventFilter(watched, event)
 
     def _open(self, line: Line) -> None:

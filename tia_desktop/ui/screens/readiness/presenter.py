@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tia_desktop.domain.conclude_records import AcceptedWarning
 from tia_desktop.services import accepting
 from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.services.readiness_problem import SUBJECT_OF
@@ -196,6 +197,10 @@ class ReadinessPresenter:
         if done.ok:
             self._context.shell.show_notice(tr("Taken back. It stands in the way again."))
         return done
+
+    def show_history(self, key: str) -> None:
+        """Show who accepted it, when and why, and what it said then."""
+        self._context.shell.go("history", kind=AcceptedWarning.KIND, record_id=key)
 
     def more_words(self) -> str:
         """What to say while nothing stands in the way."""
