@@ -45,6 +45,7 @@ from tia_desktop.services.ports import (
     DECLARED,
     GIVEN,
     TELLING,
+    YES,
     AreaTally,
     Changed,
     Deed,
@@ -320,7 +321,9 @@ class FakeLog:
                 what = "removed"
             elif change.kind in TELLING:
                 value = json.loads(change.payload or "{}").get(TELLING[change.kind], "")
-                value = "yes" if value.strip() and change.kind in GIVEN else value.strip()
+                if value.strip() and change.kind in GIVEN:
+                    what, value = "changed", YES
+                value = value.strip()
             if what == "changed" and change.kind not in TELLING and (change.author, change.record_id) in made:
                 continue
             if what == "made" and change.cause == "import":
@@ -433,10 +436,7 @@ class FakeNotes:
             and (not where.template or (check is not None and check.template == where.template))
             and (where.check_id is None or where.check_id == note.check_id)
             and not (where.check_id == "" and note.prompt_id)
-            and all(
-                getattr(where, f) in ("", getattr(note, f))
-                for f in ("source", "how", "author", "place")
-            )
+            and all(getattr(where, f) in ("", getattr(note, f)) for f in ("source", "how", "author", "place"))
             and where.rating in ("", note.rating, f"{note.scheme}/{note.rating}")
             and (not where.sub_question_id or where.sub_question_id in self._parts(note))
             and (not where.since or note.observed_at >= where.since)

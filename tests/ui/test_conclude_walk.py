@@ -1,4 +1,7 @@
-"""The accessibility walk over the concluding half: overview, findings, judgement, export."""
+"""The accessibility walk over the concluding half: overview, findings, export.
+
+The judgement, the readiness page, prompts, figures and histories are walked beside their own tests.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,13 @@ import pytest
 
 from tests.ui.a11y import report, settle, small_targets, walk
 from tests.ui.conftest import OpenWindow
+from tests.ui.findings_pages import FINDINGS_PAGES
 from tests.ui.looks import Look
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.main_window import MainWindow
 from tia_desktop.ui.screens.export.presenter import Result
 from tia_desktop.ui.screens.export.view import ExportPage
 from tia_desktop.ui.screens.findings.view import FindingsPage
-from tia_desktop.ui.screens.judgement.view import JudgementPage
 
 Show = Callable[[MainWindow], None]
 
@@ -63,16 +66,6 @@ def _story(window: MainWindow) -> None:
     page._presenter.open_note(page.notes.current())
 
 
-def _wrong_judgement(window: MainWindow) -> None:
-    window.shell.go("judgement")
-    page = cast(JudgementPage, window.shell.pages.page)
-    for why in page.whys:
-        why.words.set_text("")
-        page._presenter.choices[why.spec.id].findings.clear()
-        why.show_ticks()
-    page.save()
-
-
 def _exported(window: MainWindow) -> None:
     window.shell.go("export")
     page = cast(ExportPage, window.shell.pages.page)
@@ -90,8 +83,6 @@ SCREENS: dict[str, Show] = {
     "findings-edit": _edit,
     "findings-write": _write,
     "findings-story": _story,
-    "judgement": lambda window: window.shell.go("judgement"),
-    "judgement-wrong": _wrong_judgement,
     "export": lambda window: window.shell.go("export"),
     "export-done": _exported,
 }
@@ -110,7 +101,16 @@ def test_sample(sample: Workspace, open_window: OpenWindow, screen: str, look: L
     assert not problems, report(problems)
 
 
-@pytest.mark.parametrize("screen", ["overview", "findings", "findings-list", "judgement", "export"])
+@pytest.mark.parametrize("screen", FINDINGS_PAGES)
+def test_workbench(sample: Workspace, open_window: OpenWindow, screen: str, look: Look) -> None:
+    window = open_window(sample, **look.window)
+    FINDINGS_PAGES[screen](window, sample)
+    settle(8)
+    problems = walk(window)
+    assert not problems, report(problems)
+
+
+@pytest.mark.parametrize("screen", ["overview", "findings", "findings-list", "export"])
 @pytest.mark.parametrize("px", [16, 32])
 def test_nothing_there_yet(ws: Workspace, open_window: OpenWindow, screen: str, px: int) -> None:
     window = open_window(ws, px=px)
@@ -123,5 +123,10 @@ def test_targets_reach_the_size_aimed_at(sample: Workspace, open_window: OpenWin
     window = open_window(sample)
     for screen in SCREENS:
         _show(window, screen)
+        small = small_targets(window)
+        assert not small, f"{screen}: {report(small)}"
+    for screen, show in FINDINGS_PAGES.items():
+        show(window, sample)
+        settle(8)
         small = small_targets(window)
         assert not small, f"{screen}: {report(small)}"

@@ -355,6 +355,24 @@ def test_an_open_figure_says_what_it_is_compared_with(ws: Workspace, open_window
     assert told.findChildren(Drawing) == with_drawing  # it did not change, and is not drawn anew
 
 
+def test_the_comparison_of_another_figure_is_never_shown_meanwhile(
+    ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = indicators.record_indicator(ws, "BVPI 66a", 97.4, "2001/02", "Their return")
+    two = indicators.record_indicator(ws, "BVPI 68", 1, "2001/02", "Their return")
+    window = open_window(ws)
+    monkeypatch.setattr(looking, "AT_ONCE", -1)
+    page = figures_page(window)
+    told = page.list.detail.told
+    page.list.rows.open_row(one)
+    wait(window)
+    assert told.findChildren(Drawing)
+    page.list.rows.open_row(two)
+    assert not any(each.isVisible() for each in told.findChildren(QLabel))
+    wait(window)
+    assert any(each.isVisible() for each in told.findChildren(QLabel))
+
+
 def test_a_long_set_is_compared_in_a_worker(
     ws: Workspace, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -188,6 +188,24 @@ def test_a_finding_without_figures_in_the_inspection_shows_none(
     assert ws.store.find(Finding)
 
 
+def test_an_empty_list_says_what_is_true_now(qtbot: QtBot) -> None:
+    rows = UnfoldingList("Figures")
+    qtbot.addWidget(rows)
+    rows.show()
+
+    def said() -> list[str]:
+        return [each.text() for each in rows.findChildren(QLabel) if each.isVisible() and each.text()]
+
+    rows.show_rows([], empty="")
+    assert said() == []
+    rows.show_rows([], empty="No figure is kept yet.")
+    assert said() == ["No figure is kept yet."]
+    rows.show_rows([], empty="Every figure stands beside a finding.")
+    assert said() == ["Every figure stands beside a finding."]
+    rows.show_rows([Section("", (Row("a", "One", "", "report", "primary"),))], empty="None.")
+    assert "None." not in said()
+
+
 @pytest.mark.parametrize("page", BESIDE_PAGES)
 def test_every_page_passes_the_walk(ws: Workspace, open_window: OpenWindow, page: str, look: Look) -> None:
     window = open_window(ws, **look.window)

@@ -26,12 +26,14 @@ from tests.ui.keys import CTRL, ENTER, SHIFT, focused, press, tab_to, type_text,
 from tests.ui.looks import Look
 from tia_desktop.domain.conclude_records import FindingPrompt
 from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding
-from tia_desktop.services import capture, conclude, history, passages
+from tia_desktop.services import capture, conclude, history, passages, photos
 from tia_desktop.services.capture import NoteDraft
+from tia_desktop.services.readiness import open_problems
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.finding_button import FindingButton
 from tia_desktop.ui.passage_box import PassageBox, chars, units
 from tia_desktop.ui.photo_dialog import PhotoDialog
+from tia_desktop.ui.problems import jump
 from tia_desktop.ui.screens.findings.editor_panel import EditorPanel
 from tia_desktop.ui.screens.findings.evidence_lines import PAGE
 from tia_desktop.ui.screens.findings.panels import Panel
@@ -50,6 +52,11 @@ def marked(box: PassageBox) -> str:
 def shown(page: FindingsPage) -> Panel:
     """What stands at the right now."""
     return page.panel
+
+
+def read(panel: Panel) -> str:
+    """All words that can be read on a panel."""
+    return " ".join(each.text() for each in panel.findChildren(QLabel) if each.isVisibleTo(panel))
 
 
 # ---- three keys to the passage, and back
@@ -177,6 +184,37 @@ def test_a_photo_is_picked(sample: Workspace, open_window: OpenWindow) -> None:
     press(ENTER)
     assert sample.need(EvidenceLink, link.id).attachment_id == link.attachment_id
     pictures_come()
+
+
+def test_a_photo_that_was_removed_is_told_and_can_be_let_go(
+    sample: Workspace, open_window: OpenWindow
+) -> None:
+    link = link_with(sample, finding(sample, CLEANING), quote=False, photo=True)
+    photos.remove_photo(sample, link.attachment_id)
+    (problem,) = [p for p in open_problems(sample) if p.rule == "quote-outdated"]
+    window = open_window(sample)
+    panel = editor_of(window, link.finding_id)
+    line = next(x for x in panel.evidence._lines.page(0) if x.note_id == link.note_id)
+    assert (line.second.split(" · ")[-1], line.marked) == ("its photo was removed", False)
+    jump(window.shell, sample, problem)
+    settle()
+    story = shown(window.shell.pages.page)  # type: ignore[arg-type]
+    assert isinstance(story, StoryPanel)
+    assert "The photo that counted was removed. Choose another one, or none." in read(story)
+    tab_to("No photo counts")
+    press(ENTER)
+    assert not [p for p in open_problems(sample) if p.rule == "quote-outdated"]
+    assert "was removed" not in read(story)
+
+
+def test_a_passage_of_a_note_without_words_can_be_let_go(sample: Workspace, open_window: OpenWindow) -> None:
+    link = link_with(sample, finding(sample, CLEANING), quote=True, photo=True)
+    capture.change_note(sample, link.note_id, {"text": ""})
+    story = story_of_link(open_window(sample), link)
+    assert "The words of the passage have changed." in read(story)
+    tab_to("All words count")
+    press(ENTER)
+    assert not sample.need(EvidenceLink, link.id).quote
 
 
 def test_changed_words_are_outdated_in_words(sample: Workspace, open_window: OpenWindow) -> None:

@@ -6,14 +6,17 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.judgement_pages import force_release, shown
 from tests.ui.keys import ENTER, commit, focused, press, tab_to, tab_to_widget, type_text
 from tia_desktop.domain.conclude_records import Driver, Release
-from tia_desktop.services import conclude, drivers, history, judging, readiness
+from tia_desktop.services import accepting, conclude, drivers, history, judging, readiness
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui.problem_list import ProblemCard
+from tia_desktop.ui.problems import counts
 from tia_desktop.ui.screens.judgement.drivers_page import DriversPage
 from tia_desktop.ui.screens.judgement.release_page import ReleasePage
 from tia_desktop.ui.screens.judgement.view import JudgementPage
@@ -150,6 +153,19 @@ def test_releasing_and_what_changed_since(
     assert ws.store.count(Release) == 2
     assert page.earlier.button.words() == "1 earlier release"
     assert page._presenter.changed() == []
+
+
+def test_what_was_accepted_is_counted_here_as_everywhere(ws: Workspace, open_window: OpenWindow) -> None:
+    few = next(p for p in readiness.open_problems(ws) if p.rule == "question-with-few-kinds")
+    accepting.accept(ws, few.key, "Looked at last year.")
+    said = counts(readiness.open_problems(ws))
+    assert said.endswith("1 accepted")
+    window = open_window(ws)
+    for screen, arguments in (("judgement", {"page": "release"}), ("overview", {}), ("export", {})):
+        window.shell.go(screen, **arguments)
+        settle()
+        (card,) = window.shell.pages.page.findChildren(ProblemCard)  # type: ignore[union-attr]
+        assert said in [each.text() for each in card.findChildren(QLabel) if each.isVisible()]
 
 
 def test_the_strip_leads_from_page_to_page(ws: Workspace, open_window: OpenWindow) -> None:

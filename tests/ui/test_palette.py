@@ -106,7 +106,8 @@ def test_it_reaches_checks_findings_key_questions_and_people(
     assert go_by(f"F{finding.number}", "Finding") == ("findings", {"finding_id": finding.id})
     assert go_by("3 compare", "Key question") == ("findings", {"question_id": question.id})
     assert go_by("good service", "Judgement") == ("judgement", {"judgement_id": judgement.id})
-    assert go_by(sample.store.find(TeamMember)[0].name, "On the team") == ("plan", {"page": "team"})
+    member = sample.store.find(TeamMember)[0]
+    assert go_by(member.name, "On the team") == ("plan", {"page": "team", "member_id": member.id})
     assert go_by("plan programme", "Place") == ("plan", {"page": "programme"})
 
 

@@ -35,6 +35,7 @@ def finding(tia: Run, a: str) -> str:
 def test_another_level_asks_what_changed(tia: Run, a: str, finding: str) -> None:
     said = ("judge", a, "j1", "--reason", "R", "--finding", finding, "--rating")
     tia(*said, "fair")
+    assert "nonsense" in tia(*said, "nonsense", code=2).stderr
     assert "--because" in tia(*said, "good", code=2).stderr
     assert data(tia(*said, "good", "--because", "New visit", "--json"))["rating"] == "good"
 

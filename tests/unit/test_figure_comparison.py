@@ -195,6 +195,8 @@ def test_a_figure_of_another_framework_is_said(ws: Workspace) -> None:
         (59.61538461538461, "per cent", "59.62%"),
         (1, "yes/no", "Yes"),
         (0, "yes/no", "No"),
+        (1e12, "pounds", "1,000,000,000,000 pounds"),
+        (-0.0, "per cent", "0%"),
     ],
 )
 def test_figures_in_words(value: float, unit: str, said: str) -> None:

@@ -30,7 +30,7 @@ from tia_desktop.domain.records import (
     Record,
     link_id,
 )
-from tia_desktop.services import conclude, grouping
+from tia_desktop.services import capture, conclude, grouping
 from tia_desktop.services.history import redo, undo
 from tia_desktop.services.workspace import Workspace
 
@@ -203,6 +203,20 @@ def test_many_notes_get_a_part_at_once() -> None:
         grouping.set_note_parts(ws, NOTES, add=["9.9"])
     with pytest.raises(UnknownRecordError):
         grouping.set_note_parts(ws, ["gone"], add=["2.1"])
+
+
+def test_parts_go_with_their_key_question_and_with_their_note() -> None:
+    ws = begin(FakeStore())
+    note = capture.add_note(ws, capture.NoteDraft(text="Out", questions=["j1.kq1", "j1.kq2"]))
+    grouping.set_note_parts(ws, [note], add=["1.1", "2.1", "2.2"])
+    capture.set_questions(ws, note, ["j1.kq1"])
+    assert [p.sub_question_id for p in ws.store.find(NoteSubQuestion)] == ["1.1"]
+    undo(ws)
+    assert ws.store.count(NoteSubQuestion) == 3
+    capture.remove_note(ws, note)
+    assert ws.store.count(NoteSubQuestion) == 0
+    undo(ws)
+    assert ws.store.count(NoteSubQuestion) == 3
 
 
 def test_a_finding_is_written_with_its_weight_and_part() -> None:

@@ -12,7 +12,7 @@ from tests.helpers.stores import begin, new_file
 from tia_desktop.domain.conclude_records import EarlierView
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import Judgement, JudgementFinding
-from tia_desktop.services import conclude, history, judging
+from tia_desktop.services import conclude, history, judging, readiness
 from tia_desktop.services.earlier_views import earlier_views
 from tia_desktop.services.workspace import Workspace
 
@@ -44,6 +44,26 @@ def test_leaving_a_level_needs_a_reason_why(ws: Workspace, lifts: str) -> None:
         judging.judge(ws, "j1", "good", "Lifts work.", [lifts], because="  ")
     assert ws.need(Judgement, "j1").rating == "fair"
     assert ws.store.count(EarlierView) == 0
+
+
+def test_what_changed_a_view_names_nobody(ws: Workspace, lifts: str) -> None:
+    judging.judge(ws, "j1", "fair", "Lifts fail.", [lifts])
+    with pytest.raises(InputError, match="What changed your view holds a phone number"):
+        judging.judge(ws, "j1", "good", "Lifts work.", [lifts], because="07700 900123 rang.")
+    assert ws.store.count(EarlierView) == 0
+
+
+def test_an_earlier_view_that_tells_who_somebody_is_stands_in_the_way(ws: Workspace, lifts: str) -> None:
+    def said() -> list[tuple[str, bool]]:
+        found = [p for p in readiness.open_problems(ws) if p.rule == "personal-data"]
+        return [(p.sentence, p.may_accept) for p in found]
+
+    judging.judge(ws, "j1", "fair", "Lifts fail: ann@example.com.", [lifts])
+    assert [sentence.startswith("Look at the reason for") for sentence, _ in said()] == [True]
+    judging.judge(ws, "j1", "good", "Lifts work.", [lifts], because="They were mended.")
+    ((sentence, may_accept),) = said()
+    assert "earlier views of “How good is the service?”. One holds an e-mail address" in sentence
+    assert may_accept
 
 
 def test_the_same_level_again_asks_nothing_and_keeps_nothing(ws: Workspace, lifts: str) -> None:

@@ -57,7 +57,7 @@ def test_the_clock_runs_from_publication_not_from_the_letter(ws: Workspace) -> N
     assert "not known yet" in before
     ws.store.record([Edit(InspectionDate, "report_published", {"day": "2003-08-31"})], author="Ann")
     after = one(ws, "clock", "fair", "promising").sentence
-    assert after.startswith("A re-inspection is agreed. It starts on 29 February 2004 at the earliest")
+    assert after.startswith("A re-inspection has to be agreed. It starts on 29 February 2004 at the earliest")
     assert "31 August 2003" in after
 
 

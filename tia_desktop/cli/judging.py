@@ -35,11 +35,12 @@ def judge(
 
     with talk.opened(file, write=True) as ws:
         spec = ws.pack.judgement(judgement)
+        level = spec.level(rating)
         if leaves(ws, spec.id, rating) and not because.strip():
             raise InputError("Another level was judged before. Say what changed your view: --because.")
         decide(ws, judgement, rating, reason, finding, because=because)
     document = {"id": spec.id, "rating": rating, "reason": reason, "findings": list(finding)}
-    talk.done(document, [f"{spec.title} {spec.level(rating).word}."])
+    talk.done(document, [f"{spec.title} {level.word}."])
 
 
 @tia.command()

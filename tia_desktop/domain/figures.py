@@ -75,8 +75,8 @@ _MOST_DIGITS = 4
 
 def figure_digits(value: float) -> str:
     """Return a figure as it was written: "97.45", "1,234". One that was worked out keeps two digits."""
-    text = f"{value:,.10g}"
-    if len(text.partition(".")[2]) <= _MOST_DIGITS:
+    text = f"{value + 0.0:,.10g}"  # never "-0"
+    if "e+" not in text and len(text.partition(".")[2]) <= _MOST_DIGITS:
         return text
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from tia_desktop.domain.errors import InputError
+
 _SPECIAL = re.compile(
     r"health|medical|disab|impair|diagnos|illness|pregnan|ethnic|\brace\b|racial|relig|faith|belief|sexual"
     r"|orientation|\blgbt|transgender|gender (identity|reassign)|politic|trade union|criminal|convict"
@@ -66,6 +68,13 @@ def personal_cell(cells: Iterable[str]) -> str:
                 if pattern.search(cell):
                     return f"It holds {what}."
     return ""
+
+
+def refuse_personal(words: str, what: str) -> None:
+    """Raise when words that a report keeps tell who somebody is (InputError); `what` they are, as a name."""
+    found = personal_cell([words])
+    if found:
+        raise InputError(f"{found.replace('It', what, 1)} Take it out: a report names nobody.")
 
 
 _FOUND = (

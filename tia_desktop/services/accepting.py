@@ -5,7 +5,7 @@ from __future__ import annotations
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.conclude_records import AcceptedWarning
 from tia_desktop.domain.errors import InputError
-from tia_desktop.domain.personal import personal_cell
+from tia_desktop.domain.personal import refuse_personal
 from tia_desktop.domain.records import Scalar
 from tia_desktop.domain.text import one_line
 from tia_desktop.services.readiness import OpenProblem, open_problems
@@ -78,7 +78,5 @@ def _tested(reason: str) -> str:
         raise InputError("Say why you accept it. The report keeps your reason.")
     if len(kept) > LONGEST:
         raise InputError(f"Say it in {LONGEST:,} characters at most. The report keeps your reason.")
-    found = personal_cell([kept])
-    if found:
-        raise InputError(f"{found.replace('It', 'Your reason', 1)} Take it out: a report names nobody.")
+    refuse_personal(kept, "Your reason")
     return kept

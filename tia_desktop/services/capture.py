@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from tia_desktop.domain.changes import Edit
+from tia_desktop.domain.conclude_records import NoteSubQuestion
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.form_records import FORM
 from tia_desktop.domain.pack import ChecklistItem, FrameworkPack
@@ -259,10 +260,18 @@ def questions_of(ws: Workspace, note_id: str) -> tuple[str, ...]:
 
 def set_questions(ws: Workspace, note_id: str, wanted: Sequence[str], *, origin: str = "") -> None:
     """Make `wanted` the key questions of a note: one action, one link record each."""
-    have = set(questions_of(ws, note_id))
+    ws.store.record(question_edits(ws, note_id, wanted), author=ws.author, origin=origin)
+
+
+def question_edits(ws: Workspace, note_id: str, wanted: Sequence[str]) -> list[Edit]:
+    """Return what makes `wanted` the key questions of a note. Parts of those it leaves go with them."""
+    have = {q.question_id for q in ws.store.find(NoteQuestion, note_id=note_id)}
     edits = [question_edit(note_id, q) for q in wanted if ws.pack.question(q) and q not in have]
-    edits += [question_edit(note_id, q, remove=True) for q in sorted(have - set(wanted))]
-    ws.store.record(edits, author=ws.author, origin=origin)
+    left = have - set(wanted)
+    edits += [question_edit(note_id, q, remove=True) for q in sorted(left)]
+    gone = {p.id for p in ws.pack.sub_questions if p.key_question in left}
+    parts = ws.store.find(NoteSubQuestion, note_id=note_id)
+    return edits + [Edit(NoteSubQuestion, p.id, remove=True) for p in parts if p.sub_question_id in gone]
 
 
 def is_used(ws: Workspace, note_id: str) -> bool:
@@ -279,5 +288,5 @@ def remove_note(ws: Workspace, note_id: str, *, origin: str = "") -> None:
 
 def without_note(ws: Workspace, note_id: str) -> list[Edit]:
     """Return the edits that take away what hangs on a note: its links and photos."""
-    kinds = (NoteQuestion, NoteArea, EvidenceLink, Attachment)
+    kinds = (NoteQuestion, NoteSubQuestion, NoteArea, EvidenceLink, Attachment)
     return [Edit(cls, each.id, remove=True) for cls in kinds for each in ws.store.find(cls, note_id=note_id)]

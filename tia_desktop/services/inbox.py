@@ -14,7 +14,6 @@ from tia_desktop.domain.records import (
     SOURCES,
     EvidenceNote,
     NoteArea,
-    NoteQuestion,
     RealityCheck,
     Scalar,
     TeamMember,
@@ -22,7 +21,7 @@ from tia_desktop.domain.records import (
 )
 from tia_desktop.domain.rules import person_key
 from tia_desktop.domain.values import Value
-from tia_desktop.services.capture import left_behind, question_edit, without_note
+from tia_desktop.services.capture import left_behind, question_edits, without_note
 from tia_desktop.services.ports import NoteFilter, NoteRow
 from tia_desktop.services.workspace import Workspace
 
@@ -144,9 +143,7 @@ def _link_edits(
 ) -> list[Edit]:
     edits: list[Edit] = []
     if questions is not None:
-        have = {q.question_id for q in ws.store.find(NoteQuestion, note_id=note_id)}
-        edits += [question_edit(note_id, q) for q in dict.fromkeys(questions) if q not in have]
-        edits += [question_edit(note_id, q, remove=True) for q in sorted(have - set(questions))]
+        edits += question_edits(ws, note_id, tuple(dict.fromkeys(questions)))
     if areas is not None:
         there = {a.area_id for a in ws.store.find(NoteArea, note_id=note_id)}
         edits += [

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import JudgementSpec
+from tia_desktop.domain.personal import refuse_personal
 from tia_desktop.domain.records import Finding, Judgement, JudgementFinding, Scalar, link_id
 from tia_desktop.services.earlier_views import JUDGED, keeping_edit
 from tia_desktop.services.workspace import Workspace
@@ -45,7 +46,7 @@ def judge(
 
     Raises:
         InputError: an unknown judgement or level, no reason, no finding named, or another level was decided
-            before and nothing says what changed.
+            before and nothing says what changed, or it tells who somebody is.
     """
     judge_all(ws, [Verdict(judgement_id, rating, reason, findings, because)])
 
@@ -98,6 +99,7 @@ def _earlier(ws: Workspace, spec: JudgementSpec, verdict: Verdict) -> list[Edit]
     if not verdict.because.strip():
         word = next((level.word for level in spec.scale.levels if level.id == left), left)
         raise InputError(f"“{spec.title}” was judged “{word}” before. Say what changed your view.")
+    refuse_personal(verdict.because, "What changed your view")
     return [keeping_edit(ws, ws.need(Judgement, spec.id), verdict.because)]
 
 

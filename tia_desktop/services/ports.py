@@ -167,7 +167,7 @@ class PassageRow(Value):
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class NoteContent(Value):
-    """Everything that a note behind a finding says. `files` are (SHA-256, caption) of what is kept with it."""
+    """Everything that a note behind a finding says. `files` are (SHA-256, caption) of what hangs on it."""
 
     note_id: str
     text: str
@@ -196,6 +196,9 @@ TELLING = {
 GIVEN = ("judgement", "evidence_link")
 """Those of `TELLING` of which it only tells that there is one: who says it anew has not done it twice."""
 
+YES = "yes"
+"""The value that stands for any words of those."""
+
 
 @dataclass(frozen=True, slots=True, repr=False, eq=False)
 class Deed(Value):
@@ -204,8 +207,8 @@ class Deed(Value):
     Attributes:
         author: who did it.
         kind: the kind of record.
-        what: made, changed, removed, or brought (made by an import).
-        value: what the telling field became (`TELLING`), "yes" for any words of those in `GIVEN`; "" when it
+        what: made, changed, removed, or brought (made by an import); changed wherever the value is `YES`.
+        value: what the telling field became (`TELLING`), `YES` for any words of those in `GIVEN`; "" when it
             did not change, or became empty.
         records: to how many records.
     """

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tia_desktop.domain.conclude_records import Driver
+from tia_desktop.domain.conclude_records import Driver, EarlierView
+from tia_desktop.domain.pack import JudgementSpec
 from tia_desktop.domain.personal import personal_cell
 from tia_desktop.domain.records import Finding, Judgement, link_id
 from tia_desktop.services.ports import PassageRow
@@ -27,7 +28,7 @@ def personal_problems(
     for spec in ws.pack.judgements:
         made = ws.store.get(Judgement, spec.id)
         if made is not None:
-            yield from _text(f"the reason for “{spec.title}”", made.reason, made.id)
+            yield from _text(f"the reason for “{spec.title}”", made.reason, made.id) or _earlier(ws, spec)
     for driver in ws.store.find(Driver):
         yield from _text("a barrier" if driver.is_barrier else "a driver", driver.text, driver.id)
     for row in rows:
@@ -36,11 +37,19 @@ def personal_problems(
         yield from _passage(name, row, link)
 
 
-def _text(where: str, text: str, record_id: str) -> Iterator[OpenProblem]:
+def _text(where: str, text: str, record_id: str) -> list[OpenProblem]:
     found = personal_cell([text])
-    if found:
-        said = f"Look at {where}. {found} Take it out: a report names nobody."
-        yield warns("personal-data", said, _SOURCE, record_id)
+    said = f"Look at {where}. {found} Take it out: a report names nobody."
+    return [warns("personal-data", said, _SOURCE, record_id)] if found else []
+
+
+def _earlier(ws: Workspace, spec: JudgementSpec) -> list[OpenProblem]:
+    """A view that was left stays as it was: nobody can take anything out of it."""
+    views = ws.store.find(EarlierView, judgement_id=spec.id)
+    found = personal_cell(words for view in views for words in (view.reason, view.because))
+    said = f"Look at the earlier views of “{spec.title}”. {found.replace('It', 'One', 1)} "
+    said += "The report shows it as it was. Say why that may be."
+    return [warns("personal-data", said, _SOURCE, spec.id)] if found else []
 
 
 def _passage(name: str, row: PassageRow, record_id: str) -> Iterator[OpenProblem]:

@@ -115,11 +115,11 @@ def state(ws: Workspace) -> ReleaseState:
 
 
 def fingerprints(ws: Workspace) -> dict[str, str]:
-    """Return SHA-256 over the canonical JSON of each part, and of all of them ("whole")."""
+    """Return SHA-256 over the canonical JSON of each part, and over these together ("whole")."""
     parts = {part: {cls.KIND: _rows(ws, cls) for cls in kinds} for part, kinds in _PARTS.items()}
     parts["evidence"] |= _behind(ws)
     found = {part: sha256_text(canonical(rows)) for part, rows in parts.items()}
-    return {**found, _WHOLE: sha256_text(canonical(parts))}
+    return {**found, _WHOLE: sha256_text(canonical(found))}
 
 
 def whole_of(made: Release) -> str:

@@ -77,7 +77,11 @@ def _clock(ws: Workspace, chosen: _Chosen) -> Iterator[Consequence]:
     clock = next((c for c in ws.pack.reference.clocks if c.id == _CLOCK), None)
     if not lines or clock is None:
         return
-    what = "If a re-inspection is agreed, it starts" if all(lines) else "A re-inspection is agreed. It starts"
+    what = (
+        "If a re-inspection is agreed, it starts"
+        if all(lines)
+        else "A re-inspection has to be agreed. It starts"
+    )
     yield Consequence("clock", f"{what} {_when(ws, clock)}.", clock.source)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from tia_desktop.services.ports import EvidenceRow, NoteContent, PassageRow, Sounding
 from tia_desktop.store.engine import Connection, reading
@@ -31,7 +32,8 @@ _CONTENTS = (
     "n.value, n.exact_words, coalesce(c.template, ''), (SELECT json_group_array(json_array(a.sha256, "
     "a.caption)) FROM (SELECT * FROM attachment x WHERE x.note_id = n.id ORDER BY x.id) a) "
     "FROM note n LEFT JOIN reality_check c ON c.id = n.check_id "
-    "WHERE n.id IN (SELECT l.note_id FROM evidence_link l JOIN finding f ON f.id = l.finding_id) ORDER BY n.id"
+    "WHERE n.id IN (SELECT l.note_id FROM evidence_link l JOIN finding f ON f.id = l.finding_id) "
+    "ORDER BY n.id"
 )
 # A third of the time of a plain join: notes are read in the order of the file, and only what is left of them
 # (a line for each check, source and question) is put together with its check.
@@ -70,10 +72,7 @@ class EvidenceIndex:
     def contents(self) -> list[NoteContent]:
         """Return what the notes behind findings say, each note once."""
         with reading():
-            return [
-                NoteContent(*words, bool(exact), kind, tuple((sha256, said) for sha256, said in json.loads(files)))
-                for *words, exact, kind, files in self._conn.execute(_CONTENTS)
-            ]
+            return [_content(*row) for row in self._conn.execute(_CONTENTS)]
 
     def soundings(self) -> list[Sounding]:
         """Return which kinds of check have brought something from which source for which key question."""
@@ -98,3 +97,10 @@ class EvidenceIndex:
         sql = f"SELECT DISTINCT {column} FROM note WHERE {column} <> '' ORDER BY {column}"
         with reading():
             return [value for (value,) in self._conn.execute(sql)]
+
+
+def _content(*row: Any) -> NoteContent:
+    """Make a note's content from a row of `_CONTENTS`."""
+    *words, exact, template, files = row
+    values: tuple[Any, ...] = (*words, bool(exact), template, tuple(map(tuple, json.loads(files))))
+    return NoteContent(*values)

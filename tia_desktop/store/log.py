@@ -11,7 +11,7 @@ from datetime import datetime
 from tia_desktop.domain.changes import GENESIS, Change, canonical, chain_hash, payload_digest, sha256_text
 from tia_desktop.domain.records import Record, Scalar
 from tia_desktop.domain.text import clean_text
-from tia_desktop.services.ports import BOOKMARK, DECLARED, GIVEN, TELLING, Deed
+from tia_desktop.services.ports import BOOKMARK, DECLARED, GIVEN, TELLING, YES, Deed
 from tia_desktop.store.clock import HybridClock
 from tia_desktop.store.engine import Connection, reading
 from tia_desktop.store.projection import fold
@@ -27,7 +27,7 @@ _INSERT = f"INSERT INTO change ({COLUMNS}) VALUES ({', '.join('?' * 15)})"
 _VALUE = "coalesce(json_extract(payload, '$.{}'), '')"
 _TOLD = " ".join(
     f"WHEN '{kind}' THEN "
-    + (f"iif(trim({_VALUE}) = '', '', 'yes')" if kind in GIVEN else _VALUE).format(field)
+    + (f"iif(trim({_VALUE}) = '', '', '{YES}')" if kind in GIVEN else _VALUE).format(field)
     for kind, field in TELLING.items()
 )
 _DEEDS = f"""
@@ -35,16 +35,19 @@ WITH done AS (
     SELECT author, kind, record_id, op, base, cause, payload FROM change
     WHERE chain = :chain AND pos >= :pos AND cause NOT IN ({", ".join(f"'{cause}'" for cause in NO_DEED)})
     AND action NOT IN (SELECT value FROM json_each(:gone))
+), told AS (
+    SELECT *,
+        CASE WHEN payload IS NULL OR op = 'remove' THEN '' ELSE CASE kind {_TOLD} ELSE '' END END AS value
+    FROM done
+    WHERE base = '' OR op = 'remove'
+        OR (author, record_id) NOT IN (SELECT author, record_id FROM done WHERE base = '')
+        OR kind IN ({", ".join(f"'{kind}'" for kind in TELLING)})
 )
 SELECT author, kind,
-    CASE WHEN op = 'remove' THEN 'removed' WHEN base <> '' THEN 'changed'
+    CASE WHEN op = 'remove' THEN 'removed' WHEN base <> '' OR value = '{YES}' THEN 'changed'
         WHEN cause = 'import' THEN 'brought' ELSE 'made' END,
-    CASE WHEN payload IS NULL OR op = 'remove' THEN '' ELSE CASE kind {_TOLD} ELSE '' END END,
-    count(DISTINCT record_id)
-FROM done
-WHERE base = '' OR op = 'remove' OR (author, record_id) NOT IN (SELECT author, record_id FROM done WHERE base = '')
-    OR kind IN ({", ".join(f"'{kind}'" for kind in TELLING)})
-GROUP BY 1, 2, 3, 4
+    value, count(DISTINCT record_id)
+FROM told GROUP BY 1, 2, 3, 4
 """
 
 

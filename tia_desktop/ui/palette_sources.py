@@ -131,7 +131,8 @@ def _records(shell: WindowShell) -> Iterator[Entry]:
     for judgement in ws.pack.judgements:
         yield Entry(judgement.title, tr("Judgement"), _goes(shell, "judgement", judgement_id=judgement.id))
     for member in ws.store.find(TeamMember):
-        yield Entry(member.name, tr("On the team"), _goes(shell, "plan", page="team"))
+        go = _goes(shell, "plan", page="team", member_id=member.id)
+        yield Entry(member.name, tr("On the team"), go)
 
 
 def _checks(shell: WindowShell, ws: Workspace) -> Iterator[Entry]:

@@ -9,19 +9,19 @@ from PySide6.QtGui import (
     QFontMetrics,
     QHideEvent,
     QImage,
-    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.domain.records import Attachment
 from tia_desktop.services.photos import is_text
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.icons import icon_pixmap
 from tia_desktop.ui.photo_adding import PhotoAdding, picked_from, picture_files
+from tia_desktop.ui.photo_button import PhotoButton
 from tia_desktop.ui.photo_dialog import PhotoDialog
 from tia_desktop.ui.photo_keeper import PhotoKeeper, photo_name
 from tia_desktop.ui.theme import color, em, font
@@ -32,20 +32,12 @@ from tia_desktop.ui.widgets.tips import set_tip
 WIDTH, HEIGHT, LINE = 132, 90, 26
 
 
-class Thumb(QPushButton):
+class Thumb(PhotoButton):
     """A photo, small, with its description below. Opens it large."""
 
-    wanted = Signal()
-    """It is seen for the first time: now its picture is needed."""
-
     def __init__(self, number: int, photo: Attachment) -> None:
-        super().__init__()
-        self.photo = photo
-        self._image: QImage | None = None
-        self._asked = False
+        super().__init__(photo)
         self.setFixedSize(self.sizeHint())
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
         self.show_photo(number, photo)
 
     def show_photo(self, number: int, photo: Attachment) -> None:
@@ -62,13 +54,11 @@ class Thumb(QPushButton):
         self.update()
 
     def show_image(self, image: QImage) -> None:
-        """Show the picture; a null one when nothing of it can be shown."""
-        self._image = image
+        super().show_image(image)
         if image.isNull():
             words = tr("This picture is damaged. The original is kept.")
             set_tip(self, words)
             self.setAccessibleDescription(words)
-        self.update()
 
     def size_wanted(self) -> QSize:
         """Size of the picture in device pixels, twice as sharp for where it fills the frame."""
@@ -80,21 +70,8 @@ class Thumb(QPushButton):
 
     minimumSizeHint = sizeHint
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Outside dialogs Qt ignores Enter on a button; people do not.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._asked = False
-        super().hideEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._image is None and not self._asked and not is_text(self.photo):
-            self._asked = True
-            self.wanted.emit()
+        self._ask()
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         frame = QRectF(0.5, 0.5, self.width() - 1, em(HEIGHT) - 1)

@@ -13,18 +13,11 @@ if TYPE_CHECKING:
 
 def conclude(photographer: Photographer, ws: Workspace) -> None:
     """Every page of concluding, from the notes to the release."""
-    contradicted = next(iter(ws.store.find(EvidenceLink, stance="contradicts")), None)
-    pictured = next((link for link in ws.store.find(EvidenceLink) if link.attachment_id), None)
     quoted = next((link for link in ws.store.find(EvidenceLink) if link.quote), None)
     photographer.go("findings", "findings")
-    if contradicted is not None:
-        photographer.go(
-            "finding-contradicted", "findings",
-            finding_id=contradicted.finding_id, at_note=contradicted.note_id, evidence="yes",
-        )  # fmt: skip
-    for name, link in (("finding-passage", quoted), ("finding-photo", pictured)):
-        if link is not None:
-            photographer.go(name, "findings", finding_id=link.finding_id, note_id=link.note_id)
+    if quoted is not None:
+        photographer.go("finding", "findings", finding_id=quoted.finding_id)
+        photographer.go("finding-passage", "findings", finding_id=quoted.finding_id, note_id=quoted.note_id)
     photographer.go("findings-prompts", "findings", show="prompts")
     photographer.go("findings-figures", "findings", show="figures")
     photographer.go("judgement", "judgement")

@@ -112,6 +112,8 @@ class UnfoldingList(Card):
 
     def show_rows(self, sections: Sequence[Section], *, empty: str = "", current: str = "") -> None:
         """Show these rows. The open one stays open while it exists; `current` says its new id."""
+        self._empty.setText(empty)
+        self._empty.setVisible(bool(empty) and not any(section.rows for section in sections))
         if tuple(sections) == self._shown:
             return
         had = next((key for key, b in self._buttons.items() if isValid(b) and b.hasFocus()), "")
@@ -132,8 +134,6 @@ class UnfoldingList(Card):
                 self._column.addWidget(self._make(row))
         rows = list(self._buttons.values())
         self._roving = Roving(rows, choose=False, parent=self._group) if rows else None
-        self._empty.setText(empty)
-        self._empty.setVisible(not rows and bool(empty))
         self._settle(had)
         if gone:
             # The window puts the focus back where it was, or on the page; this is nearer, and comes after.

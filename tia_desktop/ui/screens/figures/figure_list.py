@@ -99,6 +99,8 @@ class FigureDetail(QWidget):
             if figure_id != self._figure:
                 field.forget()
             field.show_stored(stored[name])
+        if figure_id != self._figure:
+            self.told.show_parts([])
         self._figure = figure_id
         self._presenter.compare(figure, self._tell)
         name = self._presenter.name(figure)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tia_desktop.domain.records import EvidenceLink, EvidenceNote, RealityCheck, link_id
+from tia_desktop.domain.records import Attachment, EvidenceLink, EvidenceNote, RealityCheck, link_id
 from tia_desktop.domain.text import one_line
 from tia_desktop.services.passages import where_is
 from tia_desktop.services.workspace import Workspace
@@ -79,13 +79,14 @@ class EvidenceLines:
         parts = [tr(_STANCES.get(link.stance, link.stance)), *_where(ws, note)]
         if link.quote:
             parts.append(tr("passage outdated: its words changed") if passage.outdated else tr("passage"))
+        photo = ws.store.get(Attachment, link.attachment_id) if link.attachment_id else None
         if link.attachment_id:
-            parts.append(tr("photo"))
+            parts.append(tr("photo") if photo is not None else tr("its photo was removed"))
         return EvidenceLine(
             note_id, link.stance, words, " · ".join(parts), _ICONS.get(link.stance, "info"),
             link.answer if link.stance == "contradicts" else "",
             _answered(link),
-            passage.marked or bool(link.attachment_id),
+            passage.marked or photo is not None,
         )  # fmt: skip
 
 

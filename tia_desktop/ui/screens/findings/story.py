@@ -62,6 +62,7 @@ class ToldFor:
     place: Place
     quote: str
     attachment_id: str
+    photo_gone: bool  # the photo that counted was removed
 
 
 def story_of(ws: Workspace, note_id: str, finding_id: str = "") -> Story:
@@ -70,7 +71,7 @@ def story_of(ws: Workspace, note_id: str, finding_id: str = "") -> Story:
     Raises:
         UnknownRecordError: the note is not in the inspection any more.
     """
-    note = ws.need(EvidenceNote, note_id)
+    note, kept = ws.need(EvidenceNote, note_id), ws.store.find(Attachment, note_id=note_id)
     used, told_for = [], None
     for link in ws.store.find(EvidenceLink, note_id=note_id):
         finding = ws.store.get(Finding, link.finding_id)
@@ -81,12 +82,14 @@ def story_of(ws: Workspace, note_id: str, finding_id: str = "") -> Story:
         used.append(UsedIn(finding.id, words))
         if finding.id == finding_id:
             place = where_is(note.text, link.quote, link.quote_at)
-            told_for = ToldFor(finding.id, words, place, link.quote, link.attachment_id)
+            photo = link.attachment_id
+            gone = bool(photo) and photo not in [each.id for each in kept]
+            told_for = ToldFor(finding.id, words, place, link.quote, photo, gone)
     return Story(
         note_id,
         note.text,
         tuple(_facts(ws, note)),
-        tuple(ws.store.find(Attachment, note_id=note_id)),
+        tuple(kept),
         tuple(used),
         tuple(_happened(entry) for entry in history_of(ws, note_id)),
         told_for,

@@ -123,11 +123,15 @@ class StoryPanel(Panel):
         if story.told_for is not None:
             words = story.told_for.words
             parts.append(icon_row("link", words[:1].upper() + words[1:], "strong"))
-        parts += self._words(story)
+        parts += [*self._words(story), *self._passage(story)]
         self.photos = None
         if story.attachments:
             self.photos = self._photos(story)
             parts += [label(tr("Photos and files"), "overline"), self.photos]
+        if story.told_for is not None and story.told_for.photo_gone:
+            words = tr("The photo that counted was removed. Choose another one, or none.")
+            none = button(tr("No photo counts"), lambda: self._choose_photo(""), "quiet", icon="close")
+            parts += [icon_row("warning", words, tone="weak"), flow(none)]
         parts += self._where_used(story)
         parts += [label(tr("Where it comes from"), "overline")]
         parts += [KeyValueList([KeyValue(name, value) for name, value in story.facts])]
@@ -141,7 +145,7 @@ class StoryPanel(Panel):
         told = self.story.told_for
         if told is None:
             return self._back
-        if self.photos is not None and told.attachment_id and not told.place.marked:
+        if self.photos and told.attachment_id and not (told.photo_gone or told.place.marked):
             return self.photos.pictures[0]
         return self.words or self._back
 
@@ -152,22 +156,27 @@ class StoryPanel(Panel):
         self.words = PassageBox(story.text)
         hint = tr("Hold Shift and press the arrow keys to choose the words that count.")
         told = story.told_for
-        parts: list[QWidget] = [
-            LabeledField(tr("What the note says"), self.words, hint=hint if told is not None else "")
-        ]
-        if told is None:
-            return parts
-        if told.place.marked:
+        field = LabeledField(tr("What the note says"), self.words, hint=hint if told is not None else "")
+        if told is not None and told.place.marked:
             self.words.mark(told.place.start, told.place.end)
             said = tr("Passage: {words}").format(words=told.quote)
             self.words.setAccessibleDescription(f"{said} {hint}")
+        return [field]
+
+    def _passage(self, story: Story) -> list[QWidget]:
+        """What can be done about the passage; one that is gone can be let go without any words, too."""
+        told, parts = story.told_for, list[QWidget]()
+        if told is None:
+            return parts
         if told.place.outdated:
             words = tr("The words of the passage have changed. It was: “{words}”. Choose it again.")
             parts.append(icon_row("warning", words.format(words=told.quote), tone="weak"))
-        offers = [button(tr("This passage counts"), self._choose, icon="check")]
+        offers = []
+        if self.words is not None:
+            offers.append(button(tr("This passage counts"), self._choose, icon="check"))
         if told.quote:
             offers.append(button(tr("All words count"), self._clear, "quiet", icon="close"))
-        return [*parts, flow(*offers)]
+        return [*parts, flow(*offers)] if offers else parts
 
     def _photos(self, story: Story) -> StoryPhotos:
         told, note = story.told_for, self._ws.need(EvidenceNote, self.note_id)

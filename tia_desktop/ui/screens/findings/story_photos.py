@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tia_desktop.domain.records import Attachment
 from tia_desktop.services.photos import is_text
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import tr
 from tia_desktop.ui.icons import icon_pixmap
+from tia_desktop.ui.photo_button import PhotoButton
 from tia_desktop.ui.photo_dialog import PhotoDialog
 from tia_desktop.ui.photo_keeper import PhotoKeeper, photo_name
 from tia_desktop.ui.theme import color, em, font
@@ -23,29 +24,16 @@ WIDE, HIGH = 300, 200
 SMALL_WIDE, SMALL_HIGH = 168, 112
 
 
-class StoryPhoto(QPushButton):
+class StoryPhoto(PhotoButton):
     """All of a photo, as large as its frame; the one that counts has a larger one."""
 
-    wanted = Signal()
-    """It is seen for the first time: now its picture is needed."""
-
     def __init__(self, number: int, photo: Attachment, *, counts: bool) -> None:
-        super().__init__()
-        self.photo = photo
-        self._image: QImage | None = None
-        self._asked = False
+        super().__init__(photo)
         self._wide, self._high = (WIDE, HIGH) if counts else (SMALL_WIDE, SMALL_HIGH)
         name = photo_name(number, photo)
         self.setAccessibleName(tr("This photo counts. {name}").format(name=name) if counts else name)
         self.setAccessibleDescription(tr("Enter shows it large"))
         self.setFixedSize(self.sizeHint())
-        self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def show_image(self, image: QImage) -> None:
-        """Show the picture; a null one when nothing of it can be shown."""
-        self._image = image
-        self.update()
 
     def size_wanted(self) -> QSize:
         """Size of the picture in device pixels."""
@@ -56,21 +44,8 @@ class StoryPhoto(QPushButton):
 
     minimumSizeHint = sizeHint
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Outside dialogs Qt ignores Enter on a button; people do not.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._asked = False
-        super().hideEvent(event)
-
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._image is None and not self._asked and not is_text(self.photo):
-            self._asked = True
-            self.wanted.emit()
+        self._ask()
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

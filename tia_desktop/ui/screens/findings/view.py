@@ -22,7 +22,7 @@ from tia_desktop.ui.screens.findings.notes_pane import NotesPane
 from tia_desktop.ui.screens.findings.notes_presenter import NoteList
 from tia_desktop.ui.screens.findings.panels import Panel
 from tia_desktop.ui.screens.findings.presenter import FindingsPresenter
-from tia_desktop.ui.screens.findings.two_sides import TwoSides, take_focus
+from tia_desktop.ui.screens.findings.two_sides import KINDS, TwoSides, take_focus
 from tia_desktop.ui.widgets import Button, Page, button
 from tia_desktop.ui.widgets.tips import set_tip
 
@@ -55,6 +55,10 @@ class FindingsPage(Page):
         self._presenter.choose(())
         self._show_footer()
         self._presenter.start()
+        shown = str(context.arguments.get("show", ""))
+        if shown in dict(KINDS):
+            self._show_kind(shown)
+            self.sides.show_side("findings")
         self.sides.fit()
 
     # ---- parts
@@ -229,6 +233,7 @@ class FindingsPage(Page):
         if kind != "findings":
             panel.refresh()
             panel.set_finding(self._finding)  # type: ignore[attr-defined]
+        self.sides.kinds.set_values([kind])
         self.sides.show_panel(panel, self.panel if self.panel is not panel else None, is_list=True)
         self.panel = panel
 

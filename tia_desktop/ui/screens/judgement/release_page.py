@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from tia_desktop.services.readiness import OpenProblem, standing
+from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.live_problems import LiveProblems
@@ -48,6 +48,7 @@ class ReleasePage(JudgementFrame):
             button(tr("What stands in the way"), partial(context.shell.go, "readiness"), icon="warning"),
             button(tr("Our judgement"), partial(context.shell.go, "judgement"), "quiet", icon="judgement"),
         )
+        self.before.hide()  # until somebody looked
         self.live = LiveProblems(context, self)
         self.live.changed.connect(self._on_problems)
         self._show()
@@ -63,7 +64,8 @@ class ReleasePage(JudgementFrame):
 
     def _on_problems(self, problems: list[OpenProblem]) -> None:
         self._problems = problems
-        self.before.show_problems(standing(problems), self._presenter.leads)
+        self.before.show_problems(problems, self._presenter.leads)
+        self.before.show()
         self.refused.say("")
         self._show()
 

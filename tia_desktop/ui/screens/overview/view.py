@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from tia_desktop.services.readiness import OpenProblem, standing
+from tia_desktop.services.readiness import OpenProblem
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.coverage_table import CoveragePanel
 from tia_desktop.ui.i18n import ntr, tr
@@ -247,7 +247,7 @@ class OverviewPage(Page):
         lines[FIRST_GAPS].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_problems(self, problems: list[OpenProblem]) -> None:
-        self._problems.show_problems(standing(problems), self._presenter.leads)
+        self._problems.show_problems(problems, self._presenter.leads)
         self._problems.show()
         self._order_stops()
 
