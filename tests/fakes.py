@@ -40,6 +40,7 @@ from tia_desktop.domain.records import (
 )
 from tia_desktop.domain.rules import refuse_own_landlord
 from tia_desktop.domain.text import clean_text
+from tia_desktop.services.evidence_ports import EvidenceRow, NoteContent, PassageRow, Sounding
 from tia_desktop.services.ports import (
     BOOKMARK,
     DECLARED,
@@ -49,15 +50,11 @@ from tia_desktop.services.ports import (
     AreaTally,
     Changed,
     Deed,
-    EvidenceRow,
-    NoteContent,
     NoteFilter,
     NoteRow,
-    PassageRow,
     Problem,
     R,
     SearchResult,
-    Sounding,
     Tally,
 )
 from tia_desktop.store.clock import HybridClock
@@ -476,7 +473,7 @@ class FakeNotes:
 
 
 class FakeEvidence:
-    """`services.ports.EvidenceReader` over the records."""
+    """`services.evidence_ports.EvidenceReader` over the records."""
 
     def __init__(self, notes: FakeNotes) -> None:
         self._notes, self._store = notes, notes.store

@@ -33,11 +33,13 @@ from tia_desktop.domain.records import (
     NoteQuestion,
     PerformanceIndicator,
     RealityCheck,
+    Scalar,
     TeamMember,
     link_id,
 )
+from tia_desktop.services.evidence_ports import EvidenceRow, PassageRow, Sounding
 from tia_desktop.services.history import redo, undo
-from tia_desktop.services.ports import BOOKMARK, Changed, EvidenceRow, NoteFilter, PassageRow, Sounding, Store
+from tia_desktop.services.ports import BOOKMARK, Changed, NoteFilter, Store
 
 
 @pytest.fixture(params=["fake", "file"])
@@ -509,7 +511,7 @@ def test_what_was_chosen_and_said_of_notes_is_read_at_once(store: Store) -> None
     note(store, "n2", text="The door was shut.")
     note(store, "n3", text="Nothing chosen.")
     photo = {"note_id": "n2", "sha256": "0" * 64, "name": "door.jpg"}
-    links = [
+    links: list[tuple[str, dict[str, Scalar]]] = [
         ("n1", {"quote": "lift was dirty", "quote_at": 99}),  # where it was does not matter
         ("n2", {"quote": "was open", "attachment_id": "a2", "answer": "It was lunch time."}),
         ("n3", {}),

@@ -1,6 +1,6 @@
 """How a screen is looked at: sizes, text, colours and longer words, each of them at least once.
 
-A laptop at 200 % has the room of a window of 683 x 384: it is looked at once, as people see it.
+A laptop at 200 % has the room of a window of 683 x 384. Where longer words fit, the words as they are fit too.
 """
 
 from __future__ import annotations
@@ -28,9 +28,7 @@ class Look(NamedTuple):
 
 LOOKS = {
     "laptop": Look(),
-    "150 %, dark": Look(24, scheme="dark"),
-    "200 %": Look(32),
+    "longer, 150 %, dark": Look(24, scheme="dark", is_longer=True),
     "full HD, high contrast": Look(size=FULL_HD, scheme="contrast"),
-    "longer": Look(is_longer=True),
     "longer, 200 %": Look(32, is_longer=True),
 }

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import cast
 
 import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from tests.ui.a11y import said, settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import ENTER, focused, press, type_text
 from tia_desktop.domain.records import RealityCheck
-from tia_desktop.services import guided
+from tia_desktop.services import guided, plan
 from tia_desktop.services.workspace import Workspace
+from tia_desktop.ui import live_problems
 from tia_desktop.ui.main_window import MainWindow
-from tia_desktop.ui.screens.collect.view import PlanPage
+from tia_desktop.ui.screens.collect.view import CollectPage, PlanPage
 from tia_desktop.ui.widgets import Button
 
 
@@ -76,3 +79,28 @@ def test_the_answers_of_each_check_are_read_once(
     monkeypatch.setattr(guided, "progress", counted)
     window.shell.go("collect")
     assert sorted(asked) == sorted(check.id for check in sample.store.find(RealityCheck))
+
+
+def test_many_answers_are_read_beside_the_window(
+    sample: Workspace, open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window(sample)
+    monkeypatch.setattr(live_problems, "AT_ONCE", 0)
+    window.shell.go("collect")
+    page = window.shell.pages.page
+    assert isinstance(page, CollectPage)
+    checks = sample.store.find(RealityCheck)
+
+    def said() -> list[str]:
+        return [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
+
+    assert "Looking through the answers…" in said()
+    assert any(words.startswith(f"{len(checks)} checks") for words in said())
+    qtbot.waitUntil(lambda: checks[0].title in said())
+    assert "Looking through the answers…" not in said()
+    go = next(b for b in page.findChildren(Button) if b.accessibleName().endswith(checks[0].title))
+    go.setFocus()
+    name = go.accessibleName()
+    plan.change_check(sample, checks[-1].id, title="Another name")
+    qtbot.waitUntil(lambda: "Another name" in said())
+    assert focused().accessibleName() == name

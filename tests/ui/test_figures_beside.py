@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from tests.ui.a11y import report, settle, small_targets, walk
 from tests.ui.beside_pages import BESIDE_PAGES, begun, behind, figures_panel
@@ -22,6 +23,7 @@ from tia_desktop.ui.screens.figures.main_page import FiguresPage
 from tia_desktop.ui.screens.findings.editor_panel import EditorPanel
 from tia_desktop.ui.screens.findings.two_sides import take_focus
 from tia_desktop.ui.screens.findings.view import FindingsPage
+from tia_desktop.ui.unfolding import Row, Section, UnfoldingList
 from tia_desktop.ui.widgets import ComboBox
 
 ALONE = "A figure alone is never enough (guidance para 66)."

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QTextCursor
+from PySide6.QtGui import QAccessible, QFont, QTextCursor
 from PySide6.QtWidgets import QLabel
 
 from tests.ui.a11y import report, settle, walk
@@ -41,7 +43,7 @@ from tia_desktop.ui.screens.findings.story_panel import StoryPanel
 from tia_desktop.ui.screens.findings.story_photos import StoryPhoto
 from tia_desktop.ui.screens.findings.view import FindingsPage
 from tia_desktop.ui.strength_picture import StrengthPicture
-from tia_desktop.ui.widgets import MenuButton
+from tia_desktop.ui.widgets import Button, MenuButton
 
 
 def marked(box: PassageBox) -> str:
@@ -372,6 +374,63 @@ def test_a_prompt_is_linked_and_taken_away_by_keyboard(sample: Workspace, open_w
     tab_to("Take out")
     press(ENTER)
     assert sample.store.count(FindingPrompt) == before
+
+
+def test_the_keys_begin_in_the_cell_whose_prompts_are_shown(
+    sample: Workspace, open_window: OpenWindow
+) -> None:
+    panel = prompts_of_page(open_window(sample), sample, finding(sample, CLEANING))
+    shown_first, table = panel.list.row_ids(), panel.matrix.table
+    here = table.currentIndex()
+    assert (here.row(), here.column()) == panel.presenter.cell_place()
+    assert (here.row(), here.column()) != (0, 0)
+    table.setFocus()
+    press(ENTER)
+    assert panel.list.row_ids() == shown_first
+
+
+def test_prompts_are_sentences_and_not_bold(sample: Workspace, open_window: OpenWindow) -> None:
+    panel = prompts_of_page(open_window(sample), sample)
+    row = panel.list.button(panel.list.row_ids()[0])
+    assert row is not None
+    assert row._bold().weight() == row.font().weight() < QFont.Weight.DemiBold
+
+
+def test_a_stance_can_be_changed_as_soon_as_a_new_finding_has_words(
+    sample: Workspace, open_window: OpenWindow
+) -> None:
+    page = findings_page(open_window(sample))
+    page.notes.table.setFocus()
+    press("w")
+    panel = page.panel
+    assert isinstance(panel, EditorPanel)
+    assert not panel.evidence.findChildren(MenuButton)
+    type_text("Doors stay open")
+    assert panel.saver.flush()
+    panel.show_evidence()
+    settle()
+    menus = panel.evidence.findChildren(MenuButton)
+    assert [m.accessibleName().split(":")[0] for m in menus] == ["Change"]
+
+
+def test_a_framework_without_prompts_and_areas_says_so(ws: Workspace, open_window: OpenWindow) -> None:
+    bare = copy.copy(ws.pack)
+    for part in ("sub_questions", "prompts", "service_areas"):
+        object.__setattr__(bare, part, ())
+    ws.pack = bare
+    conclude.record_finding(ws, "Lifts are clean", "strength", ["j1.kq2"])
+    window = open_window(ws)
+    assert not any(
+        each.text() == "By service area" for each in window.findChildren(Button) if each.isVisible()
+    )
+    page = findings_page(window)
+    page.sides.show_side("findings")
+    page.sides.kinds.toggle("prompts")
+    settle()
+    assert read(shown(page)) == "Prompts This framework has no prompts."
+    page._presenter.open_finding(page._presenter.lines[0].finding.id)
+    settle()
+    assert isinstance(page.panel, EditorPanel)
 
 
 def test_notes_for_a_prompt_are_asked_for(sample: Workspace, open_window: OpenWindow) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from tests.ui.a11y import settle
 from tests.ui.conftest import OpenWindow
 from tests.ui.judgement_pages import force_release, shown
-from tests.ui.keys import ENTER, commit, focused, press, tab_to, tab_to_widget, type_text
+from tests.ui.keys import CTRL, ENTER, commit, focused, press, tab_to, tab_to_widget, type_text, words_of
 from tia_desktop.domain.conclude_records import Driver, Release
 from tia_desktop.services import accepting, conclude, drivers, history, judging, readiness
 from tia_desktop.services.workspace import Workspace
@@ -62,6 +62,21 @@ def test_a_barrier_by_keyboard(ws: Workspace, open_window: OpenWindow) -> None:
     assert drivers.findings_of(ws, made.id) == (finding,)
     assert page.list.button(made.id) is not None
     assert "F1" in page.list.button(made.id).accessibleName()  # type: ignore[union-attr]
+
+
+def test_undo_right_after_adding_takes_back_what_was_added(ws: Workspace, open_window: OpenWindow) -> None:
+    page = shown(open_window(ws), DriversPage, page="drivers")
+    tab_to("In one sentence")
+    type_text("Money is short")
+    tab_to("What is it tied to?")
+    press(DOWN)
+    page.form.submit()
+    settle()
+    assert ws.store.count(Driver) == 1
+    assert words_of(focused()) == "In one sentence"
+    press("z", CTRL)
+    assert ws.store.count(Driver) == 0
+    assert page.form.draft["text"] == ""  # the field has nothing of its own to undo
 
 
 def test_words_are_saved_while_they_are_typed_and_never_emptied(

@@ -109,6 +109,8 @@ def test_it_reaches_checks_findings_key_questions_and_people(
     member = sample.store.find(TeamMember)[0]
     assert go_by(member.name, "On the team") == ("plan", {"page": "team", "member_id": member.id})
     assert go_by("plan programme", "Place") == ("plan", {"page": "programme"})
+    assert go_by("drivers", "Place") == ("judgement", {"page": "drivers"})
+    assert go_by("release", "Place") == ("judgement", {"page": "release"})
 
 
 def test_typing_and_enter_do_it_and_escape_gives_the_focus_back(
@@ -164,7 +166,7 @@ def test_arrows_choose_and_every_row_is_said(
     press(Qt.Key.Key_PageUp)
     assert shown.rows.currentIndex().row() == 0
     shown.field.setText("qqqq")
-    assert said[-1] == "Nothing fits. Type less."
+    assert said[-1] == "Nothing fits. Try another word."
     press(ENTER)
     assert not closed(window)
 

@@ -24,6 +24,8 @@ from tia_desktop.services import accepting, capture, conclude, facts, readiness,
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.problems import jump, target_of
+from tia_desktop.ui.screens.findings.editor_panel import EditorPanel
+from tia_desktop.ui.screens.findings.view import FindingsPage
 from tia_desktop.ui.screens.history.view import HistoryPage
 from tia_desktop.ui.screens.plan.facts_page import FactsPage
 from tia_desktop.ui.screens.plan.team_page import TeamPage
@@ -359,6 +361,12 @@ def place_of(page: Page, ws: Workspace, arguments: dict[str, Any]) -> str | None
     """Words that must be where the focus is; None where a whole page is meant."""
     if "at_note" in arguments:
         return " ".join(ws.need(EvidenceNote, arguments["at_note"]).text.split())[:25]
+    if arguments.get("evidence"):  # on a note behind this finding
+        panel = page.panel if isinstance(page, FindingsPage) else None
+        assert isinstance(panel, EditorPanel)
+        assert panel.editor.id == arguments["finding_id"]
+        assert focused() in (list(panel.evidence.notes.values()) or [panel.words])
+        return None
     if "member_id" in arguments:
         return ws.need(TeamMember, arguments["member_id"]).name
     if "driver_id" in arguments:

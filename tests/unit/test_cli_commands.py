@@ -62,7 +62,8 @@ def test_ids_are_all_that_is_printed_for_people(tia: Run, a: str) -> None:
     tia("link", a, finding, first, "--stance", "contradicts")
     shown = data(tia("show", a, finding, "--json"))
     assert shown["polarity"] == "weakness"
-    assert shown["evidence"] == [{"id": first, "stance": "contradicts", "text": "T"}]
+    behind = {"id": first, "stance": "contradicts", "text": "T", "passage": "", "answer": ""}
+    assert shown["evidence"] == [behind]
 
 
 def test_json_may_stand_before_the_command(tia: Run, a: str) -> None:

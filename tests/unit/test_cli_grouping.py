@@ -50,4 +50,8 @@ def test_a_contradiction_is_answered(notes: list[str]) -> None:
     assert "does not contradict" in tia(*said, notes[0], "--text", "One door only", code=2).stderr
     tia("link", FILE, found, notes[1], "--stance", "contradicts")
     assert "kept" in tia(*said, notes[1], "--text", "One door only").stdout
+    shown = read("show", FILE, found)
+    assert [e["answer"] for e in shown["evidence"]] == ["", "One door only"]
+    assert (shown["label"], shown["unanswered"]) == (f"F{shown['number']}", 0)
+    assert "One door only" in tia("show", FILE, found).stdout
     assert read(*said, notes[1], "--text", " ") == {"finding": found, "note": notes[1], "answer": ""}

@@ -37,7 +37,7 @@ def made(value: float, better: str, line: float | None, figures: list[float], un
     of_all = spread(figures)
     best = BestQuarter("District Councils", "2001/02", line, "Table 6", True) if line is not None else None
     meets = None if line is None else value >= line if better == "higher" else value <= line
-    sets = ()
+    sets: tuple[InSet, ...] = ()
     if of_all is not None:
         found = Comparison(measure, "", "2001/02", value, "", of_all, quarter(value, of_all, better))
         sets = (InSet("s", "A set", "Somebody", found, True),)
@@ -91,6 +91,11 @@ def test_it_says_what_it_shows(width: float) -> None:
         "55.3",
         "← lower is better",
     ]
+
+
+def test_a_set_of_one_landlord_is_said_as_one() -> None:
+    drawing = figure_bands(made(40, "lower", None, [20], "days"))
+    assert "Median 20 days (1 landlord, 2001/02)" in [s.text for s in shapes(drawing, String)]
 
 
 def test_the_window_draws_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.conclude_records import FigureLink
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.pack import FrameworkPack
-from tia_desktop.domain.records import PerformanceIndicator
+from tia_desktop.domain.records import PerformanceIndicator, Scalar
 from tia_desktop.domain.survey_records import IndicatorSet
 from tia_desktop.frameworks.surveys import survey_library
 from tia_desktop.importers.figure_tables import open_figures
@@ -174,7 +174,7 @@ def test_where_no_side_is_good_there_is_no_best_quarter(ws: Workspace, better: s
 
 
 def test_a_figure_of_another_framework_is_said(ws: Workspace) -> None:
-    values = {"indicator_id": "xyz", "value": 3.0, "period": "2001", "source": "A file"}
+    values: dict[str, Scalar] = {"indicator_id": "xyz", "value": 3.0, "period": "2001", "source": "A file"}
     ws.store.record([Edit(PerformanceIndicator, ws.store.new_id(), values)], author="x")
     (found,) = compared_figures(ws)
     assert words(found) == [

@@ -46,6 +46,21 @@ def test_leaving_a_level_needs_a_reason_why(ws: Workspace, lifts: str) -> None:
     assert ws.store.count(EarlierView) == 0
 
 
+def test_a_finding_that_was_removed_since_had_decided_it_all_the_same(
+    ws: Workspace, lifts: str, doors: str
+) -> None:
+    judging.judge(ws, "j1", "fair", "F1 and F2.", [lifts, doors])
+    judging.judge(ws, "j1", "good", "F1.", [lifts], because="Doors were mended.")
+    history.undo(ws)
+    conclude.remove_finding(ws, doors)
+    judging.judge(ws, "j1", "good", "F1.", [lifts], because="Doors were mended.")
+    (past,) = earlier_views(ws, "j1")
+    assert [(f.label, f.text, f.removed) for f in past.findings] == [
+        ("F1", "Lifts fail", False),
+        ("F2", "Doors stay broken", True),
+    ]
+
+
 def test_what_changed_a_view_names_nobody(ws: Workspace, lifts: str) -> None:
     judging.judge(ws, "j1", "fair", "Lifts fail.", [lifts])
     with pytest.raises(InputError, match="What changed your view holds a phone number"):

@@ -177,7 +177,7 @@ def test_every_problem_of_the_sample_leads_somewhere(ws: Workspace, shell: Shell
         assert target_of(ws, problem) is not None, problem.rule
     finding = next(p for p in problems if p.rule == "one-source-only")
     presenter.jump(finding)
-    assert shell.went() == [("findings", {"finding_id": finding.record_id})]
+    assert shell.went() == [("findings", {"finding_id": finding.record_id, "evidence": True})]
 
 
 def test_a_problem_of_the_team_leads_to_the_team(ws: Workspace, shell: ShellLog) -> None:

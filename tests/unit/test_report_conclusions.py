@@ -245,7 +245,9 @@ def test_long_answers_reasons_and_drivers_are_printed_to_the_last_word(
     report = build(concluded[1])
     first, *_ = report.judgements
     past = next(p for j in report.judgements for p in j.earlier)
-    past = replace(past, view=replace(past.view, reason=f"{long}End of reason.", because=f"{long}End of why."))
+    past = replace(
+        past, view=replace(past.view, reason=f"{long}End of reason.", because=f"{long}End of why.")
+    )
     question = next(q for q in first.questions if q.findings)
     link = replace(question.findings[0].evidence[0], stance="contradicts", answered_by="Ann")
     link = replace(link, quote=f"{long}End of passage.", answer=f"{long}End of answer.")

@@ -63,7 +63,9 @@ def test_a_record_counts_once_however_often_it_was_changed(ws: Workspace) -> Non
     question = ws.pack.key_questions[0].id
     finding = conclude.record_finding(ann, "Lifts fail.", "weakness", [question])
     for who in (ann, bo):
-        conclude.change_finding(who, finding, {"text": f"Lifts often fail, says {who.author}.", "status": "draft"})
+        conclude.change_finding(
+            who, finding, {"text": f"Lifts often fail, says {who.author}.", "status": "draft"}
+        )
         conclude.change_finding(who, finding, {"status": "final"})
     conclude.link_evidence(bo, finding, [note], "contradicts")
     spec = ws.pack.judgements[0]

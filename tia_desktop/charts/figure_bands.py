@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from tia_desktop.charts import style
 from tia_desktop.charts.style import ink, label, name_lines
 from tia_desktop.domain.figures import HIGHER, LOWER
+from tia_desktop.domain.text import count_of
 from tia_desktop.services.figure_comparison import ComparedFigure, InSet
 from tia_desktop.services.figure_words import figure_words, line_words
 
@@ -85,7 +86,8 @@ def _set_band(each: InSet, unit: str) -> Band:
     told = each.found
     quartiles = (told.spread.lower_quartile, told.spread.median, told.spread.upper_quartile)
     best = {HIGHER: quartiles[2], LOWER: quartiles[0]}.get(told.measure.better)
-    about = ", ".join(word for word in (f"{told.spread.count:,} landlords", told.group, told.period) if word)
+    among = count_of(told.spread.count, "landlord")
+    about = ", ".join(word for word in (among, told.group, told.period) if word)
     name = f"Median {figure_words(round(told.spread.median, 2), unit)} ({about})"
     return Band(name, best if told.quarter is not None else None, quartiles)
 

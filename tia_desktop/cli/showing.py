@@ -143,21 +143,25 @@ def _check(ws: Workspace, check: Any) -> Facts:
 
 
 def _finding(ws: Workspace, finding: Any) -> Facts:
+    from tia_desktop.services.conclude import label_of
     from tia_desktop.services.strength import strength_of
 
     evidence = []
     for link in ws.store.find(EvidenceLink, finding_id=finding.id):
         note = ws.store.get(EvidenceNote, link.note_id)
-        evidence.append({"id": link.note_id, "stance": link.stance, "text": note.text if note else ""})
+        said = {"text": note.text if note else "", "passage": link.quote, "answer": link.answer}
+        evidence.append({"id": link.note_id, "stance": link.stance, **said})
     strength = strength_of(ws, finding.id)
     questions = ws.store.find(FindingQuestion, finding_id=finding.id)
     return {
+        "label": label_of(finding),
         "key_questions": sorted(q.question_id for q in questions),
         "evidence": evidence,
         "kinds_of_check": list(strength.kinds),
         "source_groups": list(strength.sources),
         "supporting": strength.supporting,
         "contradicting": strength.contradicting,
+        "unanswered": strength.unanswered,
         "one_source_only": strength.one_source_only,
         "decides": sorted(j.judgement_id for j in ws.store.find(JudgementFinding, finding_id=finding.id)),
     }
@@ -197,7 +201,10 @@ def _lines(facts: Facts) -> list[str]:
         if isinstance(value, dict):
             lines += [f"{label}:", *matrix(value)]
         elif isinstance(value, list) and value and isinstance(value[0], dict):
-            lines += [f"{label}:", *("  " + "  ".join(str(v) for v in row.values()) for row in value)]
+            lines += [
+                f"{label}:",
+                *("  " + "  ".join(str(v) for v in row.values() if v != "") for row in value),
+            ]
         elif value not in ("", None, [], False):
             shown = (
                 ", ".join(map(str, value)) if isinstance(value, list) else "yes" if value is True else value

@@ -9,7 +9,7 @@ from tia_desktop.domain.conclude_records import Release
 from tia_desktop.domain.pack import SubQuestion
 from tia_desktop.services.earlier_views import PastView
 from tia_desktop.services.figure_comparison import ComparedFigure
-from tia_desktop.services.figure_words import set_document, words
+from tia_desktop.services.figure_words import document
 from tia_desktop.services.releasing import ReleaseState, levels_of, whole_of
 from tia_desktop.services.report_parts import ReportDriver, ReportEvidence
 
@@ -94,20 +94,9 @@ def indicator(found: ComparedFigure) -> dict[str, Any]:
     """Return a figure with everything to set beside it."""
     best = found.best
     return {
-        "code": found.spec.code,
-        "title": found.spec.title,
-        "unit": found.spec.unit,
-        "better": found.spec.better,
-        "value": found.figure.value,
-        "period": found.figure.period,
-        "source": found.figure.source,
+        **document(found),
         "best_quarter": {"value": best.value, "period": best.period} if best else None,
-        "meets_best_quarter": found.meets,
-        "id": found.figure.id,
         "definition": found.spec.measures or None,
         "best_quarter_group": best.group if best else None,
-        "same_period": best.fits if best else None,
         "averages": [{"value": a.value, "period": a.period, "source": a.source} for a in found.averages],
-        "sets": [set_document(each) for each in found.sets],
-        "words": words(found),
     }

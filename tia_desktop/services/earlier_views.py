@@ -8,7 +8,7 @@ from typing import Any
 
 from tia_desktop.domain.changes import Change, Edit
 from tia_desktop.domain.conclude_records import EarlierView
-from tia_desktop.domain.records import Finding, Judgement, JudgementFinding, Scalar
+from tia_desktop.domain.records import Finding, Judgement, JudgementFinding, Scalar, link_id
 from tia_desktop.services.conclude import label_of
 from tia_desktop.services.workspace import Workspace
 
@@ -45,13 +45,12 @@ def earlier_views(ws: Workspace, judgement_id: str) -> list[PastView]:
 
 def keeping_edit(ws: Workspace, made: Judgement, because: str) -> Edit:
     """Return the edit that keeps a judgement as it was decided, before somebody decides otherwise."""
-    was = _as_decided(ws, made)
-    links = ws.store.find(JudgementFinding, judgement_id=made.id)
+    was, decided = _as_decided(ws, made)
     values: dict[str, Scalar] = {
         "judgement_id": made.id,
         "rating": made.rating,
         "reason": str(was.get("reason", "")),
-        "findings": json.dumps([link.finding_id for link in links]),
+        "findings": json.dumps(_deciding(ws, made.id, decided)),
         "author": str(was.get("author", "")),
         "decided_at": str(was.get("decided_at", "")),
         "because": because.strip(),
@@ -61,10 +60,14 @@ def keeping_edit(ws: Workspace, made: Judgement, because: str) -> Edit:
     return Edit(EarlierView, ws.store.new_id(), values)
 
 
-def _as_decided(ws: Workspace, made: Judgement) -> dict[str, Any]:
-    """The judgement when it was last decided: its reason may have been typed over since, by anybody."""
+def _as_decided(ws: Workspace, made: Judgement) -> tuple[dict[str, Any], Change | None]:
+    """The judgement when it was last decided, and the change that did it.
+
+    Its reason may have been typed over since, by anybody.
+    """
     state: dict[str, Any] = {}
-    decided: dict[str, Any] = {}
+    decided: dict[str, Any] = {"reason": made.reason, "author": made.author, "decided_at": made.decided_at}
+    by: Change | None = None
     for change in ws.store.log.history(made.id):
         if change.kind != Judgement.KIND:
             continue
@@ -73,8 +76,22 @@ def _as_decided(ws: Workspace, made: Judgement) -> dict[str, Any]:
         came_back = change.cause in ("undo", "redo") and "decided_at" in values
         decides = change.cause == JUDGED or came_back or "rating" in values
         if decides and state.get("rating") == made.rating:
-            decided = state
-    return decided or {"reason": made.reason, "author": made.author, "decided_at": made.decided_at}
+            decided, by = state, change
+    return decided, by
+
+
+def _deciding(ws: Workspace, judgement_id: str, decided: Change | None) -> list[str]:
+    """The findings that decided a judgement then: one that was removed since is among them."""
+    then: dict[str, None] = {}
+    for change in ws.store.log.linked(JudgementFinding, "judgement_id", judgement_id):
+        with_it = decided and (change.chain, change.action) == (decided.chain, decided.action)
+        if decided is None or with_it or change.hlc < decided.hlc:
+            finding = change.record_id.removeprefix(link_id(judgement_id, ""))
+            if change.op == "remove":
+                then.pop(finding, None)
+            else:
+                then[finding] = None
+    return list(then)
 
 
 def _named(ws: Workspace, finding_id: str) -> NamedFinding:

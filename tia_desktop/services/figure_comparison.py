@@ -171,7 +171,9 @@ class _Sets:
         self._ws = ws
         self._kept = indicator_sets.sets(ws)
         self._rows: dict[str, dict[str, list[FigureRow]] | str] = {}
-        self._wanted = {f.indicator_id for f in ws.store.find(PerformanceIndicator)} if self._kept else set()
+        figures = ws.store.find(PerformanceIndicator) if self._kept else []
+        self._wanted = {i: plain_words(i) for i in dict.fromkeys(f.indicator_id for f in figures)}
+        self._same: dict[str, dict[str, str]] = {}
 
     def useful(self) -> list[IndicatorSet]:
         """Those that have a measure of this inspection's figures."""
@@ -195,12 +197,11 @@ class _Sets:
 
     def _measures(self, kept: IndicatorSet) -> dict[str, str]:
         """Indicator of a figure -> measure of the set that is the same."""
-        found = {}
-        for measure in indicator_sets.measures_in(kept).values():
-            for wanted in self._wanted:
-                if plain_words(wanted) in (plain_words(measure.id), plain_words(measure.code)):
-                    found[wanted] = measure.id
-        return found
+        if kept.id not in self._same:
+            measures = indicator_sets.measures_in(kept).values()
+            called = {plain_words(name): m.id for m in measures for name in (m.id, m.code)}
+            self._same[kept.id] = {i: called[name] for i, name in self._wanted.items() if name in called}
+        return self._same[kept.id]
 
     def _read(self, kept: IndicatorSet) -> dict[str, list[FigureRow]] | str:
         if kept.id not in self._rows:

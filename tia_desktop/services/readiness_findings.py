@@ -8,7 +8,7 @@ from tia_desktop.domain.conclude_records import FigureLink
 from tia_desktop.domain.records import Finding, link_id
 from tia_desktop.domain.rules import EvidencePiece, Triangulation, triangulate
 from tia_desktop.domain.text import count_of
-from tia_desktop.services.ports import PassageRow
+from tia_desktop.services.evidence_ports import PassageRow
 from tia_desktop.services.readiness_problem import (
     OpenProblem,
     blocks,

@@ -8,7 +8,7 @@ from tia_desktop.domain.conclude_records import Driver, EarlierView
 from tia_desktop.domain.pack import JudgementSpec
 from tia_desktop.domain.personal import personal_cell
 from tia_desktop.domain.records import Finding, Judgement, link_id
-from tia_desktop.services.ports import PassageRow
+from tia_desktop.services.evidence_ports import PassageRow
 from tia_desktop.services.readiness_problem import OpenProblem, short_name, warns
 from tia_desktop.services.workspace import Workspace
 

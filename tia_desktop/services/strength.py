@@ -8,7 +8,7 @@ from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import FindingQuestion
 from tia_desktop.domain.rules import EvidencePiece, Triangulation, triangulate
 from tia_desktop.domain.values import Value
-from tia_desktop.services.ports import EvidenceRow
+from tia_desktop.services.evidence_ports import EvidenceRow
 from tia_desktop.services.workspace import Workspace
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tia_desktop.services.ports import EvidenceRow, NoteContent, PassageRow, Sounding
+from tia_desktop.services.evidence_ports import EvidenceRow, NoteContent, PassageRow, Sounding
 from tia_desktop.store.engine import Connection, reading
 
 SAYS_SOMETHING = (
@@ -46,7 +46,7 @@ _SOUNDINGS = (
 
 
 class EvidenceIndex:
-    """Reads evidence from one connection (`services.ports.EvidenceReader`)."""
+    """Reads evidence from one connection (`services.evidence_ports.EvidenceReader`)."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn

@@ -126,6 +126,6 @@ class AddForm(Card):
         """Empty the words and ticks; what is chosen from a list often fits the next one too."""
         for editor in self._editors.values():
             if isinstance(editor, QLineEdit):
-                editor.clear()
+                editor.setText("")  # `clear()` could be undone: Ctrl+Z takes back what was added instead
             elif isinstance(editor, CheckBox):
                 editor.setChecked(False)

@@ -150,10 +150,10 @@ class CoverageTable(QTableView):
         """Share the width among the columns, and take the height the rows need."""
         room = self.viewport().width()
         state = (room, self.spare, self._matrix.matrix)
-        if room <= 0 or state == self._fitted:
+        header, count = self.horizontalHeader(), self._matrix.columnCount()
+        if room <= 0 or not count or state == self._fitted:  # a framework may have no service areas
             return
         self._fitted = state
-        header, count = self.horizontalHeader(), self._matrix.columnCount()
         least, wide = self._least_widths(brief=False)
         short = self.short = room < wide * count
         self.brief = room < least * count

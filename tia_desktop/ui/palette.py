@@ -112,7 +112,8 @@ class Palette(QDialog):
         entries = found(self._entries, typed)
         self.model.show(entries)
         self.rows.setCurrentIndex(self.model.index(0))
-        words = ntr("{n:,} found", "{n:,} found", len(entries)) if entries else tr("Nothing fits. Type less.")
+        none = tr("Nothing fits. Try another word.")
+        words = ntr("{n:,} found", "{n:,} found", len(entries)) if entries else none
         self._count.setText(words)
         announce(self.field, f"{words}. {entries[0].said()}" if entries else words)
 

@@ -105,12 +105,15 @@ def _of_button(each: Button, where: str) -> Entry:
 
 
 def _places(shell: WindowShell) -> Iterator[Entry]:
-    """The pages of the plan and what stands in the way; the steps of the work are in the Go to menu."""
+    """The pages inside a step, and what stands in the way; the steps of the work are in the Go to menu."""
     if shell.workspace is None or shell.desk.settings.role == "tia":
         return
     for page, words in PAGES:
         title = f"{tr('Plan')}: {tr(words)}"
         yield Entry(title, tr("Place"), partial(show_page, shell, page))
+    for page, words in (("drivers", "Drivers and barriers"), ("release", "Release")):
+        title = f"{tr('Judgement')}: {tr(words)}"
+        yield Entry(title, tr("Place"), _goes(shell, "judgement", page=page))
     yield Entry(tr("What stands in the way"), tr("Place"), _goes(shell, "readiness"))
 
 

@@ -35,6 +35,11 @@ def _passage(problem: OpenProblem) -> Target:
     return Target("findings", {"finding_id": finding, "note_id": note})
 
 
+def _evidence(problem: OpenProblem) -> Target:
+    """The notes behind a finding, where more have to come; Escape leads back from there."""
+    return Target("findings", {"finding_id": problem.record_id, "evidence": True})
+
+
 def _contradiction(ws: Workspace, finding_id: str) -> Target:
     """The first contradiction that nobody answered."""
     rows = ws.store.notes.evidence.rows(finding_id)
@@ -51,6 +56,7 @@ _TARGETS: dict[str, Callable[[OpenProblem], Target]] = {
     "personal-passage": _passage,
     "question-with-few-kinds": _new_check,
     "question-papers-only": _new_check,
+    **dict.fromkeys(("one-source-only", "papers-only", "focus-groups-only", "indicators-alone"), _evidence),
     "inbox": lambda _: Target("inbox", {}),
     "dates": lambda p: Target("plan", {"page": "facts", "event": p.record_id}),
     "own-landlord": _person,

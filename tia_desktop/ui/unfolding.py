@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -46,9 +46,12 @@ class _RowButton(WrapButton):
             row.words, kind="nav" if row.strong else "step", icon=row.icon, tone=row.tone,
             second=row.second, name=said,
         )  # fmt: skip
-        self._unfolds = unfolds
+        self._unfolds, self._strong = unfolds, row.strong
         self.open = False
         self.set_open(False)
+
+    def _bold(self) -> QFont:
+        return super()._bold() if self._strong else QFont(self.font())  # sentences are read, not shouted
 
     def set_open(self, is_open: bool) -> None:
         """Show, and say, whether the row is unfolded."""

@@ -10,6 +10,7 @@ from tia_desktop.services import guided, inbox, plan, team
 from tia_desktop.services.ports import NoteFilter, NoteRow
 from tia_desktop.services.sampled_cases import is_case_sampling
 from tia_desktop.services.sampling import samples_of
+from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
 from tia_desktop.ui.saving import Saved, save
@@ -40,13 +41,6 @@ class CollectPresenter:
     def __init__(self, context: ScreenContext) -> None:
         self._context = context
         self._ws = context.ws
-
-    def rows(self) -> list[CheckRow]:
-        """All checks: started ones first, then planned, then done."""
-        names = {m.id: m.name for m in self._ws.store.find(TeamMember)}
-        order = {"started": 0, "planned": 1, "done": 2}
-        checks = sorted(plan.checks_of(self._ws), key=lambda c: order.get(c.status, 1))
-        return [self._row(check, names) for check in checks]
 
     def inbox(self) -> tuple[list[NoteRow], int]:
         """The newest quick notes without a check, and how many there are."""
@@ -89,40 +83,50 @@ class CollectPresenter:
         """Give a quick note its check and key questions."""
         self._context.shell.go("note", note_id=note_id)
 
-    def _row(self, check: RealityCheck, names: dict[str, str]) -> CheckRow:
-        template = self._ws.pack.template(check.template)
-        far = guided.progress(self._ws, check)
-        parts = [template.singular]
-        if check.status == "done":
-            parts.append(tr("{done} of {total} answered").format(done=far.done, total=far.total))
-        elif far.done:
-            parts.append(tr("{done} of {total}").format(done=far.done, total=far.total))
-            parts.append(ntr("about {n} minute left", "about {n} minutes left", far.minutes_left))
-        else:
-            parts.append(ntr("{n} question", "{n} questions", far.total))
-            parts.append(ntr("about {n} minute", "about {n} minutes", far.minutes_left))
-        parts.append(names.get(check.assigned_to, tr("nobody yet")))
-        if check.place:
-            parts.append(check.place)
-        action = {"done": tr("See answers"), "started": tr("Continue")}.get(check.status, tr("Start"))
-        return CheckRow(
-            check.id,
-            check.title,
-            template.singular,
-            template.id,
-            check.status,
-            " · ".join(parts),
-            far.done,
-            far.total,
-            action,
-            self._sample(check, drawn=bool(samples_of(self._ws, check.id))),
-        )
 
-    def _sample(self, check: RealityCheck, *, drawn: bool) -> str:
-        if drawn:
-            return tr("The cases")
-        cases = is_case_sampling(self._ws.pack.template(check.template)) and check.status != "done"
-        return tr("Draw cases") if cases else ""
+def check_rows(ws: Workspace) -> list[CheckRow]:
+    """All checks: started ones first, then planned, then done. The answers of each are read."""
+    names = {m.id: m.name for m in ws.store.find(TeamMember)}
+    order = {"started": 0, "planned": 1, "done": 2}
+    checks = sorted(plan.checks_of(ws), key=lambda c: order.get(c.status, 1))
+    return [_row(ws, check, names) for check in checks]
+
+
+def _row(ws: Workspace, check: RealityCheck, names: dict[str, str]) -> CheckRow:
+    template = ws.pack.template(check.template)
+    far = guided.progress(ws, check)
+    parts = [template.singular]
+    if check.status == "done":
+        parts.append(tr("{done} of {total} answered").format(done=far.done, total=far.total))
+    elif far.done:
+        parts.append(tr("{done} of {total}").format(done=far.done, total=far.total))
+        parts.append(ntr("about {n} minute left", "about {n} minutes left", far.minutes_left))
+    else:
+        parts.append(ntr("{n} question", "{n} questions", far.total))
+        parts.append(ntr("about {n} minute", "about {n} minutes", far.minutes_left))
+    parts.append(names.get(check.assigned_to, tr("nobody yet")))
+    if check.place:
+        parts.append(check.place)
+    action = {"done": tr("See answers"), "started": tr("Continue")}.get(check.status, tr("Start"))
+    return CheckRow(
+        check.id,
+        check.title,
+        template.singular,
+        template.id,
+        check.status,
+        " · ".join(parts),
+        far.done,
+        far.total,
+        action,
+        _sample(ws, check, drawn=bool(samples_of(ws, check.id))),
+    )
+
+
+def _sample(ws: Workspace, check: RealityCheck, *, drawn: bool) -> str:
+    if drawn:
+        return tr("The cases")
+    cases = is_case_sampling(ws.pack.template(check.template)) and check.status != "done"
+    return tr("Draw cases") if cases else ""
 
 
 def day_words(moment: str) -> str:

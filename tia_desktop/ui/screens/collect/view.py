@@ -12,12 +12,15 @@ from tia_desktop.ui.check_line import check_line
 from tia_desktop.ui.check_status import status_icon
 from tia_desktop.ui.context import ScreenContext
 from tia_desktop.ui.i18n import ntr, tr
+from tia_desktop.ui.live_problems import LiveReading
+from tia_desktop.ui.pages import keeping_focus
 from tia_desktop.ui.saving import Saved
 from tia_desktop.ui.screens.collect.presenter import (
     CheckRow,
     CollectPresenter,
     NewCheck,
     PlanPresenter,
+    check_rows,
     day_words,
 )
 from tia_desktop.ui.theme import em
@@ -64,13 +67,27 @@ class CollectPage(Page):
         self.add(self._two)
         self.body.addStretch(1)
         self._parts: list[QWidget] = []
-        self._fill()
+        self._rows: list[CheckRow] | None = None  # until the answers of all checks are read
+        self._is_new = True  # something may be stored that is not shown
+        self._live = LiveReading(context, self, check_rows)
+        self._live.changed.connect(self._take)
+        self.refresh()
 
     def refresh(self) -> None:
-        """Show what is stored now."""
-        self._fill()
+        """Show what is stored now. In a large inspection the checks come a little later."""
+        self._is_new = True
+        self._live.look()
+        if self._is_new:
+            self._fill()
+
+    def _take(self, rows: list[CheckRow]) -> None:
+        if self._is_new or rows != self._rows:
+            self._rows = rows
+            with keeping_focus(lambda: self):
+                self._fill()
 
     def _fill(self) -> None:
+        self._is_new = False
         self._summary.setText(self._presenter.summary())
         self.first_focus = None
         fresh = [self._checks(), self._inbox()]
@@ -85,7 +102,9 @@ class CollectPage(Page):
             self.first_focus = self._plan
 
     def _checks(self) -> QWidget:
-        rows = self._presenter.rows()
+        rows = self._rows
+        if rows is None:
+            return column_top(label(tr("Looking through the answers…"), "muted"))
         if not rows:
             return EmptyState(
                 tr("No check is planned yet. Begin with an estate visit."),

@@ -112,7 +112,10 @@ class EvidenceList(Group):
         self._lines = EvidenceLines(self._editor)
         self._page = min(self._page, self._lines.pages - 1)
         lines = self._lines.page(self._page)
-        state = [(x.note_id, x.stance, x.words, x.second) for x in lines], len(self._lines.ids), self._page
+        state = (
+            [(x.note_id, x.stance, x.words, x.second) for x in lines],
+            len(self._lines.ids), self._page, bool(self._editor.id),
+        )  # fmt: skip
         if state != self._shown:
             self._shown = state
             self._rebuild(lines)

@@ -82,8 +82,12 @@ class PromptsPanel(Panel):
         current = shown.current
         self._for.setText(tr("To link: {finding}").format(finding=shown.sentence(current)) if current else "")
         self._for.setVisible(bool(current))
-        self.matrix.setVisible(shown.book == "area")
+        books = shown.books()
+        self._summary.setVisible(bool(books))
+        self.matrix.setVisible(shown.book == "area" and "area" in books)
         self.matrix.show_matrix(shown.matrix())
+        if not self.matrix.table.hasFocus():  # the keys begin where the prompts below come from
+            self.matrix.table.setCurrentIndex(self.matrix.model.index(*shown.cell_place()))
         sections = [
             Section(
                 title, tuple(Row(p.id, p.words, p.second, p.icon, p.tone, strong=False) for p in rows), note

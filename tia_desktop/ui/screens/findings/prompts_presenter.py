@@ -105,9 +105,9 @@ class PromptsPresenter:
         }
         found = {}
         for book in BOOKS:
-            parts = self._parts(book)
-            if parts:
-                name = parts[0].lines[0].prompt.source.partition(",")[0]
+            first = next((line for part in self._parts(book) for line in part.lines), None)
+            if first is not None:  # a framework need not have them all
+                name = first.prompt.source.partition(",")[0]
                 found[book] = (name, f"{name}: {said[book]}")
         return found
 
@@ -132,6 +132,13 @@ class PromptsPresenter:
             (),
             tuple(tuple(_cell(cells.get((s.id, a.id))) for a in areas) for s in subs),
         )
+
+    def cell_place(self) -> tuple[int, int]:
+        """Row and column of the cell whose prompts are shown; (-1, -1) while there is none."""
+        pack = self.ws.pack
+        places = ((r, c) for r in range(len(pack.sub_questions)) for c in range(len(pack.service_areas)))
+        ids = ((f"{pack.sub_questions[r].id}:{pack.service_areas[c].id}", (r, c)) for r, c in places)
+        return dict(ids).get(self.cell, (-1, -1))
 
     def choose_cell(self, row: int, column: int) -> None:
         """Show the prompts of a cell."""

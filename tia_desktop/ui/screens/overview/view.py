@@ -55,6 +55,7 @@ class OverviewPage(Page):
         self._areas: CoveragePanel | None = None
         self._problems = ProblemCard(tr("What stands in the way"), self._presenter.jump)
         two.add(self._left())
+        self._turn.setHidden(not context.ws.pack.service_areas)  # a framework may have none
         self._gaps, self._team, self._done = (Card(pad=14, gap=2) for _ in range(3))
         self._inbox = Card(pad=5, gap=0)
         two.add(self._right())
