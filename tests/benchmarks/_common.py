@@ -28,6 +28,7 @@ from tia_desktop.domain.records import (  # noqa: E402
     NoteArea,
     NoteQuestion,
     RealityCheck,
+    Scalar,
     link_id,
 )
 from tia_desktop.store.files import create  # noqa: E402
@@ -146,7 +147,11 @@ def _fill_workbench(path: Path, count: int, findings: int, links: int) -> None:
         file.record(edits, author="bench")
     for n in range(findings):
         finding = file.new_id()
-        values = {"text": words[n * 13 % len(words)][:160], "polarity": POLARITIES[n % 2], "number": n + 1}
+        values: dict[str, Scalar] = {
+            "text": words[n * 13 % len(words)][:160],
+            "polarity": POLARITIES[n % 2],
+            "number": n + 1,
+        }
         question = pack.key_questions[n % 6].id
         edits = [Edit(Finding, finding, values)]
         asked = {"finding_id": finding, "question_id": question}

@@ -1,6 +1,6 @@
 """How a screen is looked at: sizes, text, colours and longer words, each of them at least once.
 
-A laptop at 200 % has the room of a window of 683 x 384. Where longer words fit, the words as they are fit too.
+A laptop at 200 % has the room of a window of 683 x 384. Where longer words fit, the plain ones fit too.
 """
 
 from __future__ import annotations

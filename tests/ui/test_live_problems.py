@@ -93,7 +93,7 @@ def test_a_large_inspection_is_looked_at_by_a_worker(
         threads.append(threading.current_thread().name)
         return open_problems(found)
 
-    monkeypatch.setattr(live_problems.readiness, "open_problems", noting)
+    monkeypatch.setattr("tia_desktop.services.readiness.open_problems", noting)
     live, told = live_on(page, ws, desk)
     live.look()
     assert live.busy

@@ -601,17 +601,18 @@ def test_the_overview_turns_to_the_service_areas(
     page = cast(OverviewPage, window.shell.pages.page)
     tab_to("By service area")
     press(ENTER)
-    areas = page._areas
+    areas, kinds = page._areas, page._coverage
     assert areas is not None
+    assert kinds is not None
     assert areas.isVisible()
-    assert not page._coverage.isVisible()
+    assert not kinds.isVisible()
     press(TAB)
     assert focused() is areas.table
     press(Qt.Key.Key_Down)
     assert areas.table.currentIndex().row() == 1
     tab_to("By kind of check")
     press(ENTER)
-    assert page._coverage.isVisible()
+    assert kinds.isVisible()
 
 
 def test_every_field_names_its_record_in_the_plan(ws: Workspace, open_window: OpenWindow) -> None:

@@ -365,7 +365,7 @@ def place_of(page: Page, ws: Workspace, arguments: dict[str, Any]) -> str | None
         panel = page.panel if isinstance(page, FindingsPage) else None
         assert isinstance(panel, EditorPanel)
         assert panel.editor.id == arguments["finding_id"]
-        assert focused() in (list(panel.evidence.notes.values()) or [panel.words])
+        assert focused() in ([*panel.evidence.notes.values()] or {panel.words})
         return None
     if "member_id" in arguments:
         return ws.need(TeamMember, arguments["member_id"]).name

@@ -179,6 +179,17 @@ def test_splitting_needs_words_and_leaves_a_note_behind() -> None:
             grouping.split_finding(ws, "f1", notes, words, "strength")
 
 
+def test_undo_says_that_findings_were_merged_or_split() -> None:
+    ws, _ = inspection({("f0", NOTES[0]): {"stance": "supports"}, ("f1", NOTES[1]): {"stance": "supports"}})
+    grouping.merge_findings(ws, "f0", ["f1"])
+    assert undo(ws) == "Undone: findings were merged."
+    conclude.link_evidence(ws, "f0", [NOTES[2]])
+    grouping.split_finding(ws, "f0", [NOTES[2]], "Lifts stand still", "weakness")
+    assert undo(ws) == "Undone: a finding was split."
+    conclude.remove_finding(ws, "f0")
+    assert undo(ws) == "Undone: a finding was removed."
+
+
 def test_a_finding_moves_between_key_questions() -> None:
     ws, _ = inspection({})
     grouping.move_finding(ws, "f0", "j2.kq1")

@@ -70,12 +70,25 @@ def in_words(changes: list[Change]) -> str:
     main = next((kind for kind in named if kind not in _BESIDE), named[0] if named else "")
     if not main:
         return f"{LINKS[changes[0].kind]} changed."
+    if regrouped := _regrouped(changes):
+        return regrouped
     done: dict[str, int] = {}
     for verb in _verbs(c for c in changes if c.kind == main):
         done[verb] = done.get(verb, 0) + 1
     one, several = WORDS[main]
     parts = [f"{one} was {verb}" if n == 1 else f"{n:,} {several} were {verb}" for verb, n in done.items()]
     return " and ".join(parts) + "."
+
+
+def _regrouped(changes: list[Change]) -> str:
+    """Say that findings were merged or that one was split: their notes went over from one to another."""
+    findings = _verbs(c for c in changes if c.kind == "finding")
+    links = {c.op == "remove" for c in changes if c.kind == "evidence_link"}
+    if links != {True, False}:
+        return ""
+    if "removed" in findings:
+        return "findings were merged."
+    return "a finding was split." if "made" in findings else ""
 
 
 def _verbs(changes: Iterable[Change]) -> list[str]:

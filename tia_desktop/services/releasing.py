@@ -100,7 +100,7 @@ def refuse_unready(ws: Workspace, problems: Sequence[OpenProblem]) -> None:
     left = readiness.standing(problems)
     if left:
         things = count_of(len(left), "thing still stands", "things still stand")
-        raise InputError(f"{things} in the way. Put them right, or accept the warnings with a reason.")
+        raise InputError(f"{things} in the way. Mend what must be, and accept the rest with a reason.")
 
 
 def state(ws: Workspace) -> ReleaseState:

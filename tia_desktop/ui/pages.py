@@ -66,7 +66,7 @@ class Pages(QWidget):
         if old is not None:
             call(old, "leave")
             if visit != self.visit and not back:
-                self._trail = [*self._trail, self.visit][-20:]
+                self._trail = [*self._trail, self._left()][-20:]
         self.page, self.visit = page, visit
         # The focus goes to the new page first: switching first would fire three focus events.
         page.focus_first()
@@ -93,6 +93,12 @@ class Pages(QWidget):
     def back(self) -> Visit | None:
         """The visit before this one, taken off the trail."""
         return self._trail.pop() if self._trail else None
+
+    def _left(self) -> Visit:
+        """What "back" returns to. A kept page is still there; another is made anew with what it says."""
+        if not self.visit.arguments:
+            return self.visit
+        return Visit(self.visit.screen, getattr(self.page, "arguments", None) or self.visit.arguments)
 
     def rebuild(self) -> None:
         """Make the current page anew (another text size), and forget the others."""

@@ -28,4 +28,3 @@ def conclude(photographer: Photographer, ws: Workspace) -> None:
     if finding is not None:
         photographer.go("history", "history", kind=Finding.KIND, record_id=finding.id)
     photographer.go("export", "export")
-

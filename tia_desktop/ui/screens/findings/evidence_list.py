@@ -61,7 +61,7 @@ class AnswerBox(QWidget):
         if not self.saver.dirty and not self.words.hasFocus() and self.words.text() != line.answer:
             self.words.set_text(line.answer)
         self._icon.set_icon("done" if line.answered else "warning", "vgood" if line.answered else "weak")
-        self._said.setText(line.answered or tr("Not answered yet: a judgement has to wait for it."))
+        self._said.setText(line.answered or tr("Not answered yet: the judgements cannot be released before."))
 
 
 class _NoteButton(Button):

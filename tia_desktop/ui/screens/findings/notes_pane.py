@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tia_desktop.services.ports import NoteFilter
@@ -73,6 +74,9 @@ class NotesPane(QWidget):
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self._throttle.ask())
         self.search.returnPressed.connect(self._throttle.now)
+        down = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search)
+        down.setContext(Qt.ShortcutContext.WidgetShortcut)
+        down.activated.connect(self._enter_list)
         self.table.opened.connect(self._on_opened)
         self.table.drags = True
         self.table.chosen_changed.connect(self.chosen)
@@ -208,6 +212,12 @@ class NotesPane(QWidget):
         self._presenter.set_query(self.search.text())
         if before != self._presenter.where.query:
             self.show_from_top()
+
+    def _enter_list(self) -> None:
+        """Down in the search goes to what was found."""
+        self._throttle.now()
+        if self.table.isVisible():
+            self.table.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_opened(self) -> None:
         note = self.current()

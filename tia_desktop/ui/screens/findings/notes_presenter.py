@@ -214,7 +214,10 @@ class NotesPresenter:
 
     def save_as(self, title: str) -> Saved:
         """Keep the filters that are on under a name."""
-        return save(self._context.shell, lambda: saved_filters.save_filter(self.ws, title, self.where))
+        done = save(self._context.shell, lambda: saved_filters.save_filter(self.ws, title, self.where))
+        if done.ok:
+            self._context.shell.show_notice(tr("Saved: {name}").format(name=title.strip()))
+        return done
 
     def rename(self, filter_id: str, title: str) -> Saved:
         """Give a saved filter another name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -166,7 +167,8 @@ class FindingsPage(Page):
             finding_id = finding_id or before.editor.id
         back: Callable[[], object] = self.back_to_list
         if finding_id:  # the passage that this finding quotes is marked, and Escape leads back to its line
-            back = partial(self._back_to_evidence, finding_id, note_id)
+            written = before.editor if isinstance(before, EditorPanel) and before.editor.is_new else None
+            back = partial(self._back_to_evidence, finding_id, note_id, written)
         elif isinstance(before, GroupChoice):
             back = self.show_choice
         presenter = self._presenter
@@ -176,8 +178,9 @@ class FindingsPage(Page):
         )  # fmt: skip
         self._show_panel(panel, on_escape=back)
 
-    def _back_to_evidence(self, finding_id: str, note_id: str) -> None:
-        self.edit_finding(finding_id)
+    def _back_to_evidence(self, finding_id: str, note_id: str, written: FindingEditor | None = None) -> None:
+        # One that is still new stays so: "Done" makes it final, as if nobody had looked at a note.
+        self._edit(written) if written is not None and written.exists else self.edit_finding(finding_id)
         panel = self.panel
         if isinstance(panel, EditorPanel) and panel.editor.id == finding_id:
             panel.focus_evidence(note_id)
@@ -236,6 +239,7 @@ class FindingsPage(Page):
         self.sides.kinds.set_values([kind])
         self.sides.show_panel(panel, self.panel if self.panel is not panel else None, is_list=True)
         self.panel = panel
+        self._show_footer()  # anew: Tab comes to it after a panel that was made just now
 
     def _make_list(self, kind: str) -> Panel:
         if kind == "prompts":
@@ -253,6 +257,13 @@ class FindingsPage(Page):
         take_focus(self.notes.table if self.notes.table.isVisible() else self.notes.search)
 
     # ---- what the shell calls
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What shows the same when the page is made anew (larger text, "back"): the finding that is open."""
+        asked, panel = self._context.arguments, self.panel
+        finding = panel.editor.id if isinstance(panel, EditorPanel) else ""
+        return {"finding_id": finding} if finding not in ("", asked.get("finding_id")) else dict(asked)
 
     def refresh(self) -> None:
         """Show what is stored now; the finding that is written stays as typed."""
