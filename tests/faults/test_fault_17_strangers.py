@@ -50,7 +50,7 @@ def test_fault_11_opened_a_second_time_says_so_at_once(tmp_path: Path) -> None:
 def test_fault_12_every_way_out_lets_go_of_the_lock(tmp_path: Path) -> None:
     path = small_file(tmp_path / "a.tia")
     whole = path.read_bytes()
-    for damage in (whole[:5000], b"", whole[:60] + b"\0\0\0\x09" + whole[64:], b"%PDF-1.7"):
+    for damage in (whole[:5000], b"", whole[:60] + (LATEST + 1).to_bytes(4, "big") + whole[64:], b"%PDF-1.7"):
         path.write_bytes(damage)
         for key in (None, bytes(32)):
             with pytest.raises(TiaError):

@@ -12,6 +12,7 @@ from tests.helpers.stores import DEVICE, begin, fill, new_file
 from tia_desktop.domain.errors import DamagedFileError, NotAnInspectionError, StorageError
 from tia_desktop.domain.records import EvidenceNote
 from tia_desktop.paths import upgrades_dir
+from tia_desktop.services import conclude
 from tia_desktop.services.ports import NoteFilter
 from tia_desktop.store import upgrade
 from tia_desktop.store.backup import automatic_folder, newest_good
@@ -26,7 +27,9 @@ KEY = bytes(range(32))
 
 def old_file(folder: Path, version: int, *, notes: int = 30, key: bytes | None = None) -> Path:
     made = new_file(folder / "now.tia", key=key)
-    fill(begin(made), notes)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conclude, "next_number", lambda _ws: 0)  # older versions gave findings no number
+        fill(begin(made), notes)
     made.close()
     path = folder / "Riverside.tia"
     as_version(folder / "now.tia", path, version, key=key)

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
@@ -86,6 +87,16 @@ def settle(rounds: int = 4) -> None:
     """Let layouts, hides and zero timers happen."""
     for _ in range(rounds):
         QApplication.processEvents()
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Let the window and the worker do what they do."""
+    for _ in range(1000):
+        settle(1)
+        if true():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it never came")
 
 
 def said(widget: QWidget) -> tuple[str, str, QAccessible.Role]:

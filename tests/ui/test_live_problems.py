@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.a11y import settle
+from tests.ui.a11y import settle, wait_until
 from tests.ui.conftest import OpenWindow
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import InputError
@@ -39,16 +37,6 @@ def live_on(page: QWidget, ws: Workspace, desk: AppDesk) -> tuple[LiveProblems, 
     told: Found = []
     live.changed.connect(told.append)
     return live, told
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    """Let the window and the worker do what they do."""
-    for _ in range(1000):
-        settle(1)
-        if true():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it never came")
 
 
 def test_a_small_inspection_is_looked_at_before_look_returns(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,7 +10,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from tests.ui.a11y import report, said, settle, walk
+from tests.ui.a11y import report, said, settle, wait_until, walk
 from tests.ui.conftest import OpenWindow
 from tests.ui.keys import ENTER, focused, press
 from tests.ui.looks import Look
@@ -218,16 +216,6 @@ def test_an_empty_inspection_offers_the_first_check(ws: Workspace, open_window: 
     assert page_of(window)._start.words() == "Start estate visit: Elm Park"
     page_of(window)._start.click()
     assert window.shell.pages.visit.arguments == {"check_id": sole.id}
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    """Let the window and the worker do what they do."""
-    for _ in range(1000):
-        settle(1)
-        if true():
-            return
-        time.sleep(0.01)
-    raise AssertionError("it never came")
 
 
 def test_a_large_inspection_is_counted_in_a_worker_while_the_page_is_there(

@@ -6,7 +6,6 @@ import csv
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.helpers.cases import repairs, table_of
-from tests.helpers.stores import begin, new_file
 from tia_desktop.domain.case_content import plain_cell, rows_of
 from tia_desktop.domain.case_records import CaseList
 from tia_desktop.domain.changes import Edit
@@ -27,13 +25,6 @@ from tia_desktop.services.case_reading import Wishes, preview, read_cases
 from tia_desktop.services.sampling import DrawPlan, draw_sample, strata_of, verify
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.store.inspection_file import InspectionFile
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 def test_a_list_is_kept_without_what_is_about_people(ws: Workspace, tmp_path: Path) -> None:

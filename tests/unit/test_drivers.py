@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from tests.helpers.stores import begin, new_file
 from tia_desktop.domain.conclude_records import Driver, DriverFinding
 from tia_desktop.domain.errors import InputError, UnknownRecordError
 from tia_desktop.services import conclude, drivers, history
 from tia_desktop.services.workspace import Workspace
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 @pytest.fixture

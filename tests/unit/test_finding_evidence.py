@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import PNG, begin, new_file
+from tests.helpers.stores import PNG
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import EvidenceLink, Finding, link_id
 from tia_desktop.services import capture, conclude, history, passages, photos, plan
@@ -21,11 +18,9 @@ from tia_desktop.ui.screens.findings.story import story_of
 
 
 @pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    made.author = "Ann"
-    yield made
-    made.store.close()
+def ws(ws: Workspace) -> Workspace:
+    ws.author = "Ann"
+    return ws
 
 
 def write(ws: Workspace, count: int, kind: str = "rc07") -> list[str]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers.stores import PNG, begin, new_file
+from tests.helpers.stores import PNG
 from tia_desktop.domain.errors import InputError
 from tia_desktop.domain.records import Attachment, EvidenceLink, link_id
 from tia_desktop.services import capture, conclude, history, passages, photos
@@ -18,13 +15,6 @@ from tia_desktop.services.passages import where_is
 from tia_desktop.services.workspace import Workspace
 
 WORDS = "Stairs sticky. The sheet was signed 23 days ago. Stairs sticky."
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 @pytest.fixture

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import begin, fill_sample, new_file
+from tests.helpers.stores import fill_sample
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.records import EvidenceLink, EvidenceNote, Finding, FindingQuestion
 from tia_desktop.services import capture, conclude, history, photos, plan
@@ -68,13 +67,6 @@ class ViewLog:
 @pytest.fixture
 def shell() -> ShellLog:
     return ShellLog()
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 def context(ws: Workspace, shell: ShellLog, **arguments: str) -> ScreenContext:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import begin, fill_sample, new_file
+from tests.helpers.stores import fill_sample
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import StorageError
 from tia_desktop.domain.records import Judgement, JudgementFinding
@@ -29,11 +28,10 @@ def shell() -> ShellLog:
     return ShellLog()
 
 
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
+@pytest.fixture(autouse=True)
+def nothing_unsaved() -> Iterator[None]:
+    """Choices that are not saved live as long as the program."""
+    yield
     module._UNSAVED.clear()
 
 

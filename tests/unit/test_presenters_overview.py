@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import begin, fill_sample, new_file
+from tests.helpers.stores import fill_sample
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.changes import Edit, canonical
 from tia_desktop.domain.conclude_records import Release
@@ -29,13 +28,6 @@ from tia_desktop.ui.screens.overview.presenter import OverviewPresenter
 @pytest.fixture
 def shell() -> ShellLog:
     return ShellLog()
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 def overview(ws: Workspace, shell: ShellLog) -> OverviewPresenter:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import begin, new_file
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.errors import InputError, StorageError
 from tia_desktop.domain.records import CheckTarget, RealityCheck, TeamMember
@@ -46,13 +44,6 @@ class Asking:
 @pytest.fixture
 def shell() -> ShellLog:
     return ShellLog()
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 @pytest.fixture

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.helpers.shell import ShellLog
-from tests.helpers.stores import begin, new_file
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.conclude_records import FindingPrompt
 from tia_desktop.domain.errors import InputError
@@ -30,13 +26,6 @@ from tia_desktop.ui.screens.findings.prompts_presenter import PromptsPresenter
 CELL = "2.2:estate"
 PROMPT = "almo2003.a1.2-2.estate.b07"
 GOVERNING = "almo2003.a3.risk.q0.b04"
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 def finding(ws: Workspace, *, notes: int = 0, area: str = "", part: str = "") -> str:

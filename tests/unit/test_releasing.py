@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from tests.helpers.stores import begin, fill_sample, new_file
+from tests.helpers.stores import fill_sample
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.conclude_records import AcceptedWarning, Release
 from tia_desktop.domain.errors import InputError
@@ -29,11 +28,9 @@ from tia_desktop.services.workspace import Workspace
 
 
 @pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    made.author = "Ann"
-    yield made
-    made.store.close()
+def ws(ws: Workspace) -> Workspace:
+    ws.author = "Ann"
+    return ws
 
 
 @pytest.fixture

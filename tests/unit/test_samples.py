@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ import pytest
 from tests.helpers.cases import repairs
 from tests.helpers.numbers import numbers_of
 from tests.helpers.project import ROOT
-from tests.helpers.stores import begin, new_file
 from tia_desktop.domain.case_records import FIRST, CaseList, Sample, SampledCase, SampleStratum
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.errors import InputError
@@ -44,13 +42,6 @@ from tia_desktop.services.workspace import Workspace
 SEED = "riverside-2026"
 ITEM = "rc06.i18"  # finished inside target
 DAYS = "rc06.i21"  # recalls, a number
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 def a_list(ws: Workspace, path: Path, count: int = 60) -> str:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from tests.helpers.stores import begin, new_file
 from tia_desktop.domain.rules import EvidencePiece, triangulate
 from tia_desktop.services import capture, conclude, plan
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.strength import picture_of, strength_by_question, strength_of
 from tia_desktop.services.workspace import Workspace
 from tia_desktop.ui.strength_words import short_words, strength_said, strength_words, thin_words
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 def note(ws: Workspace, kind: str, source: str, text: str = "Something") -> str:

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.helpers.stores import begin, new_file, pack_and_bytes
+from tests.helpers.stores import pack_and_bytes
 from tia_desktop.domain.changes import Edit
 from tia_desktop.domain.pack import FrameworkPack
 from tia_desktop.domain.records import InspectionDate
 from tia_desktop.services.what_follows import Consequence, what_follows
 from tia_desktop.services.workspace import Workspace
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    made = begin(new_file(tmp_path / "a.tia"))
-    yield made
-    made.store.close()
 
 
 def kinds(found: list[Consequence]) -> list[str]:
