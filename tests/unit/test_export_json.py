@@ -179,7 +179,7 @@ def test_a_finding_that_straddles_stands_under_both_questions() -> None:
     assert len({place[:2] for place in places}) == 2
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.text())
 def test_any_text_comes_back(tmp_path: Path, text: str) -> None:
     write(with_words(sample_report(), text), tmp_path / "x.json", quietly)

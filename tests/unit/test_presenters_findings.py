@@ -197,7 +197,12 @@ def test_notes_are_added_to_a_finding_with_their_stance(ws: Workspace, shell: Sh
     assert shell.notices()[-1] == "2 notes contradict F1 now. Answer them before you judge."
     presenter.load()  # as the shell does after any change
     line = presenter.lines[0]
-    assert line.behind() == "F1 · 3 notes · 0 kinds of check · one source only · 2 notes contradict it"
+    behind = "F1 · 3 notes · 0 kinds of check · one source only · 2 notes contradict it"
+    assert line.behind() == f"{behind} (not answered)"
+    for note, said in zip(notes[1:3], ("1 not answered", "answered"), strict=True):
+        conclude.answer_contradiction(ws, finding, note, "It was Monday.")
+        presenter.load()
+        assert presenter.lines[0].behind() == f"{behind} ({said})"
 
 
 def test_a_new_finding_takes_the_key_questions_of_its_notes(ws: Workspace, shell: ShellLog) -> None:
@@ -366,7 +371,7 @@ def test_unlinking_keeps_the_note(ws: Workspace, shell: ShellLog) -> None:
 def test_flags_of_the_sample(ws: Workspace) -> None:
     fill_sample(ws)
     flags = {line.finding.text[:20]: line.flags for line in finding_lines(ws)}
-    assert flags["Urgent repairs are d"] == ("1 note contradicts it",)
+    assert flags["Urgent repairs are d"] == ("1 note contradicts it (not answered)",)
     assert flags["Empty homes take 52 "] == ("one source only",)
     assert flags["Broken entrance door"] == ("draft", "one source only")
     assert flags["Service standards ar"] == ()

@@ -50,8 +50,10 @@ class FindingLine:
         if self.strength.one_source_only:
             flags.append(tr("one source only"))
         if self.strength.contradicting:
-            n = self.strength.contradicting
-            flags.append(ntr("{n} note contradicts it", "{n} notes contradict it", n))
+            n, left = self.strength.contradicting, self.strength.unanswered
+            said = ntr("{n} note contradicts it", "{n} notes contradict it", n)
+            answered = tr("answered") if not left else tr("not answered")
+            flags.append(f"{said} ({answered if left in (0, n) else tr('{n} not answered').format(n=left)})")
         return tuple(flags)
 
     def behind(self, *, question: bool = False) -> str:
