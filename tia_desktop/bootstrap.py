@@ -143,7 +143,14 @@ class AppDesk:
             raise
         return ws
 
-    def open(self, path: Path, *, key: bytes | None = None, read_only: bool = False) -> Workspace:
+    def open(
+        self,
+        path: Path,
+        *,
+        key: bytes | None = None,
+        read_only: bool = False,
+        pack: FrameworkPack | None = None,
+    ) -> Workspace:
         """Open an inspection file with the pack that is frozen in it."""
         from tia_desktop.frameworks import parse
         from tia_desktop.services.plan import frozen_pack
@@ -155,7 +162,7 @@ class AppDesk:
             backup_folders=lambda: [Path(p) for p in self._settings.backup_folders],
         )  # fmt: skip
         try:
-            return Workspace(store, parse(frozen_pack(store)), self._settings.author)
+            return Workspace(store, pack or parse(frozen_pack(store)), self._settings.author)
         except BaseException:
             store.close()
             raise

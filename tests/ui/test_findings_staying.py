@@ -110,3 +110,9 @@ def test_saving_filters_says_so(sample: Workspace, open_window: OpenWindow) -> N
     assert page.notes._presenter.save_as("What staff said").ok
     assert sample.store.count(SavedFilter) == before + 1
     assert window.shell.banners.texts() == ["Saved: What staff said"]
+
+
+def test_one_side_scrolls_and_not_the_page_as_well(sample: Workspace, open_window: OpenWindow) -> None:
+    page = page_of(open_window(sample, size=(1366, 720)))  # a laptop's window with its title
+    assert page.sides.area.verticalScrollBar().maximum() > 0
+    assert page.area.verticalScrollBar().maximum() == 0

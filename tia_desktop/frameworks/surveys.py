@@ -31,10 +31,10 @@ _SHIPPED = {SETS: ("surveys/tsm.json", "surveys/status.json"), MEASURES: ("indic
 
 @cache
 def survey_library() -> SurveyLibrary:
-    """Return what ships with the program; read and checked when a survey is first looked at."""
+    """Return what ships with the program; read when a survey is first looked at."""
     return SurveyLibrary(
-        sets=tuple(_set(shipped(name, SETS, survey_problems)) for name in _SHIPPED[SETS]),
-        measures=tuple(_measures(shipped(name, MEASURES, survey_problems)) for name in _SHIPPED[MEASURES]),
+        sets=tuple(_set(shipped(name)) for name in _SHIPPED[SETS]),
+        measures=tuple(_measures(shipped(name)) for name in _SHIPPED[MEASURES]),
     )
 
 

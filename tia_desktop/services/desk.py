@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:  # the window starts with settings alone
     from tia_desktop.domain.forms import Form
+    from tia_desktop.domain.pack import FrameworkPack
     from tia_desktop.domain.pictures import PictureFacts
     from tia_desktop.domain.shops import ShopLibrary
     from tia_desktop.domain.survey_sets import SurveyLibrary
@@ -151,8 +152,18 @@ class Desk(Protocol):
     ) -> Workspace:
         """Make an inspection file and return it open."""
 
-    def open(self, path: Path, *, key: bytes | None = None, read_only: bool = False) -> Workspace:
-        """Open an inspection file (errors as in `store.files.open_file`)."""
+    def open(
+        self,
+        path: Path,
+        *,
+        key: bytes | None = None,
+        read_only: bool = False,
+        pack: FrameworkPack | None = None,
+    ) -> Workspace:
+        """Open an inspection file (errors as in `store.files.open_file`).
+
+        Whoever has the file open already gives its `pack`, which never changes: reading one takes memory.
+        """
 
     def open_sample(self, folder: Path) -> Workspace:
         """Make a copy of the sample inspection in `folder` and return it open."""

@@ -214,8 +214,8 @@ class WindowShell(QObject):
 
     def reader(self, ws: Workspace) -> Callable[[], Workspace]:
         """Opens the same file once more, for looking: for a worker."""
-        path = ws.store.path
-        return lambda: self.desk.open(path, read_only=True)
+        path, pack = ws.store.path, ws.pack
+        return lambda: self.desk.open(path, read_only=True, pack=pack)
 
     def next_pane(self) -> None:
         """F6: rail, side column, page, footer, and round."""

@@ -44,7 +44,8 @@ class TwoSides(QWidget):
         self._box.setContentsMargins(0, 0, 0, 0)
         self.area = scroll_area(self.host)
         self.area.setMinimumHeight(em(300))
-        self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        # What it would like to have is no reason for the page to scroll as well: it scrolls by itself.
+        self.area.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._right = QWidget()
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
