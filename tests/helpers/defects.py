@@ -218,21 +218,22 @@ def _only_against(made: Made) -> Keys:
     return [f"finding-without-evidence:{finding}"]
 
 
-def _figure_alone(made: Made) -> Keys:
+def _with_a_figure(made: Made, stance: str) -> str:
+    """A finding with a figure beside it and no note."""
     finding = made.finding()
     figure = indicators.record_indicator(made.ws, "BVPI 66a", 90.0, "2001/02", "Their return")
-    values: dict[str, Scalar] = {"finding_id": finding, "figure_id": figure, "stance": "supports"}
+    values: dict[str, Scalar] = {"finding_id": finding, "figure_id": figure, "stance": stance}
     made.write(Edit(FigureLink, link_id(finding, figure), values))
-    return [f"indicators-alone:{finding}"]
+    return finding
+
+
+def _figure_alone(made: Made) -> Keys:
+    return [f"indicators-alone:{_with_a_figure(made, 'supports')}"]
 
 
 def _figure_against(made: Made) -> Keys:
     """A figure that speaks against a finding carries it no more than none."""
-    finding = made.finding()
-    figure = indicators.record_indicator(made.ws, "BVPI 66a", 80.0, "2000/01", "Their return")
-    values: dict[str, Scalar] = {"finding_id": finding, "figure_id": figure, "stance": "contradicts"}
-    made.write(Edit(FigureLink, link_id(finding, figure), values))
-    return [f"finding-without-evidence:{finding}"]
+    return [f"finding-without-evidence:{_with_a_figure(made, 'contradicts')}"]
 
 
 def _counted(made: Made) -> Keys:

@@ -7,28 +7,12 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from tests.helpers import commands
 from tests.helpers.commands import data, made
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.cli import tia as command
 from tia_desktop.domain.records import EvidenceNote
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def tia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-
-    return commands.tia
-
-
-@pytest.fixture
-def a(tia: Run) -> str:
-    """Give an inspection with nothing in it."""
-    tia("new", "A.tia", "--landlord", "Riverside Homes (sample)", "--authority-type", "london")
-    return "A.tia"
 
 
 @pytest.fixture

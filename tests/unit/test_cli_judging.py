@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-from tests.helpers import commands
 from tests.helpers.commands import data, made
 from tia_desktop.services import readiness
 
 Run = Callable[..., Result]
-
-
-@pytest.fixture
-def tia(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-    return commands.tia
-
-
-@pytest.fixture
-def a(tia: Run) -> str:
-    tia("new", "A.tia", "--landlord", "Riverside Homes (sample)", "--authority-type", "london")
-    return "A.tia"
 
 
 @pytest.fixture
