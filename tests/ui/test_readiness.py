@@ -19,7 +19,7 @@ from tests.ui.looks import Look
 from tests.ui.readiness_pages import ACCEPTED, READINESS_PAGES, plant, readiness_page, the_section
 from tia_desktop.bootstrap import AppDesk
 from tia_desktop.domain.conclude_records import AcceptedWarning, Driver
-from tia_desktop.domain.records import EvidenceNote, Finding, RealityCheck, TeamMember
+from tia_desktop.domain.records import Finding, RealityCheck, TeamMember
 from tia_desktop.services import accepting, capture, conclude, facts, readiness, team
 from tia_desktop.services.capture import NoteDraft
 from tia_desktop.services.workspace import Workspace
@@ -359,12 +359,13 @@ def says(widget: QWidget | None) -> str:
 
 def place_of(page: Page, ws: Workspace, arguments: dict[str, Any]) -> str | None:
     """Words that must be where the focus is; None where a whole page is meant."""
-    if "at_note" in arguments:
-        return " ".join(ws.need(EvidenceNote, arguments["at_note"]).text.split())[:25]
-    if arguments.get("evidence"):  # on a note behind this finding
+    if arguments.get("evidence"):  # on a note behind this finding, or where it is answered
         panel = page.panel if isinstance(page, FindingsPage) else None
         assert isinstance(panel, EditorPanel)
         assert panel.editor.id == arguments["finding_id"]
+        if "at_note" in arguments:
+            assert focused() is panel.evidence.answers[arguments["at_note"]].words
+            return None
         assert focused() in ([*panel.evidence.notes.values()] or {panel.words})
         return None
     if "member_id" in arguments:

@@ -138,6 +138,12 @@ class EvidenceList(Group):
             target.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return target is not None
 
+    def focus_answer(self, note_id: str) -> None:
+        """Put the focus where a contradiction is answered; on the note where there is nothing to answer."""
+        self.focus_note(note_id)
+        if note_id in self.answers:
+            self.answers[note_id].words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # ---- inside
 
     def _rebuild(self, lines: list[EvidenceLine]) -> None:

@@ -145,7 +145,7 @@ class FindingsPage(Page):
             panel = self.panel
             if evidence and isinstance(panel, EditorPanel) and panel.editor.id == finding_id:
                 at = str(self._context.arguments.get("at_note", ""))  # what is to be answered
-                self._put_focus(partial(panel.focus_evidence, at))
+                self._put_focus(partial(panel.evidence.focus_answer, at) if at else panel.focus_evidence)
 
     def write_finding(self, polarity: str, notes: Sequence[str], stance: str, question: str = "") -> None:
         if not self.flush():
